@@ -26,6 +26,7 @@ from framing.corpus.readers import (
     json_files,
     news_xml,
     pages,
+    panics_as_errors,
     refused,
     rtf,
     skipped,
@@ -133,7 +134,8 @@ def each_alone(
     `framing.corpus.readers.each`, which does it inside a file.
     """
     try:
-        return step(inputs)
+        with panics_as_errors():
+            return step(inputs)
     except Exception as error:
         if len(inputs) == 1:
             return failed(inputs[0], error)
@@ -165,10 +167,11 @@ def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
         return
     count = 0
     try:
-        reader = next((r for r in READERS if r.recognises(file)), None)
-        for found in _undamaged(reader.read(file, columns), file) if reader else ():
-            count += 1
-            yield pages.in_cell(found)
+        with panics_as_errors():
+            reader = next((r for r in READERS if r.recognises(file)), None)
+            for found in _undamaged(reader.read(file, columns), file) if reader else ():
+                count += 1
+                yield pages.in_cell(found)
     except Exception as error:  # a broken file never stops the run
         yield failed(file.source, error)
         return
@@ -180,10 +183,11 @@ def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
     """Yield what is found; where the file breaks off, the last article fails: it may be cut."""
     last = None
     try:
-        for f in found:
-            if last:
-                yield last
-            last = f
+        with panics_as_errors():
+            for f in found:
+                if last:
+                    yield last
+                last = f
     except Exception:
         if last:
             yield last

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.display.tables import clearest, plain
 from framing.plots.summary import WINDOW, sorted_by
 from framing.schema import RECIPE, label
+from framing.stats.differences import ALIKE
 from framing.stats.sides import OTHERS
 from framing.text.numbers import p_is
 
@@ -32,9 +34,10 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
     sure = bool(contrasts["p_adjusted"].lt(0.05).any())
+    coded = ", also after correction by the coding" * ("corrected" in contrasts)
     filled = (
-        " Filled: differs (adjusted p below .05). Hollow: no difference shown, or not tested."
-        * sure
+        f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not "
+        "tested." * sure
     )
     what = f"differences{f' within {how}' * bool(how)}"
     return f"{filled} The tests are of {what}, not of these levels."
@@ -57,8 +60,9 @@ def of_overview(outlets: int, top: int) -> str:
     """
     which = f", of the {top} of {outlets} outlets with the most articles" if outlets > top else ""
     return (
-        f"Articles, paragraphs and words, as scored{which}: headlines, standfirsts and body, "
-        "without captions, related headlines and page furniture."
+        f"Articles, paragraphs and words, as scored{which}: headlines (in no rate and no test of "
+        "this report), standfirsts and body, without captions, related headlines and page "
+        "furniture."
     )
 
 
@@ -73,6 +77,8 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     )
     if contrasts["outlet_b"].eq(OTHERS).any():
         what += f"; *{OTHERS}*: their mean, in which each counts the same"
+    if "corrected" in contrasts:
+        what += "; *corrected p*: of the difference corrected by the coding"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"
@@ -84,7 +90,22 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     return (
         "The one confirmatory table of this report; everything else is exploratory. "
         f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
+        f"{_too_small(clearest(contrasts, top))}"
     )
+
+
+def _too_small(contrasts: pd.DataFrame) -> str:
+    """Return of which comparisons a note says that p is too small, and why."""
+    notes = contrasts["note"] if "note" in contrasts else pd.Series("", contrasts.index)
+    found = notes.str.extract(ALIKE).dropna()
+    if found.empty:
+        return ""
+    rows = contrasts.loc[found.index]
+    named = [
+        f"{plain(label(row.measure))} of {plain(row.outlet_a)} and {plain(row.outlet_b)} ({alike})"
+        for row, alike in zip(rows.itertuples(), found[1], strict=True)
+    ]
+    return f" p is too small, since {found[0].iloc[0]}: {'; '.join(named)}."
 
 
 def of_model(ratios: pd.DataFrame, top: int) -> str:
@@ -96,7 +117,9 @@ def of_model(ratios: pd.DataFrame, top: int) -> str:
     methods = "; ".join(filter(None, ratios["method"].unique()))
     if not methods:
         return f"No model could be fitted. {notes}".strip()
-    chance = f"of so many about {0.05 * len(ratios):,.0f} are below .05 by chance"
+    tested = ratios["p"].notna().sum()
+    chance = f"of the {tested:,} with a p about {0.05 * tested:,.0f} would be below .05 by chance"
+    chance = chance if tested else "none has a p"
     return (
         f"One model of all outlets. {methods}. Held constant: {held}; "
         f"what is left is the direct part. p is not corrected. {notes}"
@@ -133,7 +156,8 @@ def of_robustness(grid: pd.DataFrame) -> str:
     if grid["p"].isna().all():
         return f"{text} Nothing was tested."
     return (
-        f"{text} p is not corrected, as it is one question asked in many ways; of all combinations "
-        f"together the clearest has {p_is(grid['p_clearest'].iloc[0])}, the median "
-        f"{p_is(grid['p_median'].iloc[0])}."
+        f"{text} Every p is that of a combination by itself, not corrected, as it is one question "
+        f"asked in many ways (their median: {p_is(grid['p'].median())}). Of all of them together, "
+        "with the signs flipped in all at once, the largest t has "
+        f"{p_is(grid['p_clearest'].iloc[0])}, and the median t {p_is(grid['p_median'].iloc[0])}."
     )

@@ -9,11 +9,11 @@ import pandas as pd
 
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
-from framing.stats.differences import why_untested
+from framing.stats.differences import findable, why_untested
 from framing.stats.effects import FEW
 from framing.stats.notes import SAME_WITHIN
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, span
+from framing.text.numbers import joined, many, span
 
 _ADJUSTED = "p adjusted for all of them together"
 _NO_PLAN = "The comparison follows no preregistered plan."
@@ -109,7 +109,7 @@ def _of_groups(contrasts: pd.DataFrame, family: pd.DataFrame) -> str:
     sizes = contrasts[["outlets_a", "outlets_b"]].to_numpy()
     sentences = [
         f"Groups of outlets, with outlets as the units. {contrasts['method'].iloc[0]}; 95% "
-        "interval: Welch's.",
+        "interval: what that test does not reject, or Welch's if wider.",
         f"Outlets a side: {span(sizes)}.",
         f"Confirmatory: {_tests(family)}, {_ADJUSTED} (Holm)." if len(family) else "",
         _untested(contrasts),
@@ -147,13 +147,15 @@ def _compared(contrasts: pd.DataFrame) -> str:
         f"({counted} the same); p: the signs of residuals flipped, articles on one event together, "
         f"with {anew} taken anew in each pattern"
     )
-    if (log_ratios(contrasts) & contrasts["p"].notna()).any():
+    shown = confirmed(contrasts)
+    others = ["Student's t of the logarithm of the ratio"] * bool(log_ratios(shown).any())
+    if by_presence(shown).any():
+        others.append(f"the mid-p of how many have a hit where under {FEW} of a side do")
+    if others:
         what += (
-            ", or Student's t of the logarithm of the ratio where a side is much smaller, or has "
-            "far fewer hits (note)"
+            ", or, where a side is much smaller, or has far fewer hits (note), "
+            f"{joined(others, 'or')}"
         )
-    if (by_presence(contrasts) & contrasts["p"].notna()).any():
-        what += f", or the mid-p of how many have a hit where under {FEW} of a side do (note)"
     return (
         f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
         "differences that this test does not reject; ratios: jackknife over "
@@ -178,28 +180,34 @@ def _untested(contrasts: pd.DataFrame) -> str:
 
 
 def _power(contrasts: pd.DataFrame, after: str = ", after correction") -> str:
-    """Return which ratios, or differences in tone, would have been found: median and range.
+    """Return which ratios, or differences in tone, the comparisons with a p would have found."""
+    tested = contrasts[contrasts["p"].notna()]
+    above = findable(tested)[0]
+    if above.isna().all():
+        return "Cues are too few to say which ratio would be found." if len(tested) else ""
+    groups = list(above.groupby(tested["measure"], sort=False))
+    sizes = [f"{label(m)} {_size(found)}" for m, found in groups if m not in TONES]
+    shifts = [f"a difference in {label(m)} of {_size(found)}" for m, found in groups if m in TONES]
+    what = "Ratios above 1 found" if sizes else "Found"
+    return f"{what} in 80% of such samples{after}: {', '.join(sizes + shifts)}."
 
-    Nothing where nothing was tested: then there is no lack of cues.
-    """
-    tested = contrasts["p"].notna().any()
-    known = contrasts.dropna(subset="detectable").groupby("measure", sort=False)["detectable"]
-    sizes = [
-        f"{label(str(measure))} {found.median():.2f}"
-        + (f" ({found.min():.2f} to {found.max():.2f})" if len(found) > 1 else "")
-        for measure, found in known
-        if measure not in TONES
-    ]
-    shifts = [
-        f"a difference in {label(str(measure))} of {found.median():.2f}"
-        for measure, found in known
-        if measure in TONES
-    ]
-    if sizes:
-        return f"Ratios found in 80% of such samples{after}: {', '.join(sizes + shifts)}."
-    if shifts:
-        return f"Found in 80% of such samples{after}: {', '.join(shifts)}."
-    return "Cues are too few to say which ratio would be found." if tested else ""
+
+def _size(found: pd.Series[float]) -> str:
+    """Return the median and range of sizes, and in how many comparisons there is none."""
+    known, n = found.dropna(), len(found)
+    if known.empty:
+        return "none"
+    ends = f"{known.min():.2f} to {known.max():.2f}" * (len(known) > 1)
+    none = f"none in {n - len(known):,} of {many(n, 'comparison')}" * (len(known) < n)
+    more = "; ".join(filter(None, [ends, none]))
+    return f"{known.median():.2f}{f' ({more})' * bool(more)}"
+
+
+def confirmed(contrasts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose p were adjusted together; all that have one, if none was."""
+    tested = contrasts[contrasts["p"].notna()]
+    adjusted = tested["p_adjusted"].notna() if "p_adjusted" in tested else tested["p"].isna()
+    return tested[adjusted] if adjusted.any() else tested
 
 
 def log_ratios(contrasts: pd.DataFrame) -> pd.Series[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -100,14 +101,17 @@ def share_reworded(blocks: list[WordBlock]) -> float:
 
 
 def count_neutral(texts: tuple[str, str], cues: list[list[Cue]]) -> tuple[int, int, int]:
-    """Count distinct content words outside cues: in each version, and in both."""
+    """Count content words outside cues: in each version, and in both.
+
+    A word that stands twice counts twice, as a cue would that can be lost twice.
+    """
     a, b = (
-        {
+        Counter(
             word.key
             for word in words(text)
             if word.key not in FUNCTION_WORDS
             and not any(word.start < cue.end and cue.start < word.end for cue in side)
-        }
+        )
         for text, side in zip(texts, cues, strict=True)
     )
-    return len(a), len(b), len(a & b)
+    return a.total(), b.total(), (a & b).total()

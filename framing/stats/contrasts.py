@@ -69,7 +69,8 @@ def compare(
         ``"pairs"``: every two outlets; ``"rest"``: each against the mean of all others, in which
         every outlet counts the same; or the name of an outlet: each against that one.
     weight : {"articles", "words"}
-        What counts the same: every article (or event), or every word, as in a pooled ratio.
+        What counts the same: every article (or event), or every word, as in a pooled ratio; an
+        event, or a topic, then has the weight of n_a n_b / (n_a + n_b) words on both sides.
     smallest : float, default 1.25
         The smallest ratio that would matter: below it outlets are called equivalent.
     coded : Coded, optional

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +10,13 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import RECIPE, TONES, label, per
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
 
+# What a note says of tests that take neighbours as independent, and how alike these are.
+ALIKE = re.compile(r"(neighbouring \w+ are alike) \((r = [\d.]+)\)")
 _NEVER = "the opposite: not at any size"
 _WHO = 3  # outlets that are named; of more, the number
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
@@ -85,7 +89,7 @@ def difference(
     another difference stands before it.
     """
     subject = f"{row['outlet_a']}{f' ({about})' if about else ''}"
-    p = f"adjusted {p_is(row['p_adjusted'])}"
+    p = adjusted_p(row)
     if ratio := _ratio(row):
         size, low, high = ratio
         often, number = times_as(_often(measure), size, low, high)
@@ -105,6 +109,34 @@ def difference(
     return f"{subject} {how} than {than}, by {size}{per(measure)} ({interval}{p})"
 
 
+def adjusted_p(row: pd.Series[Any]) -> str:
+    """Return the adjusted p, with what its note, or people's codes, say against it.
+
+    Examples
+    --------
+    >>> note = "no topic; neighbouring events are alike (r = 0.58): p is too small"
+    >>> adjusted_p(pd.Series({"p_adjusted": 0.02, "note": note}))
+    'adjusted p = .020, which is too small: neighbouring events are alike, r = 0.58'
+    """
+    found = ALIKE.search(str(row.get("note", "")))
+    doubt = f", which is too small: {found[1]}, {found[2]}" if found else ""
+    back = taken_back(row)
+    return f"adjusted {p_is(row['p_adjusted'])}{doubt}{'; ' * bool(back)}{back}"
+
+
+def taken_back(row: pd.Series[Any]) -> str:
+    """Return that a difference is not shown once the codes correct it; empty if it is, or unknown.
+
+    Examples
+    --------
+    >>> taken_back(pd.Series({"p_adjusted": 0.034, "corrected_p_adjusted": 0.765}))
+    'not shown after correction by the coding: adjusted p = .765'
+    """
+    p = row.get("corrected_p_adjusted", np.nan)
+    gone = row["p_adjusted"] < LEVEL <= p
+    return f"not shown after correction by the coding: adjusted {p_is(p)}" if gone else ""
+
+
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
     """Return what the size of a comparison is (ratio to, or difference from), and the size."""
     if ratio := _ratio(row):
@@ -121,15 +153,23 @@ def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
     Rounded away from no difference, to be safe. And in which of the ``of`` comparisons one of any
     size may be missed, with the reasons, if it is not all of them.
     """
-    above, below = (
+    above, below = findable(rows)
+    for known in (above.notna() | below.notna(), above.notna()):
+        size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
+        if size:
+            return size, "" if known.all() else _unseen(rows[~known], of)
+    return "a difference of any size", ""
+
+
+def findable(rows: pd.DataFrame) -> list[pd.Series[float]]:
+    """Return which sizes four of five samples would find, above and below no difference.
+
+    NaN of comparisons without a p, and where no size would be found.
+    """
+    return [
         rows[name].where(rows["p"].notna()) if name in rows else pd.Series(np.nan, rows.index)
         for name in ("detectable", "detectable_below")
-    )
-    known = above.notna() | below.notna()
-    size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
-    if not size:
-        return "a difference of any size", ""
-    return size, "" if known.all() else _unseen(rows[~known], of)
+    ]
 
 
 def _unseen(rows: pd.DataFrame, of: int) -> str:

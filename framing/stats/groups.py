@@ -10,16 +10,15 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_scalar
-from scipy import special
 
 from framing.checks import SCORES, as_value, check_columns
 from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, per_article, stacked
 from framing.stats.checks import check_draws, check_match, check_names
-from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import adjust_measures, together
+from framing.stats.notes import NO_TONE
 from framing.stats.sides import Design, by_event, on_shared_events
-from framing.text.arrays import Floats
+from framing.stats.welch import OUTLETS_TO_TEST, Group, are_unlike, contrast
 from framing.utils.files import is_table
 from framing.utils.table_files import read_texts
 
@@ -27,9 +26,6 @@ GROUP_CONTRASTS = [
     "measure", "group_a", "group_b", "estimate", "low", "high", "ratio", "p", "p_adjusted",
     "outlets_a", "outlets_b", "articles_a", "articles_b", "method", "note",
 ]  # fmt: skip
-OUTLETS_TO_TEST = 4  # a side; below, not even groups that do not overlap reach .05
-_UNEVEN = 10  # 4 outlets of 5 articles against 12 of 200: .08, and .10 of rare cues
-_SAME = 1e-9
 
 
 def read_groups(groups: str | Path) -> str | dict[str, str]:
@@ -114,15 +110,28 @@ def compare_groups(
     DataFrame
         One row per measure and pair of groups: ``group_a``, ``group_b`` (in alphabetical order);
         ``estimate``, the mean of the outlets of a minus that of b, with ``low`` and ``high``,
-        Welch's 95 % interval; ``ratio``, for cues only, and not within events; ``p``, two-sided,
-        outlets permuted, of Welch's t, NaN under 4 outlets a side; ``p_adjusted``, Holm's over
-        hedge, alarm, boost and tone; ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``,
-        ``method``, ``note``.
+        the 95 % interval; ``ratio``, for cues only, and not within events; ``p``, two-sided, NaN
+        under 4 outlets a side; ``p_adjusted``, Holm's over hedge, alarm, boost and tone;
+        ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``, ``method``, ``note``.
+
+        p is that of Welch's t with outlets permuted (Janssen 1997), and the interval what this test
+        does not reject, or Welch's where that is wider and does not contradict p. Permuting takes
+        the means of all outlets to be as certain. Where those of
+        one group are of far fewer articles, in no more outlets, p is at least Student's, and the
+        interval as wide; the variance of a group is then not below what chance in its articles
+        makes it, since four outlets of few articles may look alike by chance. ``note`` says so.
 
     Raises
     ------
     ValueError
         If an outlet has two groups, or there are fewer than two groups.
+
+    References
+    ----------
+    Janssen (1997), Studentized permutation tests for non-i.i.d. hypotheses and the generalized
+    Behrens-Fisher problem, Statistics & Probability Letters 36(1). Röver, Knapp & Friede (2015),
+    Hartung-Knapp-Sidik-Jonkman approach and its modification for random-effects meta-analysis with
+    few studies, BMC Medical Research Methodology 15:99 (a variance that is not below chance).
 
     Examples
     --------
@@ -146,14 +155,16 @@ def grouped(
 ) -> pd.DataFrame:
     """Do what `compare_groups` does, with articles that are summed up already."""
     chosen, match = list(design.measures), design.match
-    means = _outlet_means(articles, by, chosen, match)
+    units = _units(articles, by, chosen, match)
     check_match(match)
     check_draws(design.n_resamples, design.seed)
-    unknown = ", ".join(map(repr, group.index.difference(means.index)))
-    ungrouped = ", ".join(means.index[~means.index.isin(group.index)])
-    means = means[means.index.isin(group.index)]
+    outlets = units.index.unique().sort_values()
+    unknown = ", ".join(map(repr, group.index.difference(outlets)))
+    ungrouped = ", ".join(outlets.difference(group.index))
+    units = units[units.index.isin(group.index)]
     number = articles[by].value_counts()
-    names = sorted(group[means.index].unique())
+    whose = group[units.index].to_numpy()
+    names = sorted(set(whose))
     check_names(names, "groups")
     if len(names) < 2:
         no_outlets = f"; the table has no {by} {unknown}: a mapping is from {by} to group"
@@ -162,7 +173,7 @@ def grouped(
             + f"; in no group: {ungrouped}" * bool(ungrouped)
             + no_outlets * bool(unknown)
         )
-    members = {name: means[(group[means.index] == name).to_numpy()] for name in names}
+    members = {name: Group.of(units[whose == name]) for name in names}
     left_out = [
         "no ratio: means are of differences within events" if match else "",
         f"in no group: {ungrouped}" if ungrouped else "",
@@ -176,35 +187,34 @@ def grouped(
 
 
 def _two_groups(
-    members: dict[str, pd.DataFrame],
+    members: dict[str, Group],
     pair: tuple[str, str],
     number: pd.Series[int],
     design: Design,
     notes: list[str],
 ) -> pd.DataFrame:
     """Compare two groups in all measures; ``number`` is that of every outlet's articles."""
-    a, b = (members[name].to_numpy(float) for name in pair)
-    found = _contrast(a, b, design.n_resamples, np.random.default_rng(design.seed))
-    few = f"no p under {OUTLETS_TO_TEST} outlets a side"
-    notes = [few if min(len(a), len(b)) < OUTLETS_TO_TEST else "", *_uneven(members, pair, number),
-             *notes]  # fmt: skip
-    found = found.assign(measure=list(design.measures), note="; ".join(filter(None, notes)))
-    for letter, name in zip("ab", pair, strict=True):
-        outlets = members[name].index
-        found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(outlets)
-        found[f"articles_{letter}"] = int(number[outlets].sum())
+    a, b = (members[name] for name in pair)
+    found = contrast(a, b, design.n_resamples, np.random.default_rng(design.seed))
+    none = found["estimate"].isna()
+    notes = [_about_p(members, pair), *notes]
+    said = ["; ".join(filter(None, [NO_TONE * missing, *notes])) for missing in none]
+    found = found.assign(measure=list(design.measures), note=said)
+    for letter, name, side in zip("ab", pair, (a, b), strict=True):
+        found[f"group_{letter}"], found[f"outlets_{letter}"] = name, len(side.outlets)
+        found[f"articles_{letter}"] = int(number[side.outlets].sum())
     return found
 
 
-def _uneven(
-    members: dict[str, pd.DataFrame], pair: tuple[str, str], number: pd.Series[int]
-) -> list[str]:
-    """Note groups whose outlets have far more articles, and so means that vary far less."""
-    sizes = [number[members[name].index].mean() for name in pair]
-    times = max(sizes) / min(sizes)
-    name = pair[int(sizes[1] > sizes[0])]
-    said = f"outlets of {name} have {times:.0f} times as many articles: p is slightly low"
-    return [said] if times >= _UNEVEN else []
+def _about_p(members: dict[str, Group], pair: tuple[str, str]) -> str:
+    """Note why there is no p, or that outlets of one group have far more articles."""
+    if min(len(members[name].outlets) for name in pair) < OUTLETS_TO_TEST:
+        return f"no p under {OUTLETS_TO_TEST} outlets a side"
+    few, many = sorted(pair, key=lambda name: -members[name].share)
+    if not are_unlike(members[few], members[many]):
+        return ""
+    times = members[few].share / members[many].share
+    return f"outlets of {many} have {times:.1f} times as many articles: p at least Student's"
 
 
 def _adjusted(table: pd.DataFrame, design: Design) -> pd.DataFrame:
@@ -239,58 +249,10 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
     return pairs.set_index(by)[groups]
 
 
-def _outlet_means(
-    articles: pd.DataFrame, by: str, measures: list[str], match: str | None
-) -> pd.DataFrame:
-    """Return one row per outlet: its mean over articles, or over differences within events."""
+def _units(articles: pd.DataFrame, by: str, measures: list[str], match: str | None) -> pd.DataFrame:
+    """Return what outlets have means of: articles, or differences from the mean of each event."""
     if not match:
-        return articles.groupby(by)[measures].mean()
+        return articles.set_index(by)[measures]
     events = on_shared_events(by_event(articles, by, Design(measures, match)), by)
     apart = events[measures] - events.groupby("event")[measures].transform("mean")
-    return apart.groupby(events[by]).mean()
-
-
-def _contrast(a: Floats, b: Floats, n_resamples: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Return difference, Welch's interval, ratio and permutation p of every measure."""
-    values, n_a, n_b = np.vstack([a, b]), len(a), len(b)
-    shift = a.mean(axis=0) - b.mean(axis=0)
-    spread_a, spread_b = (_spread(side[None])[0] for side in (a, b))
-    error = np.sqrt(spread_a + spread_b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = error**4 / (spread_a**2 / (n_a - 1) + spread_b**2 / (n_b - 1))
-        reach = special.stdtrit(freedom, 1 - LEVEL / 2) * error
-        ratio = a.mean(axis=0) / b.mean(axis=0)
-    p = np.full(values.shape[1], np.nan)
-    if min(n_a, n_b) >= OUTLETS_TO_TEST:
-        t = _welch(values, _splits(n_a, n_a + n_b, n_resamples, rng))
-        p = (t >= t[0] * (1 - _SAME)).mean(axis=0)
-    columns = {"estimate": shift, "low": shift - reach, "high": shift + reach}
-    return pd.DataFrame(columns | {"ratio": ratio, "p": p})
-
-
-def _splits(size: int, n: int, n_resamples: int, rng: np.random.Generator) -> list[list[int]]:
-    """Return the outlets of the first group in all splits, or in random ones; first the real."""
-    if special.comb(n, size) <= n_resamples:
-        return [list(chosen) for chosen in itertools.combinations(range(n), size)]
-    drawn = [np.sort(rng.permutation(n)[:size]).tolist() for _ in range(n_resamples)]
-    return [list(range(size)), *drawn]
-
-
-def _welch(values: Floats, splits: list[list[int]]) -> Floats:
-    """Return the absolute Welch t of every split, splits × measures."""
-    inside = np.zeros((len(splits), len(values)), bool)
-    inside[np.arange(len(splits))[:, None], np.array(splits)] = True
-    size = len(splits[0])
-    a = np.broadcast_to(values, (len(splits), *values.shape))[inside].reshape(len(splits), size, -1)
-    b = np.broadcast_to(values, (len(splits), *values.shape))[~inside]
-    b = b.reshape(len(splits), len(values) - size, -1)
-    error = np.sqrt(np.maximum(_spread(a) + _spread(b), _SAME**2))
-    return np.abs(a.mean(axis=1) - b.mean(axis=1)) / error
-
-
-def _spread(values: Floats) -> Floats:
-    """Return the squared standard error of the mean over the second axis."""
-    n = values.shape[1]
-    if n < 2:
-        return np.full((len(values), values.shape[2]), np.nan)
-    return values.var(axis=1, ddof=1) / n
+    return apart.set_axis(events[by].to_numpy())

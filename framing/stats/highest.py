@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import TONES, label, per
-from framing.stats.differences import briefly, interval_of, known_of, seen_from, setting
+from framing.stats.differences import adjusted_p, briefly, interval_of, known_of, seen_from, setting
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, p_is, written
+from framing.text.numbers import many, written
 
 
 def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -86,7 +86,7 @@ def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool, 
         untested = ["not tested"] * alone
         return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])
     kind, size = known_of(row, again=again)
-    p = f"adjusted {p_is(row['p_adjusted'])}"
+    p = adjusted_p(row)
     adjusted = f"; {p}" * bool(np.isfinite(row["p_adjusted"]))
     if is_against(row, ends):
         way = f"but {'above' if row['estimate'] > 0 else 'below'} {other}{where}: "

@@ -24,6 +24,7 @@ _CLAIMS = [
     "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
     "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
+NO_TONE = "no article has one: tone is scored in English only"
 SAME_WITHIN = "is the same for all articles of an outlet"
 _BETWEEN = 0.5  # share of the variance of groups between outlets; two of a size: one odd in seven
 _NAMED = 3  # articles
@@ -79,9 +80,14 @@ def _but(odd: pd.DataFrame, scores: pd.DataFrame) -> str:
     return f" but {len(named)} of {every:,} ({', '.join(named[:_NAMED] + more)})"
 
 
+def are_outlets(scores: pd.DataFrame, by: str) -> bool:
+    """Return whether the groups are groups of outlets, so that outlets are the units."""
+    return _odd_articles(scores, by) is not None
+
+
 def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Put outlets in the place of events if groups of outlets are compared: they are the units."""
-    if _odd_articles(scores, by) is None:
+    if not are_outlets(scores, by):
         return articles
     outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
     whose = outlets.rename(columns={"outlet": "event"})
@@ -229,7 +235,7 @@ def of_measures(
         design.measures, missing, *found, strict=True
     ):
         parts = ["exploratory"] * (measure not in design.confirmatory)
-        parts += ["no article has one: tone is scored in English only"] * none
+        parts += [NO_TONE] * none
         parts.append(about)
         parts += _test(pair, design, log=log, few=few) if tested else []
         if design.n_resamples < 1 / LEVEL - 1:

@@ -122,7 +122,8 @@ def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
     names = [*design.measures, "weights", "words", "articles"]  # one array: columns cost time
     summed = np.column_stack([weighted, weights, words, np.ones_like(words)])
     keys = [articles[by].to_numpy(), articles["event"].to_numpy()]
-    sums = pd.DataFrame(summed, columns=names).groupby(keys).sum().rename_axis([by, "event"])
+    sums = pd.DataFrame(summed, columns=names).groupby(keys).sum(min_count=1)
+    sums = sums.rename_axis([by, "event"])
     means = sums.div(np.where(sums.columns.isin(design.measures), sums[["weights"]], 1.0))
     if design.weight == "articles":
         means["weights"] = 1.0  # every event counts the same, however many articles it has
@@ -143,7 +144,10 @@ def pairs(outlets: dict[str, Side], design: Design, *, topics: bool) -> Iterator
         b = _together(rest, design) if other == OTHERS and other not in outlets else outlets[other]
         if design.match:
             _, rows_a, rows_b = np.intersect1d(a.place, b.place, return_indices=True)
-            yield Pair((name, other), a.take(rows_a), b.take(rows_b))
+            a, b = a.take(rows_a), b.take(rows_b)
+            # an event has one weight on both sides, or who writes at length of what would differ
+            shared = a.weights * b.weights / (a.weights + b.weights)
+            yield Pair((name, other), a._replace(weights=shared), b._replace(weights=shared))
         elif topics:
             kept = np.isin(a.place, b.place), np.isin(b.place, a.place)
             yield Pair((name, other), a.take(kept[0]), b.take(kept[1]))
@@ -152,11 +156,14 @@ def pairs(outlets: dict[str, Side], design: Design, *, topics: bool) -> Iterator
 
 
 def _together(outlets: list[Side], design: Design) -> Side:
-    """Make one side of many, in which every outlet counts the same."""
+    """Make one side of many, in which every outlet counts the same.
+
+    Together they weigh as many articles, or words, as they have.
+    """
     if not design.match:
-        scaled = [s._replace(weights=s.weights / s.weights.sum()) for s in outlets]
-        whole = Side._make(np.concatenate(fields) for fields in zip(*scaled, strict=True))
-        return whole._replace(weights=whole.weights * len(whole.weights) / len(outlets))
+        size = sum(s.weights.sum() for s in outlets) / len(outlets)
+        scaled = [s._replace(weights=s.weights / s.weights.sum() * size) for s in outlets]
+        return Side._make(np.concatenate(fields) for fields in zip(*scaled, strict=True))
     whole = Side._make(np.concatenate(fields) for fields in zip(*outlets, strict=True))
     counts = np.column_stack(
         [whole.weights, whole.words, whole.articles, np.ones(len(whole.place))]

@@ -44,7 +44,7 @@ class Cleaned(NamedTuple):
 def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
     """Decode bytes and return the text and the name of the encoding.
 
-    A byte order mark decides; then zero bytes in every other place (UTF-16); then UTF-8 if it
+    A byte order mark decides; then many zero bytes, none beside another (UTF-16); then UTF-8 if it
     fits; then the declared encoding; then, for text that is mostly ASCII, cp1252 or, judged by its
     apostrophes, Mac Roman; then the likeliest by charset-normalizer. If none fits, or the result
     is not text, it is a ValueError.
@@ -114,9 +114,8 @@ def _encodings_to_try(raw: bytes, declared: str) -> list[str]:
     marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
     if marked:
         return [marked]
-    head = raw[:400]
-    if len(head) > 3 and head.count(0) >= 0.3 * len(head):
-        return ["utf-16-be" if head[:1] == b"\x00" else "utf-16-le"]
+    if unmarked := _unmarked(raw):
+        return [unmarked]
     first = [declared.strip().lower()] if declared.strip() else []
     if first in (["iso-8859-1"], ["latin-1"], ["us-ascii"], ["ascii"]):
         first = ["cp1252"]  # as every browser reads them
@@ -124,6 +123,21 @@ def _encodings_to_try(raw: bytes, declared: str) -> list[str]:
     western = high <= 0.15 * len(raw) + 3
     older = [] if not western else ["mac-roman"] if _MAC.search(raw) else ["cp1252"]
     return ["utf-8", *first, *older]
+
+
+def _unmarked(raw: bytes) -> str:
+    """Return which UTF-16 has no mark; zeros beside each other are none, but of a file cut off."""
+    head = raw[:400]
+    zeros = head.count(0)
+    if len(head) < 4 or zeros < 0.3 * len(head) or head.count(b"\x00\x00") > 0.1 * zeros:
+        return ""
+    return "utf-16-be" if head[:1] == b"\x00" else "utf-16-le"
+
+
+def is_wide(raw: bytes) -> bool:
+    """Return whether bytes are UTF-16 or UTF-32, in which a line does not end at a byte."""
+    marked = any(raw.startswith(mark) for mark, name in _MARKS.items() if name != "utf-8-sig")
+    return marked or bool(_unmarked(raw))
 
 
 def _checked(text: str) -> str:

@@ -93,6 +93,15 @@ def test_headings_in_one_article(tmp_path, lines, remark):
     assert ("headings" in corpus.audit["reason"].iloc[0]) == bool(remark)
 
 
+def test_of_several_documents_that_may_be_many_articles_the_first_is_named(tmp_path):
+    lines = [(H1, TANKER), DATES[0], *PROSE, (H1, "What Is Next"), *PROSE]
+    document(tmp_path, [(H1, TALKS), *lines[1:]])
+    (tmp_path / "a.docx").rename(tmp_path / "b.docx")
+    document(tmp_path, lines)
+    said = account(fr.read_corpus(tmp_path))
+    assert "2 may be several (such as a.docx): 2 headings of the first" in said
+
+
 def test_damaged_styles_cost_no_text(tmp_path):
     document(tmp_path, [(TITLE, TANKER), *PROSE])
     data = (tmp_path / "a.docx").read_bytes()

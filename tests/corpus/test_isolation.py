@@ -52,6 +52,67 @@ def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, modu
     assert reasons.str.contains("it went wrong").all()
 
 
+class Panic(BaseException):
+    """What a library written in Rust raises: it is no Exception."""
+
+
+def panicking(*_: object) -> None:
+    raise Panic("out of bounds")
+
+
+@pytest.mark.parametrize("reader", collect.READERS, ids=lambda r: r.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("step", ["recognises", "read"])
+def test_a_panic_in_any_reader_costs_one_file(tmp_path, monkeypatch, reader, step):
+    """What was found above it is kept; the other file and the run go on."""
+
+    def read(file, columns):
+        yield from (Found(f"{file.source}, document {n}", text=GOOD) for n in (1, 2))
+        panicking()
+
+    of_bad = {"recognises": panicking, "read": read}[step]
+    own = getattr(reader, step)
+    for other in collect.READERS if step == "read" else ():
+        recognises = other.recognises
+        monkeypatch.setattr(
+            other, "recognises",
+            lambda file, it=other, own=recognises: it is reader if "bad" in file.name else own(file),
+        )  # fmt: skip
+    monkeypatch.setattr(
+        reader, step, lambda file, *rest: (of_bad if "bad" in file.name else own)(file, *rest)
+    )
+    (tmp_path / "good.txt").write_text(GOOD)
+    corpus = read_in(tmp_path, "bad.any", GOOD)
+    found = {s: o for s, o in outcomes(corpus).items() if s != "good.txt"}
+    above = {f"bad.any, document {n}": "scored" for n in (1, 2)} if step == "read" else {}
+    assert found == above | {"bad.any": "failed"}
+    assert outcomes(corpus)["good.txt"] == "scored"
+    assert "Panic: out of bounds" in corpus.audit["reason"].tolist()
+
+
+@pytest.mark.parametrize("name", ["clean", "split_blocks", "language_of"])
+def test_an_article_in_which_a_library_panics_fails_alone(tmp_path, monkeypatch, name):
+    """Of five articles in one file, one raises what is no Exception in a step of the way."""
+    step = getattr(collect, name)
+
+    def raising(value, *rest, **options):
+        return panicking() if "BAD" in str(value) else step(value, *rest, **options)
+
+    monkeypatch.setattr(collect, name, raising)
+    lines = (json.dumps({"text": f"{GOOD} {'BAD' if n == 3 else n}"}) + "\n" for n in range(5))
+    found = outcomes(read_in(tmp_path, "a.jsonl", "".join(lines)))
+    assert [n for n in range(5) if found[f"a.jsonl, line {n + 1}"] == "failed"] == [3]
+
+
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, SystemExit])
+def test_what_ends_the_program_is_no_failed_input(tmp_path, monkeypatch, ends):
+    def read(file, columns):
+        raise ends
+
+    monkeypatch.setattr(collect.text, "read", read)
+    with pytest.raises(ends):
+        read_in(tmp_path, "a.txt", GOOD)
+
+
 @pytest.mark.parametrize("reader", collect.READERS, ids=lambda r: r.__name__.rpartition(".")[2])
 def test_a_file_that_yields_nothing_has_a_row(tmp_path, monkeypatch, reader: ModuleType):
     """Whatever reader recognises a file: without an article in it, the audit says so."""
@@ -107,6 +168,46 @@ def test_marks_of_articles_that_were_not_read_are_a_row(marks, row):
     assert back[:3] == found
     assert [f.source for f in back[3:]] == ["a.htm, the rest"] * row
     assert all("3 articles, of which 2 were read" in f.reason for f in back[3:])
+
+
+BAD_LINES = {
+    "a NUL": b"\x00", "NUL": b"\x00" * 1000, "NUL and spaces": b"\x00 \x00 \x00",
+    "of no encoding": b"\x81\x8d\x01\x02\x00\x03" * 50,
+}  # fmt: skip
+WIDE_LINES = ["utf-16-le", "utf-16-be", "utf-16"]
+LAYOUTS = {
+    "a.jsonl": lambda n: json.dumps({"id": f"a{n}", "text": f"{GOOD} It was day {n}."}),
+    "one.csv": lambda n: f'"{GOOD} It was day {n}."' if n else "text",
+    "a.csv": lambda n: f'a{n},Gull,"{GOOD} It was day {n}."' if n else "id,outlet,text",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("place", [1, 3, 6, 300])
+@pytest.mark.parametrize("bad", [*BAD_LINES, *WIDE_LINES])
+def test_a_line_that_is_no_text_costs_that_line(tmp_path, layout, place, bad):
+    """What a crash leaves in a file, or a line in another encoding, which may be read."""
+    lines = [LAYOUTS[layout](n) for n in range(300 if place > 6 else 6)]
+    raw = [f"{line}\n".encode() for line in lines]
+    other = f"{LAYOUTS[layout](999)}\n"
+    raw.insert(place, BAD_LINES[bad] + b"\n" if bad in BAD_LINES else other.encode(bad))
+    corpus = read_in(tmp_path, layout, b"".join(raw))
+    days = corpus.paragraphs["text"].str.extract(r"day (\d+)")[0].dropna().astype(int)
+    assert {*days} - {999} == set(range(layout.endswith("csv"), len(lines)))
+    found = list(outcomes(corpus).values())
+    assert len(days) == found.count("scored")
+    assert found.count("failed") == 1 - (999 in set(days))
+    assert len(found) == len(days) + found.count("failed")
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_utf_16_without_a_mark_is_no_text_with_nul(tmp_path, layout, order):
+    raw = "\n".join(map(LAYOUTS[layout], range(20))).encode(order)
+    corpus = read_in(tmp_path, layout, raw)
+    assert set(outcomes(corpus).values()) == {"scored"}
+    assert len(corpus.articles) == 20 - layout.endswith("csv")
+    assert set(corpus.audit["encoding"]) == {order}
 
 
 def arrow_stream(rows: int) -> bytes:

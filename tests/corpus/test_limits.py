@@ -16,12 +16,15 @@ import pytest
 import framing as fr
 from framing.corpus import collect, language
 from framing.corpus.agencies import agency
+from framing.corpus.choosing import _listed, chosen
 from framing.corpus.collect import _tasks
+from framing.corpus.columns import _why, _why_undated
 from framing.corpus.dates import day_month_order
 from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import (
     Found,
     compressed,
+    failed,
     html_tables,
     nexis,
     pages,
@@ -31,6 +34,7 @@ from framing.corpus.readers import (
     walk,
     warc,
 )
+from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
@@ -611,3 +615,55 @@ def test_a_text_has_no_control_character_and_nine_tenths_are_unicode(head, plain
 @pytest.mark.parametrize(("before", "order"), [(192, "mdy"), (193, "")])
 def test_the_order_of_day_and_month_is_looked_for_in_200_characters(before, order):
     assert day_month_order(f"{'x' * before} 1/31/18") == order
+
+
+def test_what_is_said_of_one_input_has_a_line_of_a_few_hundred_characters():
+    """Messages of exceptions and of services and names of columns come from outside, at any length."""
+    assert failed("a.txt", ValueError("x" * 501)).reason == "x" * 500
+    said = answer_without_articles({"status": "error", "message": "y" * 201})
+    assert said == f"an answer that is an error: {'y' * 200!r}"
+    with pytest.raises(ValueError, match=r"columns are: z{200}(?!z)"):
+        fr.read_corpus(pd.DataFrame({"z" * 201: [1, 2]}))
+
+
+def test_of_names_that_are_near_to_none_the_first_three_are_shown():
+    rows = pd.DataFrame(
+        {"title": ["Talks fail"], "text": ["They failed."], "date": "", "outlet": "x"}
+    )
+    with pytest.raises(ValueError, match=r"the nearest: 'date', 'outlet', 'text'$"):
+        fr.read_corpus(rows, columns={"url": "QQQ"})
+    with pytest.raises(ValueError, match=r"no outlet 'QQQ'; the nearest: 'a', 'b', 'c'$"):
+        chosen(pd.Series([*"dcba"], name="outlet"), ["QQQ"])
+    assert chosen(pd.Series([*"ab"], name="outlet"), ["b"]).tolist() == [False, True]
+
+
+def test_five_columns_that_may_be_the_text_are_named():
+    several = dict.fromkeys("abcdef", prose(90))
+    question = Mapper({}, several).of(tuple(several)).question
+    assert question.startswith("which column is the text? 'a', 'b', 'c', 'd', 'e' have")
+
+
+@pytest.mark.parametrize(
+    ("files", "more"), [(20, ""), (21, "\n  and 1 more"), (22, "\n  and 2 more")]
+)
+def test_of_inputs_that_could_not_be_read_twenty_are_listed_and_the_others_counted(files, more):
+    said = _why([Found(f"{n:02}.txt", outcome="failed", reason="empty") for n in range(files)])
+    assert said.startswith(f"{files} × empty\n  00.txt: failed: empty\n")
+    assert said.endswith(f"  19.txt: failed: empty{more}")
+
+
+@pytest.mark.parametrize(("number", "more"), [(4, ""), (5, " …")])
+def test_four_articles_that_may_be_meant_are_listed(number, more):
+    names = [f"a{n}" for n in range(number)]
+    said = _listed(pd.DataFrame({"title": "Talks fail", "article": names}))
+    assert said.count("Talks fail") == 4 and said.endswith(f"('a3'){more}")
+
+
+def test_the_commonest_reason_for_which_dates_are_missing_is_the_first():
+    """The one that is mended first; articles without any date are counted last."""
+    reasons = ["'3/4/31': day or month first?", *["'May': no day in a known layout"] * 2, ""]
+    articles = pd.DataFrame({"article": [*"abcd"]})
+    said = [*_why_undated(articles, articles.assign(reason=reasons), "article")]
+    assert [line.split(" (")[0] for line in said] == [
+        "2 × no day in a known layout", "1 × day or month first?", "1 × none given",
+    ]  # fmt: skip

@@ -16,7 +16,9 @@ from framing.display.captions import (
     of_model,
     of_overview,
     of_ratios,
+    of_robustness,
 )
+from framing.display.copies import of_copies, of_shared
 from framing.display.course import of_course, of_periods, of_trend
 from framing.display.headlines import of_gaps, of_headlines, of_shares
 from framing.display.sentences import (
@@ -28,6 +30,7 @@ from framing.display.sentences import (
     of_words,
 )
 from framing.display.versions import of_versions
+from framing.reuse.copies import Copies
 
 
 @pytest.mark.parametrize(
@@ -200,7 +203,27 @@ def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_le
                          "compare groups of outlets.")  # fmt: skip
     many = pd.concat([model] * 100, ignore_index=True)
     assert "10 of 300 rows" in of_model(many, 10)
-    assert of_model(many, 10).endswith("of so many about 15 are below .05 by chance.")
+    some = many.assign(p=many["p"].where(many.index < 40))
+    assert of_model(some, 10).endswith("of the 40 with a p about 2 would be below .05 by chance.")
+    assert of_model(many.assign(p=None), 10).endswith("; none has a p.")
+
+
+def test_each_p_of_a_grid_says_what_it_is():
+    """The median of what is printed is .2; the joint p of the median t is another number."""
+    grid = pd.DataFrame({"p": [0.01, 0.2, 0.3], "p_clearest": 0.02, "p_median": 0.015})
+    text = of_robustness(grid)
+    assert "(their median: p = .200)" in text
+    assert text.endswith("the largest t has p = .020, and the median t p = .015.")
+    assert of_robustness(grid.assign(p=float("nan"))).endswith(" Nothing was tested.")
+
+
+def test_the_caption_says_which_p_of_its_rows_are_too_small():
+    alike = "neighbouring events are alike (r = 0.58): p is too small"
+    table = contrasts_of(note=["", f"no topic; {alike}", ""])
+    said = " p is too small, since neighbouring events are alike: hedging of A and C (r = 0.58)."
+    assert of_contrasts(table, 3).endswith(said)
+    assert said in of_contrasts(table, 1)  # the row with the smallest p
+    assert "too small" not in of_contrasts(table.assign(note=["", "", alike]), 1)
 
 
 def test_why_a_pair_is_looked_at_is_true_of_it():
@@ -413,3 +436,20 @@ def test_a_model_that_was_not_fitted_holds_nothing_constant():
         {"covariates": [""], "method": "", "low": float("nan"), "note": "no hits"}
     )
     assert of_model(ratios, 5) == "No model could be fitted. No intervals: no hits."
+
+
+def test_outlets_that_share_many_articles_are_named_with_their_numbers():
+    """Three of A's ten articles and all of B's three are copies; C's one of twenty is few."""
+    names = [f"{outlet}{k}" for outlet, n in (("A", 10), ("B", 3), ("C", 20)) for k in range(n)]
+    scores = pd.DataFrame({"article": names, "outlet": [name[0] for name in names]})
+    rows = [("0", "A0"), ("0", "B0"), ("1", "A1"), ("1", "B1"), ("2", "A2"), ("2", "B2"), ("2", "C0"),
+            ("3", "A3"), ("3", "A4")]  # fmt: skip
+    clusters = pd.DataFrame(rows, columns=["cluster", "article"])
+    clusters = clusters.assign(outlet=clusters["article"].str[0])
+    copies = Copies(pd.DataFrame(), clusters, pd.DataFrame(), pd.DataFrame())
+    said = "3 of 3 articles of B and 3 of 10 articles of A share their words with another outlet"
+    assert of_shared(copies, scores).startswith(said)
+    assert past.of_copies(copies, scores).startswith(said.replace("share ", "shared "))
+    none = Copies(pd.DataFrame(), clusters[-2:], pd.DataFrame(), pd.DataFrame())
+    assert of_shared(none, scores) == "" == past.of_copies(none, scores)
+    assert "; 3 of these clusters are across outlets" in of_copies(copies)

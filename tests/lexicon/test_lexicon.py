@@ -235,7 +235,7 @@ def test_a_category_must_not_have_the_name_of_a_column(name, place):
 
 
 def test_an_unknown_rule_is_an_error_that_lists_the_known_ones():
-    entries = pd.DataFrame({"entry": ["may"], "rule": ["month"]})
+    entries = pd.DataFrame({"entry": ["may", "march"], "rule": ["month", "months"]})
     with pytest.raises(ValueError, match="one of: no rules in this lexicon"):
         Lexicon(entries)
     with pytest.raises(ValueError, match=r"unknown rule 'month' of entry 'may'; .*: date, name"):

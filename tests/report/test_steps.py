@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -59,14 +60,59 @@ def test_what_would_be_found_is_said_of_what_was_asked():
     said = f"such samples: {fr.label('cond')} {sizes.median():.2f} ({sizes.min():.2f} to"
     assert said in fr.steps(explored)
     tone = fr.compare(scores, measures="tone", n_resamples=99)
-    shift = tone["detectable"].median()
+    middle, low, high = (tone["detectable"].agg(f) for f in ("median", "min", "max"))
     assert fr.steps(tone).endswith(
-        f"Found in 80% of such samples, after correction: a difference in tone of {shift:.2f}."
+        "Found in 80% of such samples, after correction: a difference in tone of "
+        f"{middle:.2f} ({low:.2f} to {high:.2f})."
     )
     grouped = scores.assign(leaning=scores["outlet"].map({"A": "x", "B": "x", "C": "y"}))
     said = fr.steps(fr.compare(grouped, by="leaning", n_resamples=99))
     assert said.endswith("the units are outlets, which framing.compare_groups compares.")
     assert "few" not in said and "flipped" not in said and "Articles a side" in said
+
+
+def test_what_would_be_found_is_that_of_the_findings():
+    """Of comparisons with a p alone, and with how many would find nothing of any size."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
+    table = fr.compare(scores, measures="hedge", n_resamples=99)
+    table["detectable"], table["detectable_below"] = [1.4, 2.0, np.nan], [0.7, 0.5, np.nan]
+    table["p_adjusted"] = 0.5
+    assert "correction: hedging 1.70 (1.40 to 2.00; none in 1 of 3 comp" in fr.steps(table)
+    found = fr.findings(table, fr.levels(scores))
+    assert found["missed"][0] == "at least 2.0 or at most 0.50 times as often"
+    assert found["any_size"][0].startswith("in 1 of 3 comparisons")
+    table["p"] = [0.5, np.nan, 0.5]
+    assert "correction: hedging 1.40 (none in 1 of 2 comparisons)." in fr.steps(table)
+    assert fr.findings(table, fr.levels(scores))["missed"][0].startswith("at least 1.4 or")
+    none = pd.concat([table, table.assign(measure="boost", detectable=np.nan)])
+    assert fr.steps(none).endswith(" comparisons), boosters none.")
+    assert "Ratios above 1 found in 80% of such samples" in fr.steps(none)
+
+
+def test_only_tests_are_named_that_a_confirmatory_p_is_from():
+    """A mid-p of an exploratory category alone is not one of the paper."""
+    corpus, scores, _ = fr.open_study("strait")
+    table = fr.compare(scores, match="event", n_resamples=99)
+    joint = table["p_adjusted"].notna()
+    few = "under 5 events of a side have a hit: p of how many have one, no interval"
+    logs = "few hits on one side: p from the log ratio"
+    sides = table["measure"].eq("boost") & joint
+
+    def said(note: str, rows: pd.Series) -> list[str]:
+        noted = table.assign(note=table["note"].mask(~joint, "exploratory").mask(rows, note))
+        paper = fr.methods(corpus, scores, contrasts=noted, style="paper")
+        return [str(paper), fr.steps(noted)]
+
+    for text in said(few, ~joint) + said(logs, ~joint):
+        assert "mid-" not in text and "logarithm" not in text
+    paper, box = said(few, sides)
+    unlike = "Where one side had more than twice as many articles, or articles with a hit, P values"
+    assert (
+        f"{unlike} of rates came from how many had a hit, where fewer than 5 events of a side had one (mid-P"
+        in paper
+    )
+    assert "far fewer hits (note), the mid-p of how many have a hit where under 5 of" in box
+    assert "logarithm" not in paper + box
 
 
 def test_nothing_is_called_adjusted_where_nothing_was_tested():

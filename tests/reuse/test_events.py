@@ -97,11 +97,11 @@ def test_corrected_events_are_read_back(tmp_path, strait):
 def test_events_of_unknown_or_doubled_articles_are_refused():
     table = pd.DataFrame({"article": ["1", "2"]})
     with pytest.raises(
-        ValueError, match=r"1 of 1 articles are not in the table, first '3' \(str\); .* such as '1'"
+        ValueError, match=r"2 of 2 articles are not in the table, first '3' \(str\); .* such as '1'"
     ):
-        fr.set_events(table, pd.DataFrame({"article": ["3"], "event": ["e"]}))
+        fr.set_events(table, pd.DataFrame({"article": ["3", "4"], "event": ["e", "e"]}))
     with pytest.raises(ValueError, match="'1' is in two rows"):
-        fr.set_events(table, pd.DataFrame({"article": ["1", "1"], "event": ["e", "f"]}))
+        fr.set_events(table, pd.DataFrame({"article": ["1", "1", "2", "2"], "event": "e"}))
     with pytest.raises(ValueError, match="no column 'event'"):
         fr.set_events(table, pd.DataFrame({"article": ["1"]}))
 

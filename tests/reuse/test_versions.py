@@ -134,3 +134,8 @@ def test_copies_of_other_paragraphs_are_an_error(strait, copies):
     pair = copies.pairs.iloc[0]
     with pytest.raises(ValueError, match=r"has no paragraph .*find the copies in the same"):
         fr.align_versions(part, copies, source=pair["outlet_a"], copy=pair["outlet_b"])
+
+
+def test_of_outlets_and_articles_that_are_near_to_no_name_the_first_three_are_shown(strait, copies):
+    with pytest.raises(ValueError, match=r"did you mean one of '[^']+', '[^']+', '[^']+'\?"):
+        fr.align_versions(strait.paragraphs, copies, source="QQQ", copy="QQQQ")

@@ -352,3 +352,10 @@ def test_options_of_another_kind_are_named(options, error, message):
         fr.score(pd.DataFrame({"text": ["It may rain."]}), **options)
     with pytest.raises(TypeError, match=r"lexicon must be a Lexicon, .*got 'fear'"):
         fr.tone(["It may rain."], mask="fear")
+
+
+def test_of_paragraphs_that_are_there_twice_the_first_is_named():
+    rows = [("b", 0), ("b", 1), ("a", 0), ("a", 0), ("b", 1)]
+    table = pd.DataFrame(rows, columns=["article", "paragraph"]).assign(text="Rain fell.")
+    with pytest.warns(UserWarning, match="2 rows repeat .* first paragraph 0 of article 'a'"):
+        fr.score(table)

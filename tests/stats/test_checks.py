@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.metadata import Index
 from framing.stats.checks import _lacks_empty
+from framing.stats.notes import _but
 from framing.stats.sides import Design
 from tests.made import made_scores
 
@@ -267,12 +268,13 @@ def test_rows_picked_by_their_cues_are_an_error():
         fr.compare(scores[scores["hedge"] > 0], measures="hedge")
 
 
-def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tested():
+@pytest.mark.parametrize("match", [None, "event"])
+def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tested(match):
     with pytest.raises(ValueError, match="'tone' must hold numbers, got nothing in row 0"):
         fr.compare(tenth("tone", np.nan, float), measures="tone")
     columns = ["p_adjusted", "detectable", "verdict"]
-    found = fr.compare(SCORES.assign(tone=np.nan), n_resamples=99)
-    want = fr.compare(SCORES.drop(columns="tone"), n_resamples=99)
+    found = fr.compare(SCORES.assign(tone=np.nan), match=match, n_resamples=99)
+    want = fr.compare(SCORES.drop(columns="tone"), match=match, n_resamples=99)
     tested = found["measure"] != "tone"
     pd.testing.assert_frame_equal(found[tested][columns].reset_index(drop=True), want[columns])
     assert found[~tested]["p_adjusted"].isna().all() and (found[~tested]["verdict"] == "").all()
@@ -383,7 +385,7 @@ def test_the_same_articles_under_two_names_do_not_differ():
 
 def test_an_article_whose_paragraphs_are_of_two_outlets_is_an_error():
     """Ids that two outlets use for articles of their own are none: see above."""
-    table = SCORES.assign(outlet=SCORES["outlet"].mask(SCORES.index == 1, "C"))
+    table = SCORES.assign(outlet=SCORES["outlet"].mask(SCORES.index.isin([1, 3]), "C"))
     with pytest.raises(ValueError, match="article 'A-0' has two values of 'outlet', 'A' and 'C'"):
         fr.compare(table, n_resamples=19)
 
@@ -487,3 +489,11 @@ def test_an_index_may_count_more_than_there_are_words():
     scores = fr.score(articles.merge(each, how="cross"), lexicon=lexicon)
     assert scores["both"].gt(scores["words"]).any()
     assert "both" in set(fr.levels(scores)["measure"])
+
+
+@pytest.mark.parametrize(("number", "more"), [(3, ""), (4, ", 1 more"), (5, ", 2 more")])
+def test_three_articles_outside_the_group_of_their_outlet_are_named_and_the_others_counted(
+    number, more
+):
+    odd = pd.DataFrame({"article": [f"a{n}" for n in range(number)], "outlet": "A"})
+    assert _but(odd, SCORES) == f" but {number} of 42 ('a0' of A, 'a1' of A, 'a2' of A{more})"

@@ -141,6 +141,27 @@ def contrast(**numbers):
     return pd.DataFrame([row | numbers])
 
 
+def test_what_the_coding_takes_back_is_said_where_it_is_found():
+    """A difference below .05 that is not once people's codes correct it, named or among others."""
+    rows = pd.concat(
+        [
+            contrast(outlet_a=name, outlet_b=OTHERS, effect=effect, corrected_p_adjusted=corrected)
+            for name, effect, corrected in (
+                ("A", 0.9, 0.01), ("B", 0.8, 0.141), ("C", 0.1, 0.765), ("D", 0.1, np.nan),
+            )
+        ]
+    )  # fmt: skip
+    levels = pd.DataFrame({"measure": "hedge", "outlet": list("ABCD"), "articles": 20})
+    levels = levels.assign(mean=[1.2, 1.1, 1.0, 0.9], low=np.nan, high=np.nan)
+    finding, detail = fr.findings(rows, levels)[["finding", "detail"]].iloc[0]
+    gone = "not shown after correction by the coding: adjusted p = "
+    assert finding.count(gone) == 1
+    assert f"1.1 to 2.0; adjusted p = .010; {gone}.141)." in finding
+    assert f"C ({gone}.765) and D are also above the others." in detail
+    many = pd.concat([rows] * 2, ignore_index=True)
+    assert ", 4 of them not after correction" in fr.findings(many, levels)["detail"][0]
+
+
 LEVELS = pd.DataFrame(
     {
         "measure": "hedge",
@@ -189,6 +210,11 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
             "at most 0.61 times as often (the opposite: not at any size)",
         ),
         ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
+        (
+            [0.611, np.nan],
+            [np.nan, 1.4],
+            "at least 1.4 times as often (the opposite: not at any size)",
+        ),  # of each size one of two finds none
         ([np.nan, 0.611], [np.nan, 1.41], "at least 1.5 or at most 0.61 times as often"),
     ],
 )
@@ -201,6 +227,20 @@ def test_what_could_be_missed_is_rounded_away_from_no_difference(below, above, s
     table = pd.concat([*rows, found], ignore_index=True)
     assert fr.findings(table, LEVELS)["missed"][0] == said
     assert fr.findings(found, LEVELS)["missed"][0] == ""
+
+
+def test_a_p_that_is_too_small_says_so_where_it_stands():
+    """Found or not, of the difference or of the highest level."""
+    note = "topic held constant; neighbouring units are alike (r = 0.31): p is too small"
+    doubt = ", which is too small: neighbouring units are alike, r = 0.31)"
+    row = fr.findings(contrast(note=note), LEVELS).iloc[0]
+    assert f"; adjusted p = .010{doubt}" in row["finding"]
+    row = fr.findings(contrast(note=note, p_adjusted=0.2), LEVELS).iloc[0]
+    assert f"; adjusted p = .200{doubt}" in row["detail"]
+    for table in (contrast(), contrast(note="few hits")):
+        assert "too small" not in " ".join(
+            fr.findings(table, LEVELS).iloc[0][["finding", "detail"]]
+        )
 
 
 def test_those_of_whom_a_difference_of_any_size_could_be_missed_are_named_if_they_are_few():

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+import framing as fr
 from framing.stats import flips, multiple_tests
 from framing.stats import signs as signs_module
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.signs import all_signs, draw_signs
 from framing.stats.sums import fixed_point
+from tests.made import made_scores
 
 p_values = st.lists(st.floats(0, 1), min_size=1, max_size=30).map(np.array)
 
@@ -245,3 +247,12 @@ def test_closed_testing_holds_its_level_and_finds_more_than_holm():
             found += both[:, first].mean(axis=1) / 600 * (shift > 0)
     assert (alarms <= 0.07).all() and alarms[0] > 0.02
     assert found[0] > 1.2 * found[1] > 0.1
+
+
+def test_a_clear_difference_has_the_p_of_all_flips_and_not_of_the_first_thousand():
+    """One in ten thousand, where no flip is as far from 0 as what was seen."""
+    scores = made_scores({"A": 4.0, "B": 1.0}, events=40)
+    found = fr.compare(scores, measures="hedge", match="event")
+    assert found["p"].tolist() == [1 / 10_000]
+    few = fr.compare(scores, measures="hedge", match="event", n_resamples=1999)
+    assert few["p"].tolist() == [1 / 2000]

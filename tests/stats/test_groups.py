@@ -11,7 +11,7 @@ from scipy import stats
 
 import framing as fr
 from framing.stats.articles import per_article
-from framing.stats.groups import _splits
+from framing.stats.welch import splits
 from tests.made import made_scores
 
 LEANING = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
@@ -23,24 +23,68 @@ def scores() -> pd.DataFrame:
     return made_scores(rates, events=8)
 
 
-def test_p_is_scipys_over_all_splits_of_the_outlets(scores):
-    """126 ways to choose 4 of 9 outlets, Welch's t, as scipy counts them; and Welch's interval."""
-    row = fr.compare_groups(scores, LEANING, measures="hedge").iloc[0]
-    means = per_article(scores, measures="hedge").groupby("outlet")["hedge"].mean()
-    a, b = means[list("ABCD")].to_numpy(), means[list("EFGHI")].to_numpy()
-    welch = stats.ttest_ind(a, b, equal_var=False)
+def _permuted_p(a, b):
+    """Return the p of Welch's t over all splits of the outlets, as scipy counts them."""
 
     def size(x, y, axis):
         return np.abs(stats.ttest_ind(x, y, axis=axis, equal_var=False).statistic)
 
-    want = stats.permutation_test(
-        (a, b), size, vectorized=True, alternative="greater", n_resamples=np.inf
-    )
-    assert row["p"] == pytest.approx(want.pvalue)
-    interval = welch.confidence_interval()
-    assert (row["low"], row["high"]) == pytest.approx((interval.low, interval.high))
-    assert row["ratio"] == pytest.approx(a.mean() / b.mean())
-    assert row[["outlets_a", "outlets_b", "articles_a"]].tolist() == [4, 5, 32]
+    how = {"vectorized": True, "alternative": "greater", "n_resamples": np.inf}
+    return stats.permutation_test((a, b), size, **how).pvalue
+
+
+def _students(sides):
+    """Return p and interval of Student's t; no variance is below what articles make by chance."""
+    squares, freedom = [], []
+    for outlets in sides:
+        n, size = len(outlets), np.array([len(values) for values in outlets])
+        between = np.var([np.mean(values) for values in outlets], ddof=1) / n
+        within = sum(np.var(values) * len(values) for values in outlets) / (size - 1).sum()
+        chance = within * (1 / size).sum() / n**2
+        squares.append(max(between, chance))
+        freedom.append(n - 1 if between > chance else size.sum() - 1)
+    shift = np.subtract(*(np.mean([np.mean(v) for v in outlets]) for outlets in sides))
+    error, nu = np.sqrt(sum(squares)), sum(squares) ** 2 / sum(np.square(squares) / freedom)
+    found = stats.t(nu, scale=error)
+    return 2 * found.sf(abs(shift)), shift + np.array(found.interval(0.95))
+
+
+@pytest.mark.parametrize("measure", ["hedge", "alarm", "tone"])
+@pytest.mark.parametrize("outlets", ["ABCDEFGHI", "AFCDEBGH"])
+def test_p_and_interval_are_scipys_over_all_splits_of_the_outlets(scores, outlets, measure):
+    """All ways to choose 4 outlets; no difference outside of the interval is not rejected.
+
+    An end is where rejection begins, or that of Welch's interval if it is farther out.
+    """
+    groups = {name: "left" if name in outlets[:4] else "right" for name in outlets}
+    row = fr.compare_groups(scores, groups, measures=measure).iloc[0]
+    means = per_article(scores, measures=measure).groupby("outlet")[measure].mean()
+    a, b = means[list(outlets[:4])].to_numpy(), means[list(outlets[4:])].to_numpy()
+    assert row["p"] == pytest.approx(_permuted_p(a, b))
+    assert (row["p"] <= 0.05) == (row["low"] > 0 or row["high"] < 0)
+    little = 1e-6 * (row["high"] - row["low"])
+    welch = stats.ttest_ind(a, b, equal_var=False).confidence_interval()
+    for end, wide, way in ((row["low"], welch.low, 1), (row["high"], welch.high, -1)):
+        assert _permuted_p(a - end + way * little, b) <= 0.05
+        assert end == pytest.approx(wide) or _permuted_p(a - end - way * little, b) > 0.05
+    if measure != "tone":
+        assert row["ratio"] == pytest.approx(a.mean() / b.mean())
+    assert row[["outlets_a", "outlets_b", "articles_a"]].tolist() == [4, len(b), 32]
+
+
+@pytest.mark.parametrize("measure", ["hedge", "alarm", "tone"])
+def test_p_is_at_least_students_where_outlets_of_one_group_have_far_fewer_articles(scores, measure):
+    """Student's t written plainly, at least; and the interval is at least as wide."""
+    few = scores[(scores["outlet"] > "D") | scores["event"].isin(["e0", "e1", "e2", "e3"])]
+    row = fr.compare_groups(few, LEANING, measures=measure).iloc[0]
+    articles = per_article(few, measures=measure).groupby("outlet")[measure]
+    sides = [[articles.get_group(o).to_numpy() for o in side] for side in ("ABCD", "EFGHI")]
+    permuted = _permuted_p(*([values.mean() for values in side] for side in sides))
+    students, (low, high) = _students(sides)
+    assert row["p"] == pytest.approx(max(permuted, students))
+    assert row["low"] <= low + 1e-9 and high - 1e-9 <= row["high"]
+    assert (row["p"] <= 0.05) == (row["low"] > 0 or row["high"] < 0)
+    assert row["note"].startswith("outlets of right have 2.0 times as many articles: ")
 
 
 def test_more_articles_are_no_more_outlets(scores):
@@ -52,6 +96,32 @@ def test_more_articles_are_no_more_outlets(scores):
             for table in (scores, pd.concat([scores, again]))
         )
         assert one["p"].tolist() == pytest.approx(two["p"].tolist())
+
+
+def test_outlets_of_few_articles_are_not_as_certain_as_those_of_many():
+    """Four outlets of 5 articles against twelve of 40, all alike: 200 times, at most 14 differ."""
+    rng = np.random.default_rng(3)
+    names, sizes = [f"o{k:02}" for k in range(16)], [5] * 4 + [40] * 12
+    table = pd.DataFrame({"outlet": np.repeat(names, sizes), "role": "body", "words": 600})
+    table["article"] = [f"a{k}" for k in range(len(table))]
+    cues = {f"m{k}": rng.poisson(5 * rng.gamma(1, 1, len(table))) for k in range(200)}
+    groups = dict(zip(names, ["few"] * 4 + ["many"] * 12, strict=True))
+    found = fr.compare_groups(
+        table.join(pd.DataFrame(cues)), groups, measures=list(cues), n_resamples=499
+    )
+    assert found["p"].le(0.05).sum() <= 14
+    assert (found["p"].le(0.05) == (found["low"].gt(0) | found["high"].lt(0))).all()
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+def test_a_tone_that_nothing_has_is_no_difference(scores, match):
+    """Texts that are not English have none: no p of 0, and no test more in the family."""
+    none = scores.assign(tone=np.nan)
+    found = fr.compare_groups(none, LEANING, match=match).set_index("measure")
+    assert found.loc["tone", ["estimate", "low", "p", "p_adjusted"]].isna().all()
+    assert "no article has one" in found.loc["tone", "note"]
+    without = fr.compare_groups(none, LEANING, match=match, measures=["hedge", "alarm", "boost"])
+    assert found.loc["hedge", "p_adjusted"] == without["p_adjusted"].iloc[0]
 
 
 def test_outlets_split_at_random_rarely_differ():
@@ -108,9 +178,9 @@ def test_groups_may_be_a_column_and_order_does_not_matter(scores):
 def test_all_splits_are_taken_if_there_are_no_more_than_are_asked_for():
     """70 ways to choose 4 of 8; else the real one and as many that are drawn."""
     rng = np.random.default_rng(1)
-    every = _splits(4, 8, 70, rng)
+    every = splits(4, 8, 70, rng)
     assert every[0] == [0, 1, 2, 3] and len({tuple(split) for split in every}) == len(every) == 70
-    drawn = _splits(4, 8, 69, rng)
+    drawn = splits(4, 8, 69, rng)
     assert drawn[0] == [0, 1, 2, 3] and len(drawn) == 70
     assert all(len(set(split)) == 4 and set(split) <= set(range(8)) for split in drawn)
     assert 30 < len({tuple(split) for split in drawn}) < 70
@@ -202,16 +272,3 @@ def test_groups_that_hold_no_outlets_are_an_error_that_names_both(groups, told):
                            "words": 100, "hedge": [1, 2, 0]})  # fmt: skip
     with pytest.raises(ValueError, match=f"^groups must name two groups or more, {told}"):
         fr.compare_groups(scores, groups)
-
-
-@pytest.mark.parametrize(("times", "noted"), [(9, False), (10, True)])
-def test_groups_of_outlets_with_far_more_articles_are_noted(times, noted):
-    """Means of few articles vary more: 4 outlets of 5 against 12 of 200 differ in .08."""
-    rows = [(name, k) for name in "ABCDEFGH" for k in range(3 * times if name > "D" else 3)]
-    table = pd.DataFrame(rows, columns=["outlet", "number"]).assign(role="body", words=100)
-    table["article"] = table["outlet"] + table["number"].astype(str)
-    table["hedge"] = np.arange(len(table)) % 5
-    sides = dict(zip("ABCDEFGH", "xxxxyyyy", strict=True))
-    note = fr.compare_groups(table, sides, measures="hedge", n_resamples=99)["note"].iloc[0]
-    said = "outlets of y have 10 times as many articles: p is slightly low"
-    assert (said in note) == noted

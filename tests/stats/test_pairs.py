@@ -49,12 +49,21 @@ def test_matched_counted_by_hand():
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.sampled_from([None, "event"]), st.integers(2, 5))
-def test_words_and_hits_times_k_change_nothing(match, k):
-    scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
+@given(
+    st.sampled_from([None, "event"]),
+    st.sampled_from(["pairs", "rest", "B"]),
+    st.sampled_from(["articles", "words"]),
+    st.sampled_from(["", "xyz"]),
+    st.integers(2, 5),
+)
+def test_words_and_hits_times_k_change_nothing(match, against, weight, topics, k):
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 2.0}, events=12)
+    place = scores["article"].str.split("-").str[1].astype(int)
+    scores = scores.assign(topic=[topics[n % 3 : n % 3 + 1] for n in place])
     counts = ["words", *PRIMARY, "cond"]
     more = scores.assign(**{name: k * scores[name] for name in counts})
-    one, two = (fr.compare(s, match=match, n_resamples=100) for s in (scores, more))
+    how = {"match": match, "against": against, "weight": weight, "n_resamples": 100}
+    one, two = (fr.compare(s, **how) for s in (scores, more))
     columns = ["estimate", "low", "high", "effect", "p", "p_adjusted", "verdict"]
     pd.testing.assert_frame_equal(one[columns], two[columns])
 
@@ -234,12 +243,78 @@ def test_weak_comparisons_say_how_much_it_would_take():
 
 
 def test_words_weigh_the_same_if_asked():
-    """2 of 100 and 9 of 300 words against 1 of 100 and 1 of 100: 11/400 − 2/200."""
+    """2 of 100 and 9 of 300 words against 1 of 100 and 1 of 100: 11/400 − 2/200.
+
+    Within events, of 100 against 100 and 300 against 100 words: (50 · 1 + 75 · 2) / 125.
+    """
     scores = tiny({"A": [2, 9], "B": [1, 1]}).assign(words=[100, 300, 100, 100])
-    for match in (None, "event"):
-        row = fr.compare(scores, match=match, weight="words").iloc[0]
-        assert row["estimate"] == pytest.approx(100 * 11 / 400 - 1)
-        assert row["ratio"] == pytest.approx(2.75)
+    row = fr.compare(scores, weight="words").iloc[0]
+    assert (row["estimate"], row["ratio"]) == pytest.approx((100 * 11 / 400 - 1, 2.75))
+    row = fr.compare(scores, match="event", weight="words").iloc[0]
+    assert (row["estimate"], row["ratio"]) == pytest.approx((1.6, 2.6))
+
+
+@pytest.mark.parametrize("against", ["pairs", "rest"])
+@pytest.mark.parametrize("match", [None, "event"])
+def test_who_writes_at_length_of_what_does_not_differ_where_it_is_constant(match, against):
+    """Equal in every event, but A has eight times the words where hedges abound."""
+    scores = tiny({name: [0] * 12 for name in "ABC"}).assign(boost=0)
+    place = scores["event"].str[1:].astype(int)
+    long = (place % 2 == 0) == (scores["outlet"] == "A")
+    hits = np.where(place % 2 == 0, 4, 1)
+    scores = scores.assign(words=np.where(long, 800, 100), hedge=np.where(long, 8, 1) * hits)
+    if not match:
+        scores = scores.assign(topic="t" + (place % 2).astype(str), event="")
+    how = {"match": match, "against": against, "weight": "words", "measures": "hedge"}
+    table = fr.compare(scores, n_resamples=99, **how)
+    assert table["estimate"].to_numpy() == pytest.approx(0)
+    assert table["ratio"].to_numpy() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("match", [None, "event"])
+@pytest.mark.parametrize("against", ["pairs", "rest", "B"])
+@pytest.mark.parametrize("topics", [False, True])
+def test_words_of_articles_of_one_length_weigh_as_articles_do(match, against, topics):
+    """A weight in words that meets one in articles would not: 300 words are not 1."""
+    scores = made_scores(dict.fromkeys("ABC", 2.0), events=12).assign(words=300)
+    rng = np.random.default_rng(2)
+    scores = scores[rng.random(len(scores)) < 0.9].drop_duplicates("article")
+    if topics:
+        scores = scores.assign(topic=rng.choice(["x", "y", "z"], len(scores)))
+    how = {"match": match, "against": against, "n_resamples": 99}
+    words, articles = (fr.compare(scores, weight=w, **how) for w in ("words", "articles"))
+    pd.testing.assert_frame_equal(*(t.drop(columns="method") for t in (words, articles)))
+
+
+def within_topics(scores: pd.DataFrame, outlet: str, measure: str) -> tuple[float, float]:
+    """Difference and ratio of an outlet and the mean of the others, topic by topic, in words."""
+    own = scores["outlet"] == outlet
+    words = scores["words"].groupby(scores["outlet"]).transform("sum")
+    same = scores["words"] / words * scores["words"][~own].sum() / scores["outlet"][~own].nunique()
+    sums = np.zeros(3)
+    for _, rows in scores.assign(weight=scores["words"].where(own, same)).groupby("topic"):
+        sides = [rows[own[rows.index] == which] for which in (True, False)]
+        if all(map(len, sides)):
+            n_a, n_b = (side["weight"].sum() for side in sides)
+            rates = [
+                100 * np.average(side[measure] / side["words"], weights=side["weight"])
+                for side in sides
+            ]
+            sums += n_a * n_b / (n_a + n_b) * np.array([*rates, 1])
+    return (sums[0] - sums[1]) / sums[2], sums[0] / sums[1]
+
+
+def test_within_topics_words_weigh_the_same_on_both_sides():
+    """Of an outlet against all others, too: a topic has the weight n_a n_b / (n_a + n_b) words."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 3.0}, events=20, matched=False)
+    scores = scores.drop_duplicates("article").reset_index(drop=True)
+    size = np.random.default_rng(1).integers(3, 12, len(scores))
+    scores = scores.assign(topic=[f"t{k**2 % 7}" for k in scores.index], words=100 * size)
+    table = fr.compare(scores, against="rest", weight="words", n_resamples=99)
+    for row in table[table["measure"].isin(PRIMARY)].itertuples():
+        difference, ratio = within_topics(scores, row.outlet_a, row.measure)
+        assert row.estimate == pytest.approx(difference)
+        assert row.ratio == pytest.approx(ratio)
 
 
 def confounded() -> pd.DataFrame:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
 from framing.text.encoding import printable
@@ -96,7 +97,9 @@ def each(
     for number, item in enumerate(items, start=1):
         where = f"{source}, {kind} {number}"
         try:
-            yield read(item, where)._replace(encoding=encoding)
+            with panics_as_errors():
+                found = read(item, where)
+            yield found._replace(encoding=encoding)
         except Exception as error:  # whatever it is, the items beside it are read
             yield failed(where, error, encoding)
 
@@ -115,6 +118,20 @@ def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found
         reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "
         reason += "its markup is damaged"
         yield failed(f"{source}, the rest", reason)
+
+
+@contextmanager
+def panics_as_errors() -> Iterator[None]:
+    """Raise what a library panics with as an error, which costs one input and not the run.
+
+    Libraries written in Rust panic with something that is no ``Exception``.
+    """
+    try:
+        yield
+    except (Exception, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as panic:
+        raise ValueError(f"{type(panic).__name__}: {panic}") from panic
 
 
 def skipped(source: str, reason: str, encoding: str = "") -> Found:

@@ -14,7 +14,7 @@ from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import own_table_in
-from framing.text.encoding import decode
+from framing.text.encoding import decode, is_wide
 
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
@@ -30,6 +30,7 @@ _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a br
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
 _Line = tuple[str, str]  # with its encoding
+_NO_TEXT: _Line = "\ufffd", "unknown"  # not a row in any format: it fails alone
 
 
 def delimiter_of(first: str) -> str:
@@ -40,25 +41,37 @@ def delimiter_of(first: str) -> str:
 def lines(stream: BinaryIO, head: bytes) -> Iterator[_Line]:
     """Lines of a stream with their encodings, each decoded for itself.
 
-    One line in another encoding does not spoil the rest. UTF-16, and line ends of an old
-    Macintosh, are read whole.
+    One line in another encoding, or of NUL only, as a crash leaves it, does not spoil the rest.
+    UTF-16, and line ends of an old Macintosh, are read whole.
     """
-    if b"\x00" in head or (b"\r" in head and b"\n" not in head):
+    first = _decoded(head.partition(b"\n")[0])[1]
+    if (is_wide(head) and first != "utf-8") or (b"\r" in head and b"\n" not in head):
         text, encoding = decode(stream.read())
         yield from ((line, encoding) for line in io.StringIO(text, newline=""))
         return
+    encoding = ""
     for line in stream:
-        try:
-            yield line.decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            yield _decoded(line)
+        if encoding in ("utf-16", "utf-16-le"):  # whose line break is of two bytes
+            line = line.removeprefix(b"\x00")
+        text, encoding = _decoded(line)
+        yield text, encoding
 
 
 def _decoded(line: bytes) -> _Line:
+    if b"\x00" in line and (is_wide(line) or not line.strip(b"\x00 \t\r\n")):
+        return _guessed(line)
     try:
-        return decode(line)
+        return line.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _guessed(line)
+
+
+def _guessed(line: bytes) -> _Line:
+    try:
+        text, encoding = decode(line)
     except ValueError:
-        return "\ufffd", "unknown"  # not a row in any format: it fails alone
+        return _NO_TEXT
+    return (text, encoding) if text.strip("\x00 \t\r\n") else _NO_TEXT
 
 
 def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
@@ -101,6 +114,8 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
 def _error(record: _Record, names: int) -> str:
     """Return why a record is no row of a table of so many names, empty if it is one."""
     cells = record.cells
+    if ("".join(cells or ()), record.encoding) == _NO_TEXT:
+        return "NUL only, or in no known encoding"
     if cells is not None and (len(cells) < names or any(cells[names:])):
         return f"{len(cells)} cells where the first line has {names} names"
     return record.error

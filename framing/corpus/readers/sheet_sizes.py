@@ -15,7 +15,9 @@ from framing.corpus.readers.compressed import TooLargeError
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
 COPIES = 10_000  # of a row with text, which no table has
 _XLSX_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL = re.compile(rb'<c\b[^<>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(
+    rb"<(?:\w{1,20}:)?c\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"']([A-Za-z]{1,9})[A-Za-z]*(\d{1,9})"
+)
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
@@ -91,7 +93,7 @@ def _number(column: bytes) -> int:
     (1, 28)
     """
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = 26 * number + letter - 64
     return number
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from framing.corpus.readers import Found, failed, skipped
+from framing.corpus.readers import Found, failed, panics_as_errors, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
@@ -65,7 +65,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
     wanted = [file.sheet] if file.sheet else names
     sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
-    sheets = {n: _sheet(workbook, n, s, errors.get(n, {})) for n, s in sources.items()}
+    sheets = {n: _sheet(workbook, n, s, errors.get(n, {}), data) for n, s in sources.items()}
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
     richest = max(of_articles.values(), key=_most_named, default=[])
@@ -86,12 +86,16 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def _sheet(
-    workbook: Any, name: str, source: str, errors: Mapping[tuple[int, int], str]
+    workbook: Any, name: str, source: str, errors: Mapping[tuple[int, int], str], data: bytes
 ) -> list[list[Any]] | Found:
     """Return the rows of a sheet with the errors in them, or why they are not read."""
     try:
-        sheet = workbook.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
+        with panics_as_errors():
+            sheet = workbook.get_sheet_by_name(name)
+        rows = _cells(sheet)
+        if data.startswith(b"PK") and any(map(_lost, rows)):
+            plain = _cells(_workbook(_without_formats(data)).get_sheet_by_name(name))
+            rows = [p if _lost(row) else row for row, p in zip(rows, plain, strict=True)]
         for (row, column), error in errors.items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = error
@@ -99,6 +103,33 @@ def _sheet(
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
     return own_table_in(source, _names(rows, 0)) or rows
+
+
+def _cells(sheet: Any) -> list[list[Any]]:
+    """Return the rows of a sheet; the error alone in that of a date beyond the calendar."""
+    try:
+        with panics_as_errors():
+            return list(sheet.to_python(skip_empty_area=False))
+    except Exception:
+        left, rows, one_by_one = [""] * sheet.start[1], [], sheet.iter_rows()
+    for _ in range(sheet.end[0] + 1):
+        try:
+            with panics_as_errors():
+                rows.append([*left, *next(one_by_one)])
+        except Exception as error:
+            rows.append([error])
+    return rows
+
+
+def _lost(row: list[Any]) -> bool:
+    return bool(row) and isinstance(row[0], Exception)
+
+
+def _without_formats(data: bytes) -> bytes:
+    """Return a workbook of Excel in which dates are numbers."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name != "xl/styles.xml"]
+        return _zipped({name: archive.read(name) for name in names})
 
 
 def _are_outlets(sheets: Mapping[str, list[list[Any]]]) -> bool:
@@ -153,11 +184,15 @@ def _complete(data: bytes) -> tuple[bytes, _Errors]:
     )  # fmt: skip
     parts[_RELS] = _relations({"officeDocument": ["xl/workbook.xml"]})
     parts[_SHEET_RELS] = _relations({"worksheet": [name.removeprefix("xl/") for name in sheets]})
+    return _zipped(parts), {}
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as whole:
         for name, part in parts.items():
             whole.writestr(name, part)
-    return out.getvalue(), {}
+    return out.getvalue()
 
 
 def _relations(targets: Mapping[str, list[str]]) -> bytes:
@@ -246,11 +281,12 @@ def _names(rows: list[list[Any]], header: int) -> list[str]:
     return [str(cell).strip() for cell in rows[header]] if rows else []
 
 
-def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row]:
+def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Found]:
     names = _names(rows, header)
     if not are_names(names):
         header, names = header - 1, numbered(len(names))
     names = told_apart(names)
     for number, row in enumerate(rows[header + 1 :], start=1):
+        where = f"{source}, row {number}"
         cells = {name: cell for name, cell in zip(names, row, strict=False) if name}
-        yield Row(f"{source}, row {number}", cells, "spreadsheet")
+        yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +23,7 @@ from framing.corpus.readers.rows import articles, own_table_in
 
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
+_SPSS_BEGINS = datetime.datetime(1582, 10, 14)
 _ROWS = 64  # of a binary format at a time
 
 
@@ -89,12 +91,37 @@ def _cells(batch: pa.RecordBatch) -> Iterator[Any]:
     """Yield the cells of each row, or the exception if a text is damaged."""
     try:
         yield from batch.to_pylist()
-    except UnicodeDecodeError:
+    except Exception:
         for row in range(batch.num_rows):
             try:
-                yield batch.slice(row, 1).to_pylist()[0]
+                cells = {name: _cell(batch[name][row]) for name in batch.schema.names}
             except UnicodeDecodeError as error:
                 yield error
+            else:
+                yield cells
+
+
+def _cell(value: pa.Scalar) -> Any:
+    """Return the value of a cell; of one that Python does not have, what kind it is of.
+
+    Such are dates beyond the year 9999, and those of an unknown time zone. Their numbers might be
+    taken for another date.
+
+    Examples
+    --------
+    >>> _cell(pa.scalar(2**60).cast(pa.timestamp("s")))
+    'timestamp: OverflowError'
+    """
+    try:
+        return value.as_py()
+    except UnicodeDecodeError:
+        raise
+    except Exception as error:
+        return _no_value(str(value.type), error)
+
+
+def _no_value(kind: str, error: Exception) -> str:
+    return f"{kind.partition('[')[0]}: {type(error).__name__}"
 
 
 def _unpacked(column: pa.Array) -> int:
@@ -171,11 +198,28 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
     if size > allowed(data.getbuffer().nbytes):
         raise TooLargeError(f"{size:,} bytes uncompressed: not read")
     data.seek(0)
-    table, _ = read_sav(data, apply_value_formats=True)
+    try:
+        table, _ = read_sav(data, apply_value_formats=True)
+    except OverflowError:  # one date beyond the calendar
+        data.seek(0)
+        table, _ = read_sav(data, apply_value_formats=True, disable_datetime_conversion=True)
+        kinds = about.original_variable_types.items()
+        dates = [name for name, kind in kinds if "DATE" in str(kind) or kind == "YMDHMS"]
+        table = table.assign(**{name: table[name].map(_since_1582) for name in dates})
     labels = {_LABELS: json.dumps(about.column_names_to_labels)}
     whole = pa.RecordBatch.from_pandas(table, preserve_index=False)
     whole = whole.replace_schema_metadata(labels)
     yield from (whole.slice(n, _ROWS) for n in range(0, whole.num_rows, _ROWS))
+
+
+def _since_1582(seconds: Any) -> Any:
+    """Return a date of SPSS as text, or what it is if it is none."""
+    try:
+        return str(_SPSS_BEGINS + datetime.timedelta(seconds=seconds)).removesuffix(" 00:00:00")
+    except OverflowError as error:
+        return _no_value("date", error)
+    except (TypeError, ValueError):  # a label of a value, or missing
+        return None if seconds != seconds else seconds
 
 
 # What a binary format begins with.
