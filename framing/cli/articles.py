@@ -16,11 +16,11 @@ from framing.cli.options import (
     FORMATS,
     LEXICON,
     WORKERS,
+    echo,
     one_line_errors,
     reading_options,
     take_reading,
 )
-from framing.text.encoding import printable
 
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
@@ -47,8 +47,8 @@ def read(source: str, output: str | None, **options: Any) -> None:
     # Tables then lie where the articles lay that they are made of, not beside it.
     pa.set_memory_pool(pa.system_memory_pool())
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
-    click.echo(printable(read_to(source, out, **options)))
-    click.echo(f"{out}: {', '.join(files_of_study(options['formats']))}")
+    echo(read_to(source, out, **options))
+    echo(f"{out}: {', '.join(files_of_study(options['formats']))}")
 
 
 @click.command()
@@ -63,13 +63,13 @@ def check(source: str, **options: Any) -> None:
     from framing.report.feasibility import feasibility
 
     corpus = read_corpus(source, progress=sys.stderr.isatty(), **options)
-    click.echo(printable(account(corpus)))
-    click.echo("\nFirst article, as read:")
+    echo(account(corpus))
+    echo("\nFirst article, as read:")
     for name, value in _first_article(corpus):
-        click.echo(printable(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}"))
-    click.echo("\nReports:")
+        echo(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}")
+    echo("\nReports:")
     for row in feasibility(corpus).itertuples():
-        click.echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")
+        echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")
 
 
 def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,7 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     if not is_parquet:
         write_table(pd.read_parquet(made), out)
         made.unlink()
-    click.echo(f"{out}")
+    echo(out)
 
 
 def _check_whole_articles(source: Path) -> None:

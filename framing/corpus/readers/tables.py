@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
@@ -204,7 +205,7 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
         data.seek(0)
         table, _ = read_sav(data, apply_value_formats=True, disable_datetime_conversion=True)
         kinds = about.original_variable_types.items()
-        dates = [name for name, kind in kinds if "DATE" in str(kind) or kind == "YMDHMS"]
+        dates = [name for name, kind in kinds if re.search("DATE|YMDHMS", str(kind))]
         table = table.assign(**{name: table[name].map(_since_1582) for name in dates})
     labels = {_LABELS: json.dumps(about.column_names_to_labels)}
     whole = pa.RecordBatch.from_pandas(table, preserve_index=False)
