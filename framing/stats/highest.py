@@ -33,7 +33,7 @@ def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
     words = ("brightest", "darkest") if measure in TONES else ("highest", "lowest")
     beyond = f" with {ARTICLES_TO_TEST} articles or more"
     ends = [f"{word}{beyond * few}" for word, few in zip(words, far.tolist(), strict=True)]
-    alike = [sum(size == written(mean) for mean in known["mean"]) - 1 for size in sizes]
+    alike = [np.isclose(known["mean"], mean, atol=1e-12).sum() - 1 for mean in both["mean"]]
     sizes[0] += per(measure)
     sizes = [
         f"{size}, as in {many(n, 'other')}" if n else size

@@ -463,9 +463,9 @@ def test_outlets_that_share_many_articles_are_named_with_their_numbers():
     clusters = pd.DataFrame(rows, columns=["cluster", "article"])
     clusters = clusters.assign(outlet=clusters["article"].str[0])
     copies = Copies(pd.DataFrame(), clusters, pd.DataFrame(), pd.DataFrame())
-    said = "3 of 3 articles of B and 3 of 10 articles of A share their words with another outlet"
-    assert of_shared(copies, scores).startswith(said)
-    assert past.of_copies(copies, scores).startswith(said.replace("share ", "shared "))
+    said = "3 of 3 articles of B and 3 of 10 of A "
+    assert of_shared(copies, scores).startswith(f"{said}are copies, or were copied,")
+    assert past.of_copies(copies, scores).startswith(f"{said}shared their words with another")
     none = Copies(pd.DataFrame(), clusters[-2:], pd.DataFrame(), pd.DataFrame())
     assert of_shared(none, scores) == "" == past.of_copies(none, scores)
     assert "; 3 of these clusters are across outlets" in of_copies(copies)
