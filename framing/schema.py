@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 ARTICLE_COLUMNS = [
     "article", "outlet", "date", "title", "event", "topic", "url", "byline", "language",
@@ -54,6 +55,7 @@ LABELS = {
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
     "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
     "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "corrected_p_adjusted": "corrected p",
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
@@ -116,8 +118,11 @@ def own_table(columns: Iterable[str]) -> str:
 
 
 def listed(names: str | Sequence[str]) -> list[str]:
-    """Return a list of names, also for a single name."""
-    return [names] if isinstance(names, str) else list(names)
+    """Return a list of names, also for a single name; a recipe stands for its column."""
+    several: Iterable[Any] = (
+        [names] if isinstance(names, str) or hasattr(names, "column") else names
+    )
+    return [getattr(name, "column", name) for name in several]
 
 
 def confirmatory(names: Iterable[str]) -> list[str]:
@@ -155,6 +160,20 @@ def per(measure: str) -> str:
         return ""
     kind = _POINTS.get(measure, "points or sentences") if measure.startswith(RECIPE) else ""
     return f" {kind} per 100 words".replace("  ", " ")
+
+
+def asked_with(measure: str) -> str:
+    """Return the argument of ``score`` that adds a measure; empty if there is none.
+
+    Examples
+    --------
+    >>> asked_with("tone_news"), asked_with("recipe_fear"), asked_with("fear")
+    ('tone_news=True', "recipes=['fear']", '')
+    """
+    name = measure.removeprefix(RECIPE)
+    if RECIPE + name in _POINTS and measure not in CATEGORIES:
+        return f"recipes=[{name!r}]"
+    return "tone_news=True" if measure == "tone_news" else ""
 
 
 def label(name: object) -> str:

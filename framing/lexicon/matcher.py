@@ -68,7 +68,6 @@ class Matcher:
         parents, children = np.array(list(nodes), np.int64).reshape(-1, 2).T
         self.signs = _signs(parents, children, len(nodes) + 1)
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
-        self.ends = np.diff(self.entries.bounds) > 0
         self.family, self.rank = _families(lexicon)
         self.drops_nested = lexicon.nested_scope == "dictionary"
 
@@ -88,15 +87,14 @@ class Matcher:
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
         signs = _signs(key, slot, len(tokens.vocabulary))
         key, node = self._grow(key, slot, np.zeros_like(slot))
-        first = self._opening(tokens, key, node, signs)
-        which, node = _Lists.of(key, node, len(signs)).expand(tokens.keys[first])
-        first = first[which]
-        none = np.zeros(0, np.int64)
-        found, length = [Hits(none, none, none)], 1
+        which, entry = self.entries.expand(node)
+        words = _Lists.of(key[which], entry, len(signs))
+        first = np.flatnonzero(np.diff(words.bounds)[tokens.keys])
+        which, entry = words.expand(tokens.keys[first])
+        found, length = [Hits(first[which], first[which], entry)], 1
+        first, node = self._opening(tokens, key, node, signs)
         joined = np.append(tokens.joined, False)
         while len(first):
-            which, entry = self.entries.expand(node)
-            found.append(Hits(first[which], first[which] + length - 1, entry))
             left = joined[first + length]
             first, node = first[left], node[left]
             word = tokens.keys[first + length]
@@ -107,22 +105,27 @@ class Matcher:
             grown = self._grow(which, slot, pairs[which] // len(signs))
             which, node = _Lists.of(*grown, len(pairs)).expand(number)
             first = first[left[which]]
+            which, entry = self.entries.expand(node)
+            found.append(Hits(first[which], first[which] + length, entry))
             length += 1
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
 
-    def _opening(self, tokens: Tokens, key: Ints, node: Ints, signs: NDArray[np.uint64]) -> Ints:
-        """Return the words that are an entry, or may begin one, judged by the word that follows.
+    def _opening(
+        self, tokens: Tokens, key: Ints, node: Ints, signs: NDArray[np.uint64]
+    ) -> tuple[Ints, Ints]:
+        """Return the words that may begin a phrase, judged by the word that follows, and nodes.
 
         ``key`` and ``node`` are the words of the vocabulary with a node below the root.
         """
-        alone, onward = np.zeros(len(signs), bool), np.zeros(len(signs), np.uint64)
-        alone[key[self.ends[node]]] = True
+        goes_on = self.signs[node] != 0
+        key, node = key[goes_on], node[goes_on]
+        onward = np.zeros(len(signs), np.uint64)
         np.bitwise_or.at(onward, key, self.signs[node])
-        place = np.flatnonzero((alone | (onward != 0))[tokens.keys])
-        after = np.minimum(place + 1, len(tokens.keys) - 1)
-        fits = onward[tokens.keys[place]] & signs[tokens.keys[after]] > 0
-        goes_on = tokens.joined[after] & (after > place)
-        return place[alone[tokens.keys[place]] | fits & goes_on]
+        place = np.flatnonzero((onward != 0)[tokens.keys[:-1]] & tokens.joined[1:])
+        after = signs[tokens.keys[place + 1]]
+        place = place[onward[tokens.keys[place]] & after != 0]
+        which, node = _Lists.of(key, node, len(signs)).expand(tokens.keys[place])
+        return place[which], node
 
     def _fill(self, vocabulary: Vocabulary) -> _Lists:
         """Return the slots that each word of a vocabulary can fill."""

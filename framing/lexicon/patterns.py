@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,16 +77,11 @@ class Fillers:
 
     def __init__(self, slots: Sequence[Slot]) -> None:
         self._listed: dict[str, list[int]] = {}
-        self._wild: list[tuple[str, str, int, Callable[[str], object] | None]] = []
         for place, slot in enumerate(slots):
-            matches = re.compile(slot.pattern).fullmatch if slot.open_ended else None
             for glob in slot.globs:
-                stem, *_, tail = glob.split("*") * 2
-                if stem == glob:
+                if "*" not in glob:
                     self._listed.setdefault(glob, []).append(place)
-                    continue
-                sure = slot.pattern in (f"{stem}.*", f".*{tail}")
-                self._wild.append((stem, tail, place, None if sure else matches))
+        self._wild = [(place, slot) for place, slot in enumerate(slots) if slot.open_ended]
 
     def find(self, vocabulary: Vocabulary) -> tuple[list[int], list[int]]:
         """Return pairs of a word and a slot that it fills, both as places.
@@ -99,13 +94,32 @@ class Fillers:
             here = self._listed[word]
             words += [vocabulary.place[word]] * len(here)
             places += here
-        for stem, tail, slot, matches in self._wild:
-            found = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
-            if matches and found:
-                found = [word for word in found if matches(vocabulary[word])]
+        for place, slot in self._wild:
+            if slot.pattern not in vocabulary.matching:
+                vocabulary.matching[slot.pattern] = _open_ended(slot, vocabulary)
+            found = vocabulary.matching[slot.pattern]
             words += found
-            places += [slot] * len(found)
+            places += [place] * len(found)
         return words, places
+
+
+def _open_ended(slot: Slot, vocabulary: Vocabulary) -> list[int]:
+    """Return the words that match a slot by one of its globs with a wildcard."""
+    found: list[int] = []
+    for glob in slot.globs:
+        stem, *_, tail = glob.split("*") * 2
+        if stem != glob:
+            some = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
+            if slot.pattern not in (f"{stem}.*", f".*{tail}"):
+                matches = _compiled(slot.pattern).fullmatch
+                some = [word for word in some if matches(vocabulary[word])]
+            found += some
+    return found
+
+
+@lru_cache(maxsize=20_000)  # re keeps fewer than a lexicon has
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def texts_of_entry(entry: str) -> list[str]:

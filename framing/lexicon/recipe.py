@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import as_value, there_are
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
@@ -23,15 +24,13 @@ from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
 UNITS = ("sentence", "paragraph")
+_POINTS = {"categories": {"*": int}, "tags": {"*": int}, "entries": {"*": [str]}}
 _SHAPE = {
     **dict.fromkeys(("name", "version", "question", "unit"), str),
     "threshold?": int,
     "quotation?": int,
     "negates?": bool,
-    "categories?": {"*": int},
-    "tags?": {"*": int},
-    "entries?": {"*": [str]},
-    **RULES,
+    **{f"{kind}?": shape for kind, shape in _POINTS.items()},
 }
 
 
@@ -71,6 +70,20 @@ class Recipe:
     threshold: int = 1
     quotation: int = 0
     negates: bool = False
+
+    def __post_init__(self) -> None:
+        about = {name: value for name, value in vars(self).items() if name not in ("own", "points")}
+        check_shape(about | dict(self.points), _SHAPE)
+        if self.unit not in UNITS:
+            raise ValueError(f"unit must be one of {UNITS}, got {self.unit!r}")
+        own = self.own.entries
+        broken = own[pd.to_numeric(own["weight"], errors="coerce") % 1 != 0]
+        if len(broken):
+            entry, weight = broken.iloc[0][["entry", "weight"]]
+            raise ValueError(
+                f"the points of {entry!r} must be a whole number, got {as_value(weight)}"
+            )
+        _points_of(self, built_in().entries)
 
     @property
     def column(self) -> str:
@@ -130,10 +143,13 @@ def recipe(name: str | Path) -> Recipe:
     >>> recipe("fear").unit, recipe("uncertainty").unit
     ('paragraph', 'sentence')
     """
+    if not isinstance(name, str | Path):
+        raise TypeError(f"a recipe is a name or the path of a .toml file, got {as_value(name)}")
     if isinstance(name, str) and not name.endswith(".toml"):
         known = sorted(path.stem for path in _FOLDER.glob("*.toml"))
         if name not in known:
-            raise ValueError(f"no recipe {name!r}; must be a .toml file or one of: {known}")
+            near = there_are(name.removeprefix(RECIPE), known)
+            raise ValueError(f"no recipe {name!r}: {near}; or give the path of a .toml file")
         return _shipped(name)
     return _read(Path(name))
 
@@ -146,22 +162,18 @@ def _shipped(name: str) -> Recipe:
 def _read(path: Path) -> Recipe:
     about = read_toml(path)
     try:
-        check_shape(about, _SHAPE)
+        check_shape(about, {**_SHAPE, **RULES})
         rules = read_rules(about)
-        if about["unit"] not in UNITS:
-            raise ValueError(f"unit must be one of {UNITS}, got {about['unit']!r}")
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
     table = path.with_suffix(".csv")
     entries = read_entries(table)[0] if table.exists() else pd.DataFrame({"entry": []}, dtype=str)
-    points = {key: about.pop(key, {}) for key in ("categories", "tags", "entries")}
+    points = {key: about.pop(key, {}) for key in _POINTS}
     settings = {key: about[key] for key in about if key not in ("words", "rules")}
     try:
-        made = Recipe(own=Lexicon(entries, rules=rules), points=points, **settings)
-        _points_of(made, built_in().entries)
+        return Recipe(own=Lexicon(entries, rules=rules), points=points, **settings)
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from None
-    return made
 
 
 class Mixed(NamedTuple):
@@ -177,10 +189,6 @@ def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
 
     What is found of the lexicon's entries does not change, since the category is a family.
     """
-    columns = [made.column for made in recipes]
-    twice = [name for name in columns if columns.count(name) > 1]
-    if twice:
-        raise ValueError(f"two recipes have the name {twice[0].removeprefix('recipe_')!r}")
     added = [_as_category(made.own.entries, made.column) for made in recipes]
     rules = {
         f"{made.column}.{name}": rule for made in recipes for name, rule in made.own.rules.items()
@@ -212,10 +220,10 @@ def _as_category(entries: pd.DataFrame, name: str) -> pd.DataFrame:
 def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:
     """Return the points that a recipe gives to each entry of the English lexicon."""
     category, tagged = entries["category"], entries["category"] + "." + entries["tag"]
+    given = {key: made.points.get(key, {}) for key in _POINTS}
     points = np.zeros(len(entries), np.int64)
-    listed = [(n, entry) for n, names in made.points["entries"].items() for entry in names]
-    choices = [("category", category, made.points["categories"])]
-    choices += [("tag", tagged, made.points["tags"])]
+    listed = [(n, entry) for n, names in given["entries"].items() for entry in names]
+    choices = [("category", category, given["categories"]), ("tag", tagged, given["tags"])]
     choices += [("entry", entries["entry"], {entry: int(n) for n, entry in listed})]
     for kind, column, chosen in choices:
         unknown = set(chosen) - set(column)

@@ -87,33 +87,31 @@ def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) 
     For a question about sentences, the number of sentences with as many points as the threshold
     of the recipe; for one about paragraphs, the sum of the points, at least 0.
     """
-    hits, sentence, rows = reading.hits, reading.scene.sentence, reading.tokens.rows
-    counted = reading.marks["counted"] & ~reading.marks["negated"]
-    first, entry = hits.first[counted], hits.entry[counted]
-    row_of = np.zeros(int(sentence.max(initial=0)) + 1, np.int64)
-    row_of[sentence] = rows
+    hits, sentence = reading.hits, reading.scene.sentence
+    row_of = reading.tokens.rows[reading.scene.begins[:-1]]
+    counted = np.flatnonzero(reading.marks["counted"] & ~reading.marks["negated"])
+    entry, place = hits.entry[counted], sentence[hits.first[counted]] - 1
     columns = {}
     for recipe, points in zip(recipes, mixed.points, strict=True):
-        worth = points[entry]
-        held = np.flatnonzero(worth != 0)
+        held = np.flatnonzero((points != 0)[entry])
+        total = np.bincount(place[held], points[entry[held]], len(row_of))
         if recipe.unit == "paragraph":
-            total = np.bincount(rows[first[held]], worth[held], n)
+            total = np.bincount(row_of, total, n)
             columns[recipe.column] = np.maximum(total, 0).astype(np.int64)
             continue
-        total = np.bincount(sentence[first[held]], worth[held], len(row_of))
         if recipe.quotation:
-            total = total + recipe.quotation * _quoted_in_part(reading, len(row_of))
+            total += recipe.quotation * _quoted_in_part(reading)
         yes = np.flatnonzero(total >= recipe.threshold)
         columns[recipe.column] = np.bincount(row_of[yes], minlength=n)
     return columns
 
 
-def _quoted_in_part(reading: Reading, n: int) -> Bools:
+def _quoted_in_part(reading: Reading) -> Bools:
     """Return which sentences have words in quotation marks, and words outside of them."""
-    sentence = reading.scene.sentence
     inside = (reading.voice_of_word == QUOTED) | (reading.voice_of_word == SCARE)
-    quoted = np.bincount(sentence[inside], minlength=n)
-    return (quoted > 0) & (np.bincount(sentence, minlength=n) > quoted)
+    words = np.diff(reading.scene.begins)
+    quoted = np.bincount(reading.scene.sentence[inside] - 1, minlength=len(words))
+    return (quoted > 0) & (words > quoted)
 
 
 def _counts(reading: Reading, lexicon: Lexicon, n: int) -> dict[str, Ints]:

@@ -21,7 +21,16 @@ from framing.checks import (
     texts_of,
     without_copies,
 )
-from framing.schema import BODY, CATEGORIES, PRIMARY, RECIPE, TONES, confirmatory, listed
+from framing.schema import (
+    BODY,
+    CATEGORIES,
+    PRIMARY,
+    RECIPE,
+    TONES,
+    asked_with,
+    confirmatory,
+    listed,
+)
 from framing.stats.checks import (
     check_counts,
     check_density,
@@ -158,10 +167,15 @@ def chosen_measures(
         return [name for name in known if name != "negated"]
     floats = {name for name in scores if scores[name].dtype.kind == "f"} - _MEASURED
     allowed = [name for name in scores if name in {*known, *TONES, *floats}]
-    check_known(listed(measures), allowed)
-    if not listed(measures):
+    names = list(dict.fromkeys(listed(measures)))
+    for name in names:
+        if asked_with(str(name)) and not {name, RECIPE + name} & {*allowed}:
+            how = asked_with(name)
+            raise ValueError(f"no measure {name!r}: ask for it, as in score(paragraphs, {how})")
+    check_known(names, allowed)
+    if not names:
         raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
-    return list(dict.fromkeys(listed(measures)))
+    return names
 
 
 def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:

@@ -54,15 +54,14 @@ class Vocabulary(list[str]):
         return pa.array(self, pa.large_string())
 
     @cached_property
-    def _endings(self) -> dict[str, Sequence[int]]:
+    def matching(self) -> dict[str, list[int]]:
+        """The places of the words that match patterns, by those that were asked for before."""
         return {}
 
     def ending(self, tail: str) -> Sequence[int]:
         """Return the places of the words that end in ``tail``."""
-        if tail not in self._endings:  # a few endings are asked for many times
-            ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
-            self._endings[tail] = np.flatnonzero(ends).tolist()
-        return self._endings[tail]
+        ends = pc.ends_with(self._column, tail).to_numpy(zero_copy_only=False)
+        return np.flatnonzero(ends).tolist()
 
 
 class Tokens(NamedTuple):

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 import framing as fr
-from framing.lexicon.loading import built_in
-from framing.lexicon.recipe import mix
 from framing.schema import per
 from tests.conftest import ROOT
 
@@ -26,8 +26,16 @@ def test_a_recipe_is_described_with_its_version_and_size(name):
 
 
 def test_an_unknown_recipe_is_named_with_those_there_are():
-    with pytest.raises(ValueError, match=r"no recipe 'fears'; must be a \.toml file or one of: "):
-        fr.recipe("fears")
+    for name in ("fears", "Fear", "recipe_fear"):
+        with pytest.raises(
+            ValueError, match=rf"no recipe '{name}': did you mean 'fear'\? There are:"
+        ):
+            fr.recipe(name)
+    for given in (None, 3, ["fear"]):
+        with pytest.raises(
+            TypeError, match=r"a recipe is a name or the path of a \.toml file, got "
+        ):
+            fr.recipe(given)
 
 
 def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
@@ -66,8 +74,41 @@ def test_a_broken_recipe_names_its_file(tmp_path, text, says):
 def test_two_recipes_of_one_name_are_refused(tmp_path):
     path = tmp_path / "fear.toml"
     path.write_text('name = "fear"\nversion = "1"\nquestion = "Mine?"\nunit = "sentence"\n')
-    with pytest.raises(ValueError, match="two recipes have the name 'fear'"):
-        mix(built_in(), (fr.recipe("fear"), fr.recipe(path)))
+    with pytest.raises(ValueError, match=r"^two recipes have the name 'fear'"):
+        fr.score(pd.DataFrame({"text": ["Fear."]}), recipes=["fear", fr.recipe(path)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"unit": "article"}, r"unit must be one of \('sentence', 'paragraph'\), got 'article'"),
+        ({"threshold": "9"}, r"threshold must be a whole number, got '9' \(str\)"),
+        ({"points": {"categories": {"fears": 1}}}, "no category 'fears'"),
+        ({"points": {"category": {"fear": 1}}}, "unknown key 'category'"),
+    ],
+)
+def test_a_changed_copy_is_checked_as_a_file_is(changes, says):
+    with pytest.raises(ValueError, match=says):
+        replace(fr.recipe("fear"), **changes)
+
+
+def test_points_are_whole_numbers(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "paragraph"\n')
+    path.with_suffix(".csv").write_text("category,entry,weight\nsea,ship*,2\nsea,boat*,1.5\n")
+    says = r"mine\.toml: the points of 'boat\*' must be a whole number, got 1\.5"
+    with pytest.raises(ValueError, match=says):
+        fr.recipe(path)
+
+
+def test_a_copy_without_other_points_counts_its_own_entries_only():
+    made = fr.recipe("fear")
+    own = replace(made, name="own", points={})
+    texts = pd.DataFrame({"text": ["A virus may kill.", "It may rain."]})
+    scores = fr.score(texts, recipes=[made, own])
+    may = made.points["categories"]["epi_modal"]
+    assert scores["recipe_own"].tolist() == [scores["recipe_fear"][0] - may, 0]
+    assert scores["recipe_fear"][1] == may
 
 
 def test_the_hash_is_of_points_and_settings(tmp_path):

@@ -180,6 +180,23 @@ def test_a_measure_is_not_mistaken_for_one_that_is_not_like_it():
             fr.levels(TINY, measures=name)
 
 
+def test_a_recipe_is_a_measure_that_must_be_asked_for():
+    table = pd.DataFrame({"text": ["Talks may fail."], "article": "a", "outlet": "A"})
+    scores = fr.score(table.assign(role="body"), recipes=["fear", "findings"])
+    for named in ("recipe_fear", fr.recipe("fear"), [fr.recipe("fear")]):
+        assert fr.levels(scores, measures=named)["measure"].tolist() == ["recipe_fear"]
+    for name, how in (
+        ("recipe_weasels", r"recipes=\['weasels'\]"),
+        ("weasels", r"recipes=\['weasels'\]"),
+        (fr.recipe("weasels"), r"recipes=\['weasels'\]"),
+        ("tone_news", "tone_news=True"),
+    ):
+        with pytest.raises(ValueError, match=rf"ask for it, as in score\(paragraphs, {how}\)"):
+            fr.levels(scores, measures=name)
+    with pytest.raises(ValueError, match="no measure 'findings': did you mean 'recipe_findings'"):
+        fr.levels(scores, measures="findings")
+
+
 @pytest.mark.parametrize("role", [None, "Body"])
 def test_a_paragraph_is_not_left_out_for_a_role_that_is_none(role):
     scores = made_scores({"A": 1.0, "B": 2.0}, events=9)
