@@ -175,10 +175,15 @@ def check_is(value: object, kind: type, name: str, maker: str) -> None:
 
 def place_of(row: pd.Series[Any]) -> str:
     """Return how an error names a row of paragraphs; its name is the number in the index."""
-    if row.get("article", NO_ARTICLE) == NO_ARTICLE:
+    if not has_article(row.reindex(["article"])).all():
         return f"row {row.name}"
     paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
     return f"row {row.name} (article {row['article']!r}{paragraph})"
+
+
+def has_article(articles: pd.Series[Any]) -> pd.Series[bool]:
+    """Return which rows are of an article, by its id; the others are texts of their own."""
+    return articles.notna() & ~articles.isin([NO_ARTICLE])
 
 
 def as_value(value: object) -> str:

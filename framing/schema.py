@@ -55,6 +55,7 @@ LABELS = {
     "p_adjusted": "adjusted p", "p_equivalent": "p of equivalence", "detectable": "detectable size",
     "own_voice": "own voice", "match": "words", "z": "standard deviations", "ac1": "AC1",
     "r": "Pearson’s r", "group_a": "first group", "group_b": "second group",
+    "corrected_p_adjusted": "corrected p",
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The command: one line an error, the PDF where one asked for it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,27 @@ def test_no_control_character_of_a_name_reaches_the_terminal():
         )
         assert done.exit_code == 1
         assert "\x1b" not in done.output and "\x07" not in done.output
+
+
+CONTROL = "\x1b[31m\u009b\x07"
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [(["read", "a.txt", "-o", f"o{CONTROL}"], 0), (["new", f"study{CONTROL}"], 0),
+     (["score", "a.txt", "-o", f"s{CONTROL}.csv"], 0), (["read", "a.txt", f"b{CONTROL}"], 2),
+     (["score", "a.txt", "-o", f"s.{CONTROL}"], 1), ([f"x{CONTROL}"], 2)],
+)  # fmt: skip
+def test_no_control_character_of_an_output_reaches_the_terminal(
+    tmp_path, monkeypatch, command, code
+):
+    """It is told by its name without them; so are arguments too many, as of a pattern of names."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Ministers said that the talks may fail, and people fear it.")
+    done = run(*command)
+    assert done.exit_code == code, done.output
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", done.output)
+    assert "[31m" in done.output
 
 
 def test_help_of_a_report_lists_the_parameters_of_the_notebook(notebook):

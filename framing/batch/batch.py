@@ -247,7 +247,7 @@ def _with_progress(
     slowest = ("", 0.0)
     with tqdm(total=total, desc="Reports", disable=not (progress and terminal)) as bar:
         for task, outcome in made:
-            name = task.name
+            name = printable(task.name)
             done, failed = done + (not outcome.error), failed + bool(outcome.error)
             slowest = max(slowest, (name, outcome.seconds), key=lambda one: one[1])
             bar.set_postfix_str(
@@ -259,5 +259,5 @@ def _with_progress(
                 why = outcome.error.replace("\n", " ")
                 state = f"failed: {why}" if why else "done"
                 line = f"{done + failed} of {total}: {name}: {state}, {outcome.seconds:.1f} s"
-                print(line, file=sys.stderr, flush=True)
+                print(printable(line), file=sys.stderr, flush=True)
             yield task, outcome

@@ -16,11 +16,11 @@ from framing.cli.options import (
     FORMATS,
     LEXICON,
     WORKERS,
+    echo,
     one_line_errors,
     reading_options,
     take_reading,
 )
-from framing.text.encoding import printable
 
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
@@ -47,8 +47,8 @@ def read(source: str, output: str | None, **options: Any) -> None:
     # Tables then lie where the articles lay that they are made of, not beside it.
     pa.set_memory_pool(pa.system_memory_pool())
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
-    click.echo(printable(read_to(source, out, **options)))
-    click.echo(f"{out}: {', '.join(files_of_study(options['formats']))}")
+    echo(read_to(source, out, **options))
+    echo(f"{out}: {', '.join(files_of_study(options['formats']))}")
 
 
 @click.command()
@@ -63,13 +63,13 @@ def check(source: str, **options: Any) -> None:
     from framing.report.feasibility import feasibility
 
     corpus = read_corpus(source, progress=sys.stderr.isatty(), **options)
-    click.echo(printable(account(corpus)))
-    click.echo("\nFirst article, as read:")
+    echo(account(corpus))
+    echo("\nFirst article, as read:")
     for name, value in _first_article(corpus):
-        click.echo(printable(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}"))
-    click.echo("\nReports:")
+        echo(f"  {name:<8}  {textwrap.shorten(value, 80, placeholder=' …')}")
+    echo("\nReports:")
     for row in feasibility(corpus).itertuples():
-        click.echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")
+        echo(f"  {row.report:<10}  {'yes' if row.possible else 'no ':<3}  {row.detail}")
 
 
 def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,20 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     if not is_parquet:
         write_table(pd.read_parquet(made), out)
         made.unlink()
-    click.echo(f"{out}")
+    echo(out)
+
+
+def _check_whole_articles(source: Path) -> None:
+    """Raise an error if rows without a number share an article: they would be read as several."""
+    import pandas as pd
+
+    ids = pd.read_parquet(source, columns=["article"])["article"].dropna()
+    if len(twice := ids[ids.duplicated()]):
+        raise ValueError(
+            f"{source} has the article {twice.iloc[0]!r} in several rows, and no column "
+            "'paragraph': number the rows of each article in such a column (in pandas, "
+            "table.groupby('article').cumcount()), or give each article one row"
+        )
 
 
 @contextmanager
@@ -135,6 +148,8 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
             raise ValueError(f"{source} holds paragraphs: {', '.join(reading)} cannot change them")
         yield source
         return
+    if {"article", "text"} <= set(names):
+        _check_whole_articles(source)
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         made = Path(folder, "paragraphs.parquet")
         read_corpus(source, **reading).paragraphs.to_parquet(made, index=False)

@@ -15,15 +15,18 @@ from framing.text.encoding import printable
 _EXPECTED = (ValueError, TypeError, OSError, RuntimeError, ImportError)
 
 
+def echo(text: object, *, err: bool = False) -> None:
+    """Print a line without control characters, which a name of a file or a column may have."""
+    click.echo(printable(str(text)), err=err)
+
+
 def one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     """Print expected errors and warnings as one line each, without a traceback."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         with warnings.catch_warnings(action="always", category=UserWarning):
-            warnings.showwarning = lambda message, *_, **__: click.echo(
-                f"Warning: {printable(str(message))}", err=True
-            )
+            warnings.showwarning = lambda message, *_, **__: echo(f"Warning: {message}", err=True)
             try:
                 return command(*args, **kwargs)
             except _EXPECTED as error:

@@ -14,8 +14,7 @@ from typing import Any
 
 import click
 
-from framing.cli.options import FORMATS, one_line_errors, reading_options, take_reading
-from framing.text.encoding import printable
+from framing.cli.options import FORMATS, echo, one_line_errors, reading_options, take_reading
 from framing.typeset import PAPERS
 from framing.utils.files import bundled
 
@@ -26,14 +25,14 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
     if not wanted:
         return
-    click.echo(context.get_help())
+    echo(context.get_help())
     notebook = context.params.get("notebook")
     if notebook:
         known = one_line_errors(notebook_parameters)(notebook)
         formatter = context.make_formatter()
         with formatter.section(f"Parameters of {notebook}"):
             formatter.write_dl([(f"{p.name} = {p.default!r}", p.comment) for p in known])
-        click.echo("\n" + formatter.getvalue().rstrip())
+        echo("\n" + formatter.getvalue().rstrip())
     context.exit()
 
 
@@ -77,7 +76,7 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
         parameters=dict(parameters), progress=sys.stderr.isatty(), **options,
     )  # fmt: skip
     _tell_what_was_read(Path(options["tables"] or output.with_name(f"{output.stem}-tables")))
-    click.echo(f"{output}")
+    echo(output)
 
 
 def _tell_what_was_read(tables: Path) -> None:
@@ -85,7 +84,7 @@ def _tell_what_was_read(tables: Path) -> None:
     from framing.corpus.summary import reading
 
     if (tables / "columns.parquet").is_file():
-        click.echo(printable(reading(tables)), err=True)
+        echo(reading(tables), err=True)
 
 
 def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path | None:
@@ -129,11 +128,11 @@ def batch(plan: str, **options: Any) -> None:
         results = outcomes(plan, progress=True, **options)
     for row in results:
         about = f"{row.why}; {row.seconds:.1f} s" if row.outcome in ("done", "failed") else row.why
-        click.echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")
+        echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")
         if row.error:
-            click.echo(textwrap.indent(row.error, " " * 12))
+            echo(textwrap.indent(row.error, " " * 12))
     counts = Counter(row.outcome for row in results)
-    click.echo(", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
+    echo(", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
     if counts["failed"]:
         sys.exit(1)
 
@@ -156,7 +155,7 @@ def new(folder: str) -> None:
     from framing.batch.new_study import new_study
 
     made = new_study(folder)
-    click.echo(f"Created {made}. Next: cd {shlex.quote(str(made))} && framing batch reports.toml")
+    echo(f"Created {made}. Next: cd {shlex.quote(str(made))} && framing batch reports.toml")
 
 
 @click.command()
@@ -177,12 +176,12 @@ def demo(output: str) -> None:
         "article": {"article": "standard-review/2031-04-22-leak"},
     }
     for number, (name, parameters) in enumerate(reports.items(), start=1):
-        click.echo(f"{number} of 2: running notebook {name} on {corpus.name}", err=True)
+        echo(f"{number} of 2: running notebook {name} on {corpus.name}", err=True)
         out, shown = Path(output) / f"{name}.pdf", sys.stderr.isatty()
         render(name, out, corpus=corpus, parameters=parameters, progress=shown)
-    click.echo("Made:")
+    echo("Made:")
     for name in reports:
-        click.echo(f"  {Path(output) / name}.pdf")
+        echo(f"  {Path(output) / name}.pdf")
 
 
 @click.command()
@@ -191,4 +190,4 @@ def cite(bibtex: bool) -> None:
     """Print how to cite framing and VADER, as text and as BibTeX."""
     from framing.report import citation
 
-    click.echo(citation.bibtex() if bibtex else f"{citation.citation()}\n\n{citation.bibtex()}")
+    echo(citation.bibtex() if bibtex else f"{citation.citation()}\n\n{citation.bibtex()}")

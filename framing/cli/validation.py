@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from framing.cli.options import LEXICON, one_line_errors
+from framing.cli.options import LEXICON, echo, one_line_errors
 from framing.text.numbers import many
 
 _KEY = click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
@@ -51,8 +51,8 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
     study = open_study(corpus, lexicon=chosen)
     sheet = coding_sheet(study.scores, study.cues, lexicon=chosen, **options)
     write = sheet.to_excel if output.endswith(".xlsx") else sheet.to_csv
-    click.echo(f"{write(output)}: {sheet}")
-    click.echo(f"{key_of(Path(output))}: the key, not for coders")
+    echo(f"{write(output)}: {sheet}")
+    echo(f"{key_of(Path(output))}: the key, not for coders")
 
 
 @validate.command(name="check")
@@ -66,10 +66,10 @@ def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
     from framing.validation.statement import agreement_sentences
 
     coded = read_coding(sheets, key=key)
-    click.echo(f"{coded}")
+    echo(coded)
     for sentence in agreement_sentences(coded):
-        click.echo(sentence)
-    click.echo(many(len(disagreements(coded)), "disagreement"))
+        echo(sentence)
+    echo(many(len(disagreements(coded)), "disagreement"))
 
 
 @validate.command(name="report")
@@ -93,8 +93,8 @@ def validate_report(
     chosen, coded = load_lexicon(lexicon), read_coding(sheets, key=key)
     study = open_study(corpus, lexicon=chosen)
     if reasons := outdated(coded, study.corpus.paragraphs, lexicon=chosen):
-        raise click.ClickException("; ".join(reasons))
-    click.echo(textwrap.fill(validation_paragraph(coded, study.cues, lexicon=chosen), 80))
+        raise ValueError("; ".join(reasons))
+    echo(textwrap.fill(validation_paragraph(coded, study.cues, lexicon=chosen), 80))
     if tables:
         found = validity(coded, study.cues, lexicon=chosen)
         save_tables(tables, validity=found.table, errors=found.errors, codes=coded.codes)

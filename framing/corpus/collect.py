@@ -26,7 +26,6 @@ from framing.corpus.readers import (
     json_files,
     news_xml,
     pages,
-    panics_as_errors,
     refused,
     rtf,
     skipped,
@@ -39,7 +38,7 @@ from framing.corpus.readers import (
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.text.encoding import clean
-from framing.utils.parallel import Spread
+from framing.utils.parallel import Spread, panics_as_errors
 
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
 # those that look at its name, and particular exports before pages and text in general.

@@ -34,9 +34,10 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
     sure = bool(contrasts["p_adjusted"].lt(0.05).any())
+    coded = ", also after correction by the coding" * ("corrected" in contrasts)
     filled = (
-        " Filled: differs (adjusted p below .05). Hollow: no difference shown, or not tested."
-        * sure
+        f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not "
+        "tested." * sure
     )
     what = f"differences{f' within {how}' * bool(how)}"
     return f"{filled} The tests are of {what}, not of these levels."
@@ -59,8 +60,9 @@ def of_overview(outlets: int, top: int) -> str:
     """
     which = f", of the {top} of {outlets} outlets with the most articles" if outlets > top else ""
     return (
-        f"Articles, paragraphs and words, as scored{which}: headlines, standfirsts and body, "
-        "without captions, related headlines and page furniture."
+        f"Articles, paragraphs and words, as scored{which}: headlines (in no rate and no test of "
+        "this report), standfirsts and body, without captions, related headlines and page "
+        "furniture."
     )
 
 
@@ -75,6 +77,8 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     )
     if contrasts["outlet_b"].eq(OTHERS).any():
         what += f"; *{OTHERS}*: their mean, in which each counts the same"
+    if "corrected" in contrasts:
+        what += "; *corrected p*: of the difference corrected by the coding"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"

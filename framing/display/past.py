@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.display.copies import shared_articles
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
 from framing.reuse.balance import TO_TEST
+from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.reuse.versions import against_direction
 from framing.schema import label
@@ -34,12 +36,20 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     ) + f" Not tested, for too few outlets: {few}." * bool(few)
 
 
+def of_copies(copies: Copies, scores: pd.DataFrame) -> str:
+    """Return how copies across outlets were counted; nothing if there are few."""
+    named = shared_articles(copies, scores)
+    both = "shared their words with another outlet; they counted once in each outlet"
+    return f"{named} {both}." if named else ""
+
+
 def of_headlines(min_words: int) -> str:
     """Return how headlines were held against their texts."""
     return (
         "Whether a headline had a hit was compared with the share of all windows of as many words "
         f"in the text below that had one, in articles with at least {min_words} words below the "
-        "headline. Intervals of a single outlet were Wilson's (1927)."
+        "headline. Intervals took articles, those on one event together, as the units, not "
+        "outlets: Wilson's (1927) of shares, the jackknife's of tone."
     )
 
 

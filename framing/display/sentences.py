@@ -9,7 +9,6 @@ import pandas as pd
 
 from framing.display.tables import plain
 from framing.lexicon.lexicon import Lexicon
-from framing.reuse.copies import Copies
 from framing.schema import BODY, PRIMARY, TONES, label, per
 from framing.scoring.cues import of_measure
 from framing.stats.welch import OUTLETS_TO_TEST
@@ -237,19 +236,6 @@ def _between(row: pd.Series) -> str:
         f"The outlets in the group “{plain(row[f'group_{first}'])}” are {size} above those in "
         f"“{plain(row[f'group_{second}'])}” in {plain(label(row['measure']))} "
         f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
-    )
-
-
-def of_copies(copies: Copies) -> str:
-    """Return how many articles share their words, and how they are counted."""
-    clusters = copies.clusters.groupby("cluster")["outlet"].agg(["size", "nunique"])
-    if clusters.empty:
-        return "No article carries the words of another."
-    shared = (clusters["nunique"] > 1).sum()
-    return (
-        f"{clusters['size'].sum():,} articles are in {many(len(clusters), 'cluster')} that share "
-        f"their words, {shared} of them across outlets. A cluster counts once in every outlet that "
-        "carries it; below, also each article by itself, and each cluster once altogether."
     )
 
 

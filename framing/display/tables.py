@@ -127,7 +127,7 @@ def _format(name: str, column: pd.Series[Any]) -> Any:
 
 
 def _is_p(name: object) -> bool:
-    return str(name).split(", ")[0] in ("p", "p_adjusted")
+    return str(name).split(", ")[0] in ("p", "p_adjusted", "corrected_p_adjusted")
 
 
 def _is_number(name: object, column: pd.Series[Any]) -> bool:

@@ -59,20 +59,28 @@ def plot_contrasts(
     Axes
         Points are differences, the first outlet minus the second; hollow where nothing was tested;
         below each a grey one that is corrected by people's codes, if the contrasts have it. The
-        numbers of articles (or events) and the adjusted p are on the right.
+        numbers of articles (or events), the adjusted p and that of the corrected difference are on
+        the right.
     """
     _check_drawn(contrasts)
     table, left_out = _largest(of_one_unit(contrasts, measures), top)
     sizes, size = _sizes(table)
+    coded = "corrected" in table
+    shown = [table[name] for name in ["p_adjusted", *["corrected_p_adjusted"] * coded]]
     rows = table[["measure", "low", "high"]].assign(
         label=_names(table, 26),
-        aside=sizes + "; " + table["p_adjusted"].map(written_p).astype(str),
+        aside=[f"{n}; {'; '.join(map(written_p, p))}" for n, *p in zip(sizes, *shown, strict=True)],
         value=table["estimate"],
         filled=table["p"].notna(),
     )
-    coded = "corrected" in table
     signs = {"corrected by the codes": sign("d", colour=_CORRECTED)} if coded else {}
-    ax = dot_rows(ax, rows, aside=f"{size}; adjusted p", hollow="not tested", signs=signs)
+    ax = dot_rows(
+        ax,
+        rows,
+        aside=f"{size}; adjusted p{'; corrected' * coded}",
+        hollow="not tested",
+        signs=signs,
+    )
     if coded:
         y = places(rows["measure"]) + 0.3
         ends = table["corrected_low"], table["corrected_high"]

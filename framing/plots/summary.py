@@ -36,8 +36,8 @@ def plot_summary(
     levels : DataFrame
         As returned by ``framing.levels``.
     contrasts : DataFrame, optional
-        As returned by ``framing.compare``: outlets with a difference below .05 after correction are
-        filled.
+        As returned by ``framing.compare``: outlets with a difference below .05 after correction
+        (and still so once people's codes correct it) are filled.
     measures : str or sequence of str, optional
         Tone, hedging, alarm and boosters by default, as far as they are in ``levels``; of a
         dictionary of one's own, tone and its first four.
@@ -133,10 +133,12 @@ def _ordered(
 
 
 def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:
-    """Return the outlets with a difference that is below .05 after correction."""
+    """Return the outlets with a difference that is below .05 after correction, by codes as well."""
     if contrasts is None:
         return set()
-    rows = contrasts[(contrasts["measure"] == measure) & (contrasts["p_adjusted"] < _LEVEL)]
+    p = contrasts["p_adjusted"]
+    p = np.fmax(p, contrasts.get("corrected_p_adjusted", p))
+    rows = contrasts[(contrasts["measure"] == measure) & (p < _LEVEL)]
     return {*rows["outlet_a"], *rows["outlet_b"]}
 
 

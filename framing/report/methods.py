@@ -21,7 +21,7 @@ from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.report.job import DATA
-from framing.report.paper import paragraph, references
+from framing.report.paper import of_body, paragraph, references
 from framing.schema import PLACE, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
@@ -224,6 +224,7 @@ def _scored(corpus: Corpus, scores: pd.DataFrame, part: str) -> str:
     return (
         f"{many(len(corpus.paragraphs), 'block')} ({counts}); scored here: "
         f"{many(len(scores), 'block')} of {many(scores['article'].nunique(), 'article')} from "
-        f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}. "
+        f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}; "
+        f"rates and their tests are {of_body(scores)}. "
         f"{f'{part} ' if part else ''}Every block left out is in the audit with its reason."
     )

@@ -24,8 +24,9 @@ from framing.report.steps import (
     of_the_plan,
     paragraphs_compared,
 )
-from framing.schema import TONES, label
+from framing.schema import BODY, TONES, label
 from framing.stats.effects import FEW
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
@@ -108,8 +109,28 @@ def _material(
         later = "is a later version" if copies == 1 else "are later versions"
         yield (
             f"{many(copies, 'article')} that {repeats} another one of the same outlet, or {later} "
-            f"of a page, {'was' if copies == 1 else 'were'} left out of the comparison."
+            f"of a page, {_was(copies)} left out of the comparison."
         )
+
+
+def of_body(scores: pd.DataFrame) -> str:
+    """Return which words rates are of, and how many articles have none of them."""
+    body = scores[scores["role"].isin(BODY) & ~is_copy(scores)]
+    lacking = scores["article"].nunique() - scores[scores["role"].isin(BODY)]["article"].nunique()
+    return (
+        f"of standfirsts and body ({many(body['words'].sum(), 'word')}), without headlines"
+        + f"; {many(lacking, 'article')} had no body, and so no rate and no test" * bool(lacking)
+    )
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _without_event(scores: pd.DataFrame) -> int:
+    """Return how many articles have a body, and no event within which they could be compared."""
+    body = scores[scores["role"].isin(BODY) & ~is_copy(scores)]
+    return int(body.loc[body["event"].fillna("").eq(""), "article"].nunique())
 
 
 def _measurement(
@@ -122,11 +143,14 @@ def _measurement(
         "not counted."
     )
     measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
-    if set(TONES) & set(measures) and scores["tone"].notna().any():
+    toned = set(TONES) & set(measures) and scores["tone"].notna().any()
+    if toned:
         yield (
             "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014) over the sentences "
-            "of a paragraph, from −1 to 1."
+            "of a paragraph, from −1 to 1; that of an article the mean of its paragraphs."
         )
+    if contrasts is None or not paragraphs_compared(str(contrasts["method"].iloc[:1].sum())):
+        yield f"Rates{' and tone' if toned else ''} were {of_body(scores)}."
 
 
 def _validation(
@@ -155,6 +179,8 @@ def _comparison(
         where = f", article against article ({sizes})"
     by = str(parameters.get("by", "outlet"))
     yield f"{_who(contrasts, by, scores[by].nunique() if by in scores else 0)}{where}."
+    if matched and (alone := _without_event(scores)):
+        yield f"{many(alone, 'article')} without an event {_was(alone)} left out."
     yield "Every word counted the same." if "every word" in method else ""
     yield paragraphs_compared(method)
     if plan := of_the_plan(method):
@@ -197,10 +223,13 @@ def _corrected(contrasts: pd.DataFrame) -> str:
     if not known:
         return "No estimate was corrected by the codes: in no comparison were both sides coded."
     of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
+    shown = contrasts["p_adjusted"] < LEVEL
+    gone = int((shown & (contrasts["corrected_p_adjusted"] >= LEVEL)).sum())
+    back = f" {gone} of {many(int(shown.sum()), 'difference')} below .05 then no longer was."
     return (
         f"Estimates{of} were also corrected for the errors of the dictionary by the codes "
         "(difference estimator; Egami et al., 2023)."
-    )
+    ) + back * bool(gone)
 
 
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:

@@ -23,6 +23,7 @@ from framing.report.execute import ReportError, where
 from framing.report.job import Job, Outcome, Report
 from framing.report.prepare import check_target, prepare
 from framing.report.processes import Worker
+from framing.text.encoding import printable
 from framing.typeset import MissingGlyphs, PlainPDF
 from framing.utils.files import locked, remove
 
@@ -123,8 +124,8 @@ def render(
 
 def _run_at_once(job: Job, *, progress: bool) -> Outcome:
     """Make one report in a worker of its own, and show its cells in a bar."""
-    worker = Worker()
-    bar = tqdm(desc=job.report.out.name, bar_format=_BAR, leave=False, disable=not progress)
+    worker, name = Worker(), printable(job.report.out.name)
+    bar = tqdm(desc=name, bar_format=_BAR, leave=False, disable=not progress)
 
     def show(message: Mapping[str, Any]) -> None:
         if "cell" in message:

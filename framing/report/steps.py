@@ -188,7 +188,7 @@ def _power(contrasts: pd.DataFrame, after: str = ", after correction") -> str:
     groups = list(above.groupby(tested["measure"], sort=False))
     sizes = [f"{label(m)} {_size(found)}" for m, found in groups if m not in TONES]
     shifts = [f"a difference in {label(m)} of {_size(found)}" for m, found in groups if m in TONES]
-    what = "Ratios found" if sizes else "Found"
+    what = "Ratios above 1 found" if sizes else "Found"
     return f"{what} in 80% of such samples{after}: {', '.join(sizes + shifts)}."
 
 
@@ -196,9 +196,9 @@ def _size(found: pd.Series[float]) -> str:
     """Return the median and range of sizes, and in how many comparisons there is none."""
     known, n = found.dropna(), len(found)
     if known.empty:
-        return "of no size"
+        return "none"
     ends = f"{known.min():.2f} to {known.max():.2f}" * (len(known) > 1)
-    none = f"of no size in {n - len(known):,} of {many(n, 'comparison')}" * (len(known) < n)
+    none = f"none in {n - len(known):,} of {many(n, 'comparison')}" * (len(known) < n)
     more = "; ".join(filter(None, [ends, none]))
     return f"{known.median():.2f}{f' ({more})' * bool(more)}"
 

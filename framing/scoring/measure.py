@@ -18,6 +18,7 @@ from framing.scoring.news_senses import read_as_news
 from framing.scoring.sentence_tone import tones
 from framing.scoring.voices import QUOTED, SCARE, WORD_COLUMNS
 from framing.text.arrays import Bools, Ints
+from framing.utils.parallel import panics_as_errors
 
 
 class UnscorableError(Exception):
@@ -40,6 +41,7 @@ def measure_chunk(
         raise
 
 
+@panics_as_errors()
 def _numbers(
     chunk: Chunk,
     *,

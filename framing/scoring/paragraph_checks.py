@@ -8,7 +8,7 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
-from framing.checks import NO_ARTICLE, as_value, place_of
+from framing.checks import as_value, has_article, place_of
 from framing.schema import PLACE
 
 
@@ -43,7 +43,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
 
 def check_unique(paragraphs: pd.DataFrame) -> None:
     """Warn if a paragraph of an article occurs more than once."""
-    named = paragraphs[paragraphs["article"].astype(str) != NO_ARTICLE]
+    named = paragraphs[has_article(paragraphs["article"])]
     twice = named.duplicated(PLACE)
     if twice.any():
         article, paragraph = named.loc[twice.to_numpy(), PLACE].iloc[0]

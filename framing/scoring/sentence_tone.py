@@ -70,8 +70,9 @@ def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, Ints]:
     piece = np.searchsorted(pieces.places, at, side="right") - 1
     within = at - pieces.places[piece]
     inside = (within > 0) & (piece >= first)
-    size = pc.utf8_length(pc.ascii_rtrim(pieces.kinds.take(pieces.ids[piece[inside]]), WHITE))
-    inside[inside] = within[inside] < size.to_numpy()
+    kinds, kind = np.unique(pieces.ids[piece[inside]], return_inverse=True)  # one may be very long
+    size = pc.utf8_length(pc.ascii_rtrim(pieces.kinds.take(kinds), WHITE)).to_numpy()
+    inside[inside] = within[inside] < size[kind]
     begins = np.maximum(piece + ((within > 0) & ~inside), first) + np.cumsum(inside)
     begins[:1] = 0  # characters outside every sentence are white space, for VADER too
     parts = cut_further(pieces, piece[inside], within[inside])

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.checks import has_article
 from framing.lexicon.matcher import Hits
 from framing.scoring.context import Phrases, Scene, phrases
 from framing.text.arrays import Bools, Ints
@@ -81,7 +82,7 @@ def layout(opened: pd.DataFrame) -> Layout:
     before, after = order[:-1], order[1:]
     goes_on = np.zeros(len(opened), bool)
     goes_on[before] = opened["opens"].to_numpy()[after] & (owner[before] == owner[after])
-    goes_on &= opened["article"].ne("").to_numpy(bool) & (article >= 0)
+    goes_on &= has_article(opened["article"]).to_numpy(bool)
     return Layout(opened["role"].eq("headline").to_numpy(bool), goes_on)
 
 

@@ -178,8 +178,11 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
     known = np.array([results[i].p for i in family])
     there = ~np.isnan(known).all(axis=0)  # tone of texts that are not English is missing
-    t = np.stack([np.abs(results[i].t[there[joint]]) for i in family])  # × measures × patterns
-    joint = joint & there
+    joint, kept = joint & there, there[joint]
+    patterns = results[family[0]].t.shape[1]
+    t = np.empty((len(family), joint.sum(), patterns), np.float32)  # up to 512 MB, held once
+    for place, i in enumerate(family):
+        np.abs(results[i].t[kept], out=t[place])
     freedom = np.array([float(results[i].fit.parts.freedom) for i in family])  # type: ignore[union-attr]
     known = known[:, joint]
     how = ""

@@ -91,7 +91,8 @@ def compare(
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
           ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;
         - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``
-          (jackknife over events, or articles without one), for cues only. Within topics both means
+          (jackknife over events, or articles without one; near p = .05 it may hold 1 where p is
+          below, or not where p is above), for cues only. Within topics both means
           are over the same topics, each with the weight that it has in ``estimate``: the ratio of
           Mantel & Haenszel;
         - ``effect``: d_av, the difference over the root of the mean variance of the two sides

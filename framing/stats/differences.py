@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import RECIPE, TONES, label, per
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 from framing.text.numbers import joined, p_is, times_as, written
@@ -109,7 +110,7 @@ def difference(
 
 
 def adjusted_p(row: pd.Series[Any]) -> str:
-    """Return the adjusted p, with what its note says against it.
+    """Return the adjusted p, with what its note, or people's codes, say against it.
 
     Examples
     --------
@@ -119,7 +120,21 @@ def adjusted_p(row: pd.Series[Any]) -> str:
     """
     found = ALIKE.search(str(row.get("note", "")))
     doubt = f", which is too small: {found[1]}, {found[2]}" if found else ""
-    return f"adjusted {p_is(row['p_adjusted'])}{doubt}"
+    back = taken_back(row)
+    return f"adjusted {p_is(row['p_adjusted'])}{doubt}{'; ' * bool(back)}{back}"
+
+
+def taken_back(row: pd.Series[Any]) -> str:
+    """Return that a difference is not shown once the codes correct it; empty if it is, or unknown.
+
+    Examples
+    --------
+    >>> taken_back(pd.Series({"p_adjusted": 0.034, "corrected_p_adjusted": 0.765}))
+    'not shown after correction by the coding: adjusted p = .765'
+    """
+    p = row.get("corrected_p_adjusted", np.nan)
+    gone = row["p_adjusted"] < LEVEL <= p
+    return f"not shown after correction by the coding: adjusted {p_is(p)}" if gone else ""
 
 
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from framing.stats.differences import (
     missed,
     seen_from,
     setting,
+    taken_back,
     whom,
     why_untested,
 )
@@ -146,14 +147,18 @@ def _compared(measure: str, rows: pd.DataFrame, level: pd.DataFrame, by: str) ->
 
 def _also(rows: pd.DataFrame, tested: int) -> str:
     """Return which other comparisons differ, and in what direction; of many, their number."""
+    back = [taken_back(row) for _, row in rows.iterrows()]
     if len(rows) > _ALSO:
-        return f"{len(rows)} more of {tested} comparisons differ."
+        gone = f", {sum(map(bool, back))} of them not after correction by the coding" * any(back)
+        return f"{len(rows)} more of {tested} comparisons differ{gone}."
     sides: dict[str, list[str]] = {}
-    for _, row in rows.iterrows():
+    for (_, row), gone in zip(rows.iterrows(), back, strict=True):
         seen = seen_from(row)
         ways = ("brighter than", "darker than") if seen["measure"] in TONES else ("above", "below")
         way = ways[int(seen["estimate"] < 0)]
-        sides.setdefault(f"{way} {briefly(seen['outlet_b'])}", []).append(str(seen["outlet_a"]))
+        sides.setdefault(f"{way} {briefly(seen['outlet_b'])}", []).append(
+            f"{seen['outlet_a']}{f' ({gone})' if gone else ''}"
+        )
     said = (
         f"{joined(names)} {'is' if len(names) == 1 else 'are'} also {side}."
         for side, names in sides.items()

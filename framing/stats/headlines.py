@@ -12,10 +12,10 @@ from framing.checks import check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
-from framing.stats.effects import FEW, wilson
+from framing.stats.effects import FEW, jackknife_mean, wilson
 from framing.stats.groups import group_of, grouped
 from framing.stats.lopsided import mid_p
-from framing.stats.notes import ARTICLES_TO_TEST, of_outlets, untested
+from framing.stats.notes import ARTICLES_TO_TEST, are_outlets, of_outlets, untested
 from framing.stats.sides import OTHERS, Design
 from framing.text.arrays import Floats
 
@@ -52,7 +52,9 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
         the 95 % interval ``low``, ``high`` (Wilson's of the share, over events, and articles
-        without one, moved by what is expected, which is known far better; NaN under five of them);
+        without one, moved by what is expected, which is known far better; NaN under five of them).
+        Of groups of outlets the units are outlets: they are averaged first, and the interval is
+        Student's t;
         ``own_voice``: the share of those with a cue in which one is the outlet's own; ``method``;
         ``note``.
 
@@ -67,7 +69,7 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
     _check(gaps, by)
     groups = gaps.assign(**{by: gaps[by].astype(str)}).groupby(["measure", "zone", by], sort=True)
     rows = [
-        {"measure": measure, "zone": zone, by: name} | _row(group)
+        {"measure": measure, "zone": zone, by: name} | _row(group, outlets=are_outlets(gaps, by))
         for (measure, zone, name), group in groups
     ]
     table = stacked([pd.DataFrame(rows)], _ordered(gaps))
@@ -271,17 +273,24 @@ def _ordered(gaps: pd.DataFrame) -> list[str]:
     return [*(m for m in PRIMARY if m in known), *sorted(known - set(PRIMARY))]
 
 
-def _row(group: pd.DataFrame) -> dict[str, object]:
-    """Return the numbers of one measure, zone and outlet."""
+def _row(group: pd.DataFrame, *, outlets: bool) -> dict[str, object]:
+    """Return the numbers of one measure, zone and outlet; of a group, ``outlets`` are the units."""
     group = group.sort_values("article", kind="stable")
     event = group["event"].fillna("").astype(str)
-    unit = pd.factorize(event.where(event != "", "\0" + group["article"].astype(str)))[0]
+    alone = event.where(event != "", "\0" + group["article"].astype(str))
+    unit = pd.factorize(group["outlet"] if outlets else alone)[0]
     events = event[event != ""].nunique()
     size = np.bincount(unit)
     present, expected = group["present"].to_numpy(float), group["expected"].to_numpy(float)
     share, below = ((np.bincount(unit, x) / size).mean() for x in (present, expected))
-    low, high = wilson(share, len(size)) if len(size) >= FEW else (np.nan, np.nan)
+    low, high = (
+        np.subtract(wilson(share, len(size)), below) if len(size) >= FEW else (np.nan, np.nan)
+    )
+    if outlets:
+        gap = np.bincount(unit, present - expected) / size
+        low, high = np.ravel(jackknife_mean(gap[:, None], np.ones(len(gap))).interval())
     units = "events" if event.ne("").all() else "events, or articles without one"
+    units = units if events else "articles"
     few = len(group) < ARTICLES_TO_TEST
     return {
         "articles": len(group),
@@ -290,10 +299,10 @@ def _row(group: pd.DataFrame) -> dict[str, object]:
         "share": share,
         "expected": below,
         "estimate": share - below,
-        "low": low - below,
-        "high": high - below,
+        "low": low,
+        "high": high,
         "own_voice": group["own_voice"][group["present"]].mean(),
-        "method": "Presence less that in the article, Wilson's interval over "
-        f"{'articles' if not events else units}",
+        "method": "Presence less that in the article, "
+        + ("Student's interval over outlets" if outlets else f"Wilson's interval over {units}"),
         "note": f"under {ARTICLES_TO_TEST} articles" if few else "",
     }

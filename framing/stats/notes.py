@@ -80,9 +80,14 @@ def _but(odd: pd.DataFrame, scores: pd.DataFrame) -> str:
     return f" but {len(named)} of {every:,} ({', '.join(named[:_NAMED] + more)})"
 
 
+def are_outlets(scores: pd.DataFrame, by: str) -> bool:
+    """Return whether the groups are groups of outlets, so that outlets are the units."""
+    return _odd_articles(scores, by) is not None
+
+
 def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Put outlets in the place of events if groups of outlets are compared: they are the units."""
-    if _odd_articles(scores, by) is None:
+    if not are_outlets(scores, by):
         return articles
     outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
     whose = outlets.rename(columns={"outlet": "event"})

@@ -184,7 +184,8 @@ def _joined(tested: list[tuple[pd.DataFrame, NDArray[np.float32]]]) -> pd.DataFr
         if len(cells := t[known]):
             both = np.abs(cells).max(axis=0), np.abs(np.median(cells, axis=0))
             found = [_share(x) for x in both] * _not_by_flips(table.iloc[known], cells)
-            joint[rows] = np.minimum(found, 1)
+            # t of a side with hardly any hits has hardly any spread, and pulls the median t up
+            joint[rows] = np.clip(found, table["p"].iloc[known].min(), 1)
     return table.assign(p_clearest=joint[:, 0], p_median=joint[:, 1])
 
 

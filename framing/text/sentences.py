@@ -19,10 +19,9 @@ _WINDOW = 200_000
 _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
 _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
-# sentencex searches the rest of the text for the end of each of these; if there are too many, they
-# are treated as straight marks.
-_OPENING = "`«»‘“„‹"
-_AS_STRAIGHT = dict.fromkeys(map(ord, _OPENING), '"')
+# sentencex searches the rest of the text for the end of each of these, or counts all of a kind
+# again wherever the kind changes; if there are too many, they are treated as straight marks.
+_OPENING = re.compile(r"[`«»‘“„‹‚‛‟「《]|(?<!\w)'")
 # Characters of a text that cannot have too many: the most is the square of it, for the number of
 # opening marks times that of characters.
 _SHORT = 10_000
@@ -38,8 +37,8 @@ def _split(text: str) -> list[str]:
             plain = True
     other = text if plain else _PANICS.sub(lambda m: _WIDE.sub(" ", m[0]), whole_code_points(text))
     size = min(len(text), _WINDOW)
-    if size > _SHORT and size * sum(map(text.count, _OPENING)) > _SHORT**2:
-        other = other.translate(_AS_STRAIGHT)
+    if size > _SHORT and size * len(_OPENING.findall(text)) > _SHORT**2:
+        other = _OPENING.sub('"', other)
     segments = _segments(whole_code_points(other))
     ends = itertools.accumulate(map(len, segments), initial=0)
     return [text[begin:end] for begin, end in itertools.pairwise(ends)]

@@ -19,6 +19,7 @@ from pandas.api.types import is_numeric_dtype
 from framing.text.encoding import decode
 from framing.text.numbers import many
 from framing.utils.files import SHEETS
+from framing.utils.parallel import panics_as_errors
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
@@ -54,7 +55,7 @@ def read_texts(path: str | Path) -> pd.DataFrame:
     """
     path = Path(path)
     if path.suffix.lower() in SHEETS:
-        table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False)
+        table = read_sheets(path, 0)
     else:
         text = decode(path.read_bytes())[0].removeprefix("\ufeff")
         head = text.partition("\n")[0]
@@ -66,6 +67,17 @@ def read_texts(path: str | Path) -> pd.DataFrame:
         except pd.errors.ParserError as error:
             raise ValueError(f"{path}: {error}") from None
     return table.fillna("").rename(columns=lambda name: str(name).strip())
+
+
+def read_sheets(path: Path, sheet: int | None) -> Any:
+    """Return a sheet of a workbook that people filled, as texts; all by their names if None."""
+    try:
+        with panics_as_errors():
+            return pd.read_excel(
+                path, sheet_name=sheet, dtype=str, engine="calamine", keep_default_na=False
+            )
+    except (ValueError, OverflowError) as error:  # a number in a column of dates that is none
+        raise ValueError(f"{path}: {error}: save it as CSV") from error
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -36,8 +36,10 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     -------
     DataFrame
         One row per measure: ``passages`` that two coders or more decided, ``coders``;
-        Krippendorff's ``alpha`` (nominal; ordinal for tone), ``percent`` (the share of pairs of
-        codes that are equal, in [0, 1]) and Gwet's ``ac1``, each with its 95% bootstrap interval
+        Krippendorff's ``alpha`` (nominal; ordinal for tone), ``percent`` (0 to 1: the share of
+        the pairs of a passage's codes that are equal, and of these shares the mean over passages,
+        as Fleiss 1971 has it, however many coded a passage) and Gwet's ``ac1``, each with its 95%
+        bootstrap interval
         ``…_low`` to ``…_high`` (where coders differ on under 5 passages, the low end is that with
         one more of these); ``verdict``: "reliable" for an alpha of .80 or more, "tentative"
         from .667, else "not reliable"; "undefined" where all codes are the same, since alpha then
@@ -45,9 +47,10 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
 
     References
     ----------
-    Krippendorff (2004), Content Analysis, 2nd ed., chapter 11. Gwet (2008), Computing inter-rater
-    reliability and its variance in the presence of high agreement, British Journal of Mathematical
-    and Statistical Psychology 61(1).
+    Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin
+    76(5). Krippendorff (2004), Content Analysis, 2nd ed., chapter 11. Gwet (2008), Computing
+    inter-rater reliability and its variance in the presence of high agreement, British Journal of
+    Mathematical and Statistical Psychology 61(1).
     """
     check_coded(coded)
     rng = np.random.default_rng(seed)

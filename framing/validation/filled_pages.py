@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.utils.files import SHEETS
-from framing.utils.table_files import read_texts
+from framing.utils.table_files import read_sheets, read_texts
 from framing.validation.forms import SHOWN
 
 _SHEETS = (".csv", ".tsv", *SHEETS)
@@ -52,11 +52,8 @@ def pages_of(
         _check_names(path.name, table, measures)
         yield "", table
         return
-    pages = pd.read_excel(
-        path, sheet_name=None, dtype=str, engine="calamine", keep_default_na=False
-    )
     some = False
-    for name, page in pages.items():
+    for name, page in read_sheets(path, None).items():
         table = (
             page.fillna("")
             .map(lambda cell: str(cell).strip())

@@ -452,3 +452,33 @@ def test_a_whole_page_in_a_cell_is_read_as_a_page(tmp_path, title):
         assert heads(corpus) == [(title or TALKS, "Daily Gull", "2031-03-12")]
         assert body(corpus) == [FIRST, SECOND]
         assert corpus.articles["frame"].tolist() == ["risk"]
+
+
+A, B, C = ({"text": text} for text in ("It rained.", "It was dry.", "Hail fell."))
+
+
+@pytest.mark.parametrize(
+    ("whole", "ids"),
+    [({"articles": {"a1": A, "a2": B}, "more": [C], "meta": {"count": 3}}, {"a1", "a2"}),
+     ({"articles": {"a1": A}, "more": [B, C]}, {"a1"}),
+     ({"more": [A], "data": {"articles": {"a1": B, "a2": C, "count": 2}}}, {"a1", "a2"}),
+     ({"articles": {"a1": A, "a2": B, "a3": C}}, {"a1", "a2", "a3"}),
+     ({"morning": {"a1": A, "a2": B}, "evening": {"x": [C]}}, {"a1", "a2"})],
+)  # fmt: skip
+def test_articles_under_their_ids_are_read_beside_lists(tmp_path, whole, ids):
+    """They were not read, and no row said so; alone, all but the first."""
+    corpus = read_in(tmp_path, "a.json", json.dumps(whole))
+    assert sorted(corpus.paragraphs["text"]) == ["Hail fell.", "It rained.", "It was dry."]
+    assert ids <= set(corpus.articles["article"])
+    assert len(inputs(corpus)) == 3
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [{"data": {"article": {"headline": {"text": "Rain"}, "body": {"text": FIRST}}}},
+     {"data": {"article": {"title": "Rain", "text": FIRST}}}],
+)  # fmt: skip
+def test_parts_of_one_article_are_not_articles(tmp_path, whole):
+    corpus = read_in(tmp_path, "a.json", json.dumps(whole))
+    assert inputs(corpus)["source"].tolist() == ["a.json"]
+    assert body(corpus) == [FIRST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import io
 import struct
 import zipfile
@@ -136,16 +137,37 @@ def test_a_date_that_is_not_used_costs_nothing(tmp_path, table):
     assert set(corpus.audit.loc[corpus.audit["block"].isna(), "outcome"]) == {"scored"}
 
 
-def with_cell(name: str) -> bytes:
-    """A workbook of one text, in a cell of this name."""
+@pytest.mark.parametrize(
+    "value",
+    [decimal.Decimal("sNaN"), 10**5000, np.datetime64(2**58, "s"), float("inf")],
+    ids=["signalling NaN", "5,000 digits", "a far date", "infinite"],
+)
+def test_a_value_of_a_data_frame_that_is_no_text_costs_nothing(value):
+    table = pd.DataFrame({"id": list("abc"), "text": TEXTS, "n": [1, value, 2]}, dtype=object)
+    assert sorted(fr.read_corpus(table).paragraphs["text"]) == sorted(TEXTS)
+
+
+def test_a_date_of_arrow_in_a_data_frame_costs_that_date():
+    values = typed(pa.timestamp("us"), 2**62, DAY * 86_400_000_000)
+    days = pd.Series(pd.array(values, dtype=pd.ArrowDtype(values.type)))
+    found = in_rows(fr.read_corpus(pd.DataFrame({"id": list("abc"), "text": TEXTS, "date": days})))
+    assert found["date"].isna().tolist() == [False, True, False]
+    assert found["reason"].str.contains("in a known layout").tolist() == [False, True, False]
+
+
+def workbook_with(*changes: tuple[str, str]) -> bytes:
+    """A workbook of one text in A2, of which these strings are replaced by others."""
     book = openpyxl.Workbook()
     book.active.append(["text"])
     book.active.append([TEXTS[0]])
     out, data = io.BytesIO(), io.BytesIO()
     book.save(data)
-    with zipfile.ZipFile(out, "w") as renamed, zipfile.ZipFile(data) as archive:
-        for part in archive.namelist():
-            renamed.writestr(part, archive.read(part).replace(b'r="A2"', f'r="{name}"'.encode()))
+    with zipfile.ZipFile(out, "w") as changed, zipfile.ZipFile(data) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            for old, new in changes:
+                part = part.replace(old.encode(), new.encode())
+            changed.writestr(name, part)
     return out.getvalue()
 
 
@@ -154,10 +176,18 @@ def with_cell(name: str) -> bytes:
 )
 def test_a_cell_of_an_impossible_name_costs_its_workbook_only(tmp_path, name):
     (tmp_path / "good.txt").write_text(TEXTS[1])
-    audit = read_in(tmp_path, "a.xlsx", with_cell(name)).audit
+    audit = read_in(tmp_path, "a.xlsx", workbook_with(('r="A2"', f'r="{name}"'))).audit
     inputs: dict[str, Any] = audit[audit["block"].isna()].set_index("source")["outcome"].to_dict()
     assert inputs.pop("good.txt") == "scored"
     assert inputs == {"a.xlsx": "failed"} or set(inputs.values()) <= {"scored", "skipped"}
+
+
+@pytest.mark.parametrize("row", ["99999999", "4294967295", "9" * 20])
+def test_a_cell_without_a_name_in_a_far_row_is_counted(tmp_path, row):
+    """Memory for all rows above it was taken without a limit, which could end the process."""
+    data = workbook_with((' r="A2"', ""), ('<row r="2"', f'<row r="{row}"'))
+    with pytest.raises(ValueError, match=r"a sheet of [\d,]+ cells"):
+        read_in(tmp_path, "a.xlsx", data)
 
 
 def test_a_row_of_an_old_workbook_that_cannot_be_read_fails_alone(monkeypatch):

@@ -18,6 +18,7 @@ from framing.display.captions import (
     of_ratios,
     of_robustness,
 )
+from framing.display.copies import of_copies, of_shared
 from framing.display.course import of_course, of_periods, of_trend
 from framing.display.headlines import of_gaps, of_headlines, of_shares
 from framing.display.sentences import (
@@ -29,6 +30,7 @@ from framing.display.sentences import (
     of_words,
 )
 from framing.display.versions import of_versions
+from framing.reuse.copies import Copies
 
 
 @pytest.mark.parametrize(
@@ -434,3 +436,20 @@ def test_a_model_that_was_not_fitted_holds_nothing_constant():
         {"covariates": [""], "method": "", "low": float("nan"), "note": "no hits"}
     )
     assert of_model(ratios, 5) == "No model could be fitted. No intervals: no hits."
+
+
+def test_outlets_that_share_many_articles_are_named_with_their_numbers():
+    """Three of A's ten articles and all of B's three are copies; C's one of twenty is few."""
+    names = [f"{outlet}{k}" for outlet, n in (("A", 10), ("B", 3), ("C", 20)) for k in range(n)]
+    scores = pd.DataFrame({"article": names, "outlet": [name[0] for name in names]})
+    rows = [("0", "A0"), ("0", "B0"), ("1", "A1"), ("1", "B1"), ("2", "A2"), ("2", "B2"), ("2", "C0"),
+            ("3", "A3"), ("3", "A4")]  # fmt: skip
+    clusters = pd.DataFrame(rows, columns=["cluster", "article"])
+    clusters = clusters.assign(outlet=clusters["article"].str[0])
+    copies = Copies(pd.DataFrame(), clusters, pd.DataFrame(), pd.DataFrame())
+    said = "3 of 3 articles of B and 3 of 10 articles of A share their words with another outlet"
+    assert of_shared(copies, scores).startswith(said)
+    assert past.of_copies(copies, scores).startswith(said.replace("share ", "shared "))
+    none = Copies(pd.DataFrame(), clusters[-2:], pd.DataFrame(), pd.DataFrame())
+    assert of_shared(none, scores) == "" == past.of_copies(none, scores)
+    assert "; 3 of these clusters are across outlets" in of_copies(copies)

@@ -145,6 +145,15 @@ def test_contrasts_are_drawn_where_the_table_says(match):
             assert asides[y].startswith("12; " if match else "12, 12; ")
 
 
+def test_beside_a_corrected_interval_stands_its_own_p():
+    table = framing.compare(scores_of(["A", "B"]), n_resamples=99)
+    coded = {"corrected": 0.1, "corrected_low": -0.1, "corrected_high": 0.3}
+    table = table.assign(p_adjusted=0.034, corrected_p_adjusted=0.765, **coded)
+    asides = by_place(framing.plot_contrasts(table), "right").values()
+    shown = ["articles; adjusted p; corrected", *["12, 12; .034; .765"] * 3]
+    assert sorted(text for text in asides if text) == sorted(shown)
+
+
 def test_contrasts_that_were_not_tested_are_hollow():
     scores = pd.concat([scores_of(["A", "B"]), scores_of(["C"], articles=7)])
     ax = framing.plot_contrasts(framing.compare(scores, n_resamples=99), measures="tone")

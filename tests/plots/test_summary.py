@@ -86,13 +86,14 @@ def test_of_many_outlets_those_with_an_interval_are_drawn():
 
 
 def test_filled_are_the_outlets_that_differ():
-    """In a panel, those of a comparison below .05 after correction."""
+    """In a panel, those of a comparison below .05 after correction, by people's codes as well."""
     contrasts = pd.DataFrame(
         {
-            "measure": ["hedge", "hedge", "alarm"],
-            "outlet_a": ["o00 $x^2$"] * 3,
-            "outlet_b": ["o01 $x^2$", "o02 $x^2$", "all others"],
-            "p_adjusted": [0.01, np.nan, 0.04],
+            "measure": ["hedge", "hedge", "alarm", "boost"],
+            "outlet_a": ["o00 $x^2$"] * 4,
+            "outlet_b": ["o01 $x^2$", "o02 $x^2$", "all others", "all others"],
+            "p_adjusted": [0.01, np.nan, 0.04, 0.01],
+            "corrected_p_adjusted": [0.02, np.nan, np.nan, 0.3],
         }
     )
     axes = fr.plot_summary(levels_of(3), contrasts, measures=["hedge", "alarm", "boost"])

@@ -179,3 +179,21 @@ def test_the_paper_says_that_topics_were_constant_and_that_it_was_preregistered(
     text = str(fr.methods(corpus, scores, contrasts=confirmed, style="paper"))
     assert "The comparison was made as preregistered" in text
     assert "Daily Clarion was compared with Meridian Wire, article" in text
+
+
+def test_what_is_outside_of_rates_and_tests_is_counted():
+    """Headlines, an article with nothing below its headline, and one without an event."""
+    corpus, scores, _ = fr.open_study("strait", outlets=["Daily Clarion", "Meridian Wire"])
+    first, second = scores["article"].unique()[:2]
+    scores = scores[(scores["article"] != first) | (scores["role"] == "headline")]
+    scores = scores.assign(event=scores["event"].mask(scores["article"] == second, ""))
+    contrasts = fr.compare(scores, match="event", n_resamples=99)
+    words = scores.loc[scores["role"] != "headline", "words"].sum()
+    said = f"of standfirsts and body ({words:,} words), without headlines"
+    paper = str(fr.methods(corpus, scores, contrasts=contrasts, style="paper"))
+    assert f"Rates and tone were {said}; 1 article had no body, and so no rate" in paper
+    assert "1 article without an event was left out." in paper
+    assert f"rates and their tests are {said}; 1 article had" in str(fr.methods(corpus, scores))
+    heads = fr.compare(scores, match="event", roles="headline", measures="tone", n_resamples=99)
+    paper = str(fr.methods(corpus, scores, contrasts=heads, style="paper"))
+    assert "without headlines" not in paper and "Only headline paragraphs were compared." in paper

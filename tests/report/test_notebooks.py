@@ -329,6 +329,10 @@ def test_a_coded_corpus_has_a_report_that_says_so(coded):
     contrasts = pd.read_parquet(coded.with_name("o-tables") / "contrasts.parquet")
     known = contrasts.dropna(subset="corrected")
     assert set(known["measure"]) >= {"hedge", "alarm", "boost"}
+    gone = known[(known["p_adjusted"] < 0.05) & (known["corrected_p_adjusted"] >= 0.05)]
+    assert len(gone) and text.count("not shown after correction by the coding") == len(gone)
+    assert f"{len(gone)} of 10 differences below .05 then no longer was" in text
+    assert "corrected p" in text and "events; adjusted p; corrected" in text
 
 
 def test_the_pair_looked_at_closely_is_one_of_the_contrasts(coded):

@@ -77,15 +77,16 @@ def test_what_would_be_found_is_that_of_the_findings():
     table = fr.compare(scores, measures="hedge", n_resamples=99)
     table["detectable"], table["detectable_below"] = [1.4, 2.0, np.nan], [0.7, 0.5, np.nan]
     table["p_adjusted"] = 0.5
-    assert "correction: hedging 1.70 (1.40 to 2.00; of no size in 1 of 3 comp" in fr.steps(table)
+    assert "correction: hedging 1.70 (1.40 to 2.00; none in 1 of 3 comp" in fr.steps(table)
     found = fr.findings(table, fr.levels(scores))
     assert found["missed"][0] == "at least 2.0 or at most 0.50 times as often"
     assert found["any_size"][0].startswith("in 1 of 3 comparisons")
     table["p"] = [0.5, np.nan, 0.5]
-    assert "correction: hedging 1.40 (of no size in 1 of 2 comparisons)." in fr.steps(table)
+    assert "correction: hedging 1.40 (none in 1 of 2 comparisons)." in fr.steps(table)
     assert fr.findings(table, fr.levels(scores))["missed"][0].startswith("at least 1.4 or")
     none = pd.concat([table, table.assign(measure="boost", detectable=np.nan)])
-    assert fr.steps(none).endswith(" comparisons), boosters of no size.")
+    assert fr.steps(none).endswith(" comparisons), boosters none.")
+    assert "Ratios above 1 found in 80% of such samples" in fr.steps(none)
 
 
 def test_only_tests_are_named_that_a_confirmatory_p_is_from():

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
@@ -240,6 +241,32 @@ def test_so_may_they_in_partitions_of_dask(scattered, partitions):
     assert_frame_equal(scores, fr.score(scattered), check_dtype=False)
 
 
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
+def test_rows_without_an_article_are_texts_of_their_own(scattered, tmp_path, missing):
+    """However it is missing, nothing goes on in the next one, and none is told to be there twice."""
+    rows = scattered.astype({"article": object})
+    alone = rows["article"] == ""
+    rows.loc[alone, ["article", "paragraph"]] = [missing, 0]
+    rows.to_parquet(tmp_path / "in.parquet", index=False)
+    frames = pytest.importorskip("dask.dataframe")
+    table = frames.from_pandas(rows, npartitions=3)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        scores = fr.score(rows)
+        file = pd.read_parquet(stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet"))
+        parts = fr.score(table).compute(scheduler="synchronous").reset_index(drop=True)
+    expected = fr.score(scattered).drop(columns=["article", "paragraph"])
+    for found in (scores, file, parts):
+        assert found["article"].isna().sum() == (scores["article"].isna()).sum() > 20
+        assert_frame_equal(found[expected.columns], expected, check_dtype=False)
+
+
+def test_a_text_of_no_article_is_named_by_its_row():
+    table = pd.DataFrame({"article": ["a", pd.NA], "text": ["It rains.", None]})
+    with pytest.raises(TypeError, match=r"^row 1: a text must be a str"):
+        fr.score(table)
+
+
 def test_a_row_that_cannot_be_scored_names_itself(scattered, tmp_path, small_pieces):
     """With its number in the file, not in the piece."""
     scattered.loc[217, ["article", "paragraph", "text", "role"]] = ["z", 5, None, "body"]
@@ -296,6 +323,28 @@ def test_the_command_takes_articles_too(tmp_path, strait_scores):
     scores = pd.read_parquet(tmp_path / "scores.parquet")
     assert_frame_equal(scores, strait_scores)
     assert f"{len(fr.read_corpus(STRAIT).paragraphs):,} rows done" in ran.output
+
+
+def test_paragraphs_without_a_number_are_not_taken_for_articles(tmp_path):
+    """Read as articles, they would have other numbers than the table has; whole articles may."""
+    source, out = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    text = [
+        "“We may fail, he said.",
+        "“It could be,” she warned, “by May.”",
+        "It rained in the town on Monday.",
+    ]
+    table = pd.DataFrame({"article": ["a", "a", "b"], "text": text})
+    table.to_parquet(source)
+    ran = CliRunner().invoke(main, ["score", str(source), "-o", str(out)])
+    assert ran.exit_code == 1
+    assert not out.exists()
+    assert "has the article 'a' in several rows, and no column 'paragraph'" in ran.output
+    numbered = table.assign(paragraph=table.groupby("article").cumcount())
+    for rows in (numbered, table.assign(article=["a", "b", "c"])):
+        rows.to_parquet(source)
+        ran = CliRunner().invoke(main, ["score", str(source), "-o", str(out)])
+        assert ran.exit_code == 0, ran.output
+        assert pd.read_parquet(out)["hedge"].tolist() == fr.score(rows)["hedge"].tolist()
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "dta"])

@@ -25,7 +25,7 @@ from tests.plain_cues import sentences
 UNITS = (
     "said ", "`", "“a ", '"a ', "'a ", "« ", "”", "a, he said ", "according to ", "no ", "but good ",
     "not may ", "fear-", "Mr. ", "A.\u00a0. ", "😀", "x", "x\u00ad", "a'", "1,", "! ", "(a ", "- a ",
-    "a: ", "U.S.", "\n", "\u00a0",
+    "a: ", "U.S.", "\n", "\u00a0", '".', "“a ‚b ", "«‚",
 )  # fmt: skip
 SIZES = (5_000, 20_000, 80_000)
 
@@ -159,6 +159,16 @@ def test_words_and_sentences_of_one_text_do_too():
         for unit in UNITS:
             count_words(repeated(unit, size))
             sentences(repeated(unit, size))
+
+    assert power(run) <= 1.2
+
+
+def test_sentences_with_marks_of_two_kinds_do_too():
+    """Marks that are not closed, and kinds that are counted again where another one is between."""
+
+    def run(size: int) -> None:
+        for kinds in itertools.permutations("“”„‟«»‹›‘’‚‛\"'`´「《", 2):
+            sentences(repeated("{}a {}b ".format(*kinds), size))
 
     assert power(run) <= 1.2
 

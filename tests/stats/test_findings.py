@@ -141,6 +141,27 @@ def contrast(**numbers):
     return pd.DataFrame([row | numbers])
 
 
+def test_what_the_coding_takes_back_is_said_where_it_is_found():
+    """A difference below .05 that is not once people's codes correct it, named or among others."""
+    rows = pd.concat(
+        [
+            contrast(outlet_a=name, outlet_b=OTHERS, effect=effect, corrected_p_adjusted=corrected)
+            for name, effect, corrected in (
+                ("A", 0.9, 0.01), ("B", 0.8, 0.141), ("C", 0.1, 0.765), ("D", 0.1, np.nan),
+            )
+        ]
+    )  # fmt: skip
+    levels = pd.DataFrame({"measure": "hedge", "outlet": list("ABCD"), "articles": 20})
+    levels = levels.assign(mean=[1.2, 1.1, 1.0, 0.9], low=np.nan, high=np.nan)
+    finding, detail = fr.findings(rows, levels)[["finding", "detail"]].iloc[0]
+    gone = "not shown after correction by the coding: adjusted p = "
+    assert finding.count(gone) == 1
+    assert f"1.1 to 2.0; adjusted p = .010; {gone}.141)." in finding
+    assert f"C ({gone}.765) and D are also above the others." in detail
+    many = pd.concat([rows] * 2, ignore_index=True)
+    assert ", 4 of them not after correction" in fr.findings(many, levels)["detail"][0]
+
+
 LEVELS = pd.DataFrame(
     {
         "measure": "hedge",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 from scipy import stats
@@ -272,3 +273,15 @@ def test_groups_that_hold_no_outlets_are_an_error_that_names_both(groups, told):
                            "words": 100, "hedge": [1, 2, 0]})  # fmt: skip
     with pytest.raises(ValueError, match=f"^groups must name two groups or more, {told}"):
         fr.compare_groups(scores, groups)
+
+
+@pytest.mark.parametrize(("number", "style"), [(-1e15, "yyyy-mm-dd"), (1e300, "[h]:mm:ss")])
+def test_a_number_that_is_no_date_is_an_error_that_names_the_workbook(tmp_path, number, style):
+    """The library panics at the first, with what is no Exception."""
+    book = openpyxl.Workbook()
+    for row in (["outlet", "group", "since"], ["Sun", "left", number]):
+        book.active.append(row)
+    book.active["C2"].number_format = style
+    book.save(tmp_path / "groups.xlsx")
+    with pytest.raises(ValueError, match=r"groups\.xlsx: .*save it as CSV"):
+        fr.read_groups(tmp_path / "groups.xlsx")

@@ -147,6 +147,19 @@ def test_intervals_are_wilsons():
         assert (row["low"], row["high"]) == pytest.approx((want.low - 0.25, want.high - 0.25))
 
 
+def test_the_units_of_a_group_of_outlets_are_outlets():
+    """Of 6 outlets with 20 articles, three always have a cue and three never: not 60 of 120."""
+    rows = [(f"o{k // 20}", f"a{k}", k // 20 % 2 == 0) for k in range(120)]
+    gaps = pd.DataFrame(rows, columns=["outlet", "article", "present"]).assign(leaning="left")
+    gaps = gaps.assign(event="", zone="headline", measure="hedge", words=8, expected=0.2)
+    row = fr.headlines(gaps.assign(own_voice=True), by="leaning").iloc[0]
+    want = stats.ttest_1samp([0.8, -0.2] * 3, 0).confidence_interval()
+    assert (row["low"], row["high"]) == pytest.approx(tuple(want))
+    assert row["method"].endswith("Student's interval over outlets")
+    as_one = fr.headlines(gaps.assign(own_voice=True, outlet="all")).iloc[0]
+    assert (as_one["low"], as_one["high"]) == pytest.approx(np.array(wilson(0.5, 120)) - 0.2)
+
+
 def test_headlines_that_alarm_more_are_found():
     """All of 20 headlines have a cue, and one window in ten: + 90 points, on 20 events."""
     body = " ".join(["perhaps", *[FILL] * 10] * 20)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.stats.robustness import _not_by_flips
+from framing.stats.robustness import _joined, _not_by_flips
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +131,13 @@ def test_where_p_is_from_the_logarithm_the_joint_p_is_as_much_larger():
     assert _not_by_flips(rows, t).tolist() == [0.5 / 0.25, 0.625 / 0.375]
     assert _not_by_flips(rows.assign(rates=False), t).tolist() == [1, 1]
     assert _not_by_flips(rows.assign(p=0.1), t).tolist() == [1, 1]  # never below that of flips
+
+
+def test_the_median_of_all_is_never_clearer_than_the_clearest_of_them():
+    """Five hits have hardly any spread: their t is 4.2 by flips, their p .004 by their number."""
+    t = np.ones((2, 1000), np.float32)
+    t[0, :20], t[1, 0] = 2.4, 4.2
+    rows = {"measure": "boost", "outlet_a": "A", "outlet_b": "B", "rates": [False, True]}
+    found = _joined([(pd.DataFrame(rows | {"p": [0.02, 0.004]}), t)])
+    assert found["p_median"].tolist() == [0.004, 0.004]
+    assert found["p_clearest"].min() >= 0.004

@@ -92,6 +92,12 @@ def test_ac1_of_gwets_own_example(sheet):
     assert ac1 == pytest.approx((118 / 125 - chance) / (1 - chance))
 
 
+def test_percent_is_the_mean_over_passages_however_many_coded_them():
+    """Two of two agree, and one pair of three: (1 + 1/3) / 2, not two of all four pairs."""
+    _, percent, _ = _coefficients(np.array([[2.0, 0], [1, 2]]), np.ones((1, 2)), ordinal=False)
+    assert percent[0] == pytest.approx(2 / 3)
+
+
 def test_an_empty_sheet_says_that_nobody_has_coded(sheet):
     one = coded_by(sheet, {"a": {"hedge": right(sheet, "hedge")}})
     assert fr.agreement(one).set_index("measure")["verdict"]["hedge"] == "nothing was coded twice"

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
 from framing.text.encoding import printable
+from framing.utils.parallel import panics_as_errors
 
 T = TypeVar("T")
 # The columns of the table of articles that a source may give.
@@ -118,20 +118,6 @@ def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found
         reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "
         reason += "its markup is damaged"
         yield failed(f"{source}, the rest", reason)
-
-
-@contextmanager
-def panics_as_errors() -> Iterator[None]:
-    """Raise what a library panics with as an error, which costs one input and not the run.
-
-    Libraries written in Rust panic with something that is no ``Exception``.
-    """
-    try:
-        yield
-    except (Exception, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as panic:
-        raise ValueError(f"{type(panic).__name__}: {panic}") from panic
 
 
 def skipped(source: str, reason: str, encoding: str = "") -> Found:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from framing.corpus.readers.markup import without_markup
 from framing.text.encoding import decode
@@ -103,7 +104,34 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
         return text.removesuffix("T00:00:00")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is pd.NA or value != value else str(value)
+    try:
+        return "" if value is pd.NA or value != value else str(value)
+    except (ArithmeticError, ValueError) as error:  # a decimal sNaN, an integer of 5,000 digits
+        return no_value(type(value).__name__, error)
+
+
+def arrow_value(value: pa.Scalar) -> Any:
+    """Return the value of a cell; of one that Python does not have, what kind it is of.
+
+    Such are dates beyond the year 9999, and those of an unknown time zone. Their numbers might be
+    taken for another date.
+
+    Examples
+    --------
+    >>> arrow_value(pa.scalar(2**60).cast(pa.timestamp("s")))
+    'timestamp: OverflowError'
+    """
+    try:
+        return value.as_py()
+    except UnicodeDecodeError:
+        raise
+    except Exception as error:
+        return no_value(str(value.type), error)
+
+
+def no_value(kind: str, error: Exception) -> str:
+    """Return a text for a value that cannot be had."""
+    return f"{kind.partition('[')[0]}: {type(error).__name__}"
 
 
 def _unescaped(code: re.Match[str]) -> str:

@@ -206,14 +206,35 @@ def _is_article(item: dict[str, Any]) -> bool:
 
 
 def _listed(whole: Any, depth: int) -> list[Any]:
-    """Return the objects in all lists at and below an object."""
+    """Return the objects in all lists at and below an object, and articles under their ids."""
     if not isinstance(whole, dict) or depth == 0:
         return []
     found: list[Any] = []
+    lists = [v for v in whole.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+    fewest = 1 if lists else 2
     for value in whole.values():
-        objects = isinstance(value, list) and value and isinstance(value[0], dict)
-        found += _with_outlet(value, whole) if objects else _listed(value, depth - 1)
+        if any(value is objects for objects in lists):
+            found += _with_outlet(value, whole)
+        else:
+            found += _under_ids(value, fewest) or _listed(value, depth - 1)
     return found
+
+
+def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
+    """Return the articles in an object of articles that are named by their ids.
+
+    Examples
+    --------
+    >>> _under_ids({"a1": {"text": "Rain."}, "a2": {"text": "Hail."}}, 2)
+    [{'id': 'a1', 'text': 'Rain.'}, {'id': 'a2', 'text': 'Hail.'}]
+    >>> _under_ids({"headline": {"text": "Rain"}, "body": {"text": "It rained."}}, 2)
+    []
+    """
+    if not isinstance(value, dict) or by_name(list(value)):
+        return []
+    items = {name: item for name, item in value.items() if isinstance(item, dict)}
+    texts = all("text" in by_name(list(item)) for item in items.values())
+    return _from_pandas(items) if texts and len(items) >= fewest else []
 
 
 def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:

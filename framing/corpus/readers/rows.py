@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
+import pyarrow as pa
 
 from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Found, skipped
 from framing.corpus.readers.by_name import told_apart
 from framing.corpus.readers.cells import (
+    arrow_value,
     cell_text,
     is_error,
     is_missing,
@@ -105,12 +107,19 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
         yield ours
         return
     names = told_apart(names)
-    cells = zip(*(table.iloc[:, n].tolist() for n in range(len(names))), strict=True)
+    cells = zip(*(_values(table.iloc[:, n]) for n in range(len(names))), strict=True)
     rows = (
         Row(f"table, row {number}", dict(zip(names, row, strict=True)))
         for number, row in enumerate(cells, start=1)
     )
     yield from articles(rows, columns)
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    try:
+        return column.tolist()
+    except Exception:  # one of Arrow's that Python does not have
+        return [arrow_value(value) for value in pa.Array.from_pandas(column)]
 
 
 def own_table_in(source: str, names: Iterable[str]) -> Found | None:

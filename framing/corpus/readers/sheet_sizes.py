@@ -18,6 +18,9 @@ _XLSX_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(
     rb"<(?:\w{1,20}:)?c\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"']([A-Za-z]{1,9})[A-Za-z]*(\d{1,9})"
 )
+# A cell without a name stands in the row that says its number, behind the cell before it.
+_NAMELESS = re.compile(rb"<(?:\w{1,20}:)?c\b(?![^<>]{0,999}?\br\s{0,9}=)")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})")
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
@@ -81,6 +84,8 @@ def _span(sheet: bytes) -> tuple[int, int]:
     for column, row in _CELL.findall(sheet):
         columns.add(column)
         rows = max(rows, int(row))
+    if _NAMELESS.search(sheet):
+        rows = max([rows, *map(int, _ROW.findall(sheet))])
     return rows, max(map(_number, columns), default=0)
 
 

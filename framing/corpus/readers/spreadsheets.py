@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
-from framing.corpus.readers import Found, failed, panics_as_errors, skipped
+from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
 from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
@@ -17,6 +17,7 @@ from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, own_table_in
 from framing.corpus.readers.sheet_sizes import check_cells, errors_in
+from framing.utils.parallel import panics_as_errors
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _PARTS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")

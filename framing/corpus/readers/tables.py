@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
+from framing.corpus.readers.cells import arrow_value, no_value
 from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
 from framing.corpus.readers.files import File
@@ -94,34 +96,11 @@ def _cells(batch: pa.RecordBatch) -> Iterator[Any]:
     except Exception:
         for row in range(batch.num_rows):
             try:
-                cells = {name: _cell(batch[name][row]) for name in batch.schema.names}
+                cells = {name: arrow_value(batch[name][row]) for name in batch.schema.names}
             except UnicodeDecodeError as error:
                 yield error
             else:
                 yield cells
-
-
-def _cell(value: pa.Scalar) -> Any:
-    """Return the value of a cell; of one that Python does not have, what kind it is of.
-
-    Such are dates beyond the year 9999, and those of an unknown time zone. Their numbers might be
-    taken for another date.
-
-    Examples
-    --------
-    >>> _cell(pa.scalar(2**60).cast(pa.timestamp("s")))
-    'timestamp: OverflowError'
-    """
-    try:
-        return value.as_py()
-    except UnicodeDecodeError:
-        raise
-    except Exception as error:
-        return _no_value(str(value.type), error)
-
-
-def _no_value(kind: str, error: Exception) -> str:
-    return f"{kind.partition('[')[0]}: {type(error).__name__}"
 
 
 def _unpacked(column: pa.Array) -> int:
@@ -204,7 +183,7 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
         data.seek(0)
         table, _ = read_sav(data, apply_value_formats=True, disable_datetime_conversion=True)
         kinds = about.original_variable_types.items()
-        dates = [name for name, kind in kinds if "DATE" in str(kind) or kind == "YMDHMS"]
+        dates = [name for name, kind in kinds if re.search("DATE|YMDHMS", str(kind))]
         table = table.assign(**{name: table[name].map(_since_1582) for name in dates})
     labels = {_LABELS: json.dumps(about.column_names_to_labels)}
     whole = pa.RecordBatch.from_pandas(table, preserve_index=False)
@@ -217,7 +196,7 @@ def _since_1582(seconds: Any) -> Any:
     try:
         return str(_SPSS_BEGINS + datetime.timedelta(seconds=seconds)).removesuffix(" 00:00:00")
     except OverflowError as error:
-        return _no_value("date", error)
+        return no_value("date", error)
     except (TypeError, ValueError):  # a label of a value, or missing
         return None if seconds != seconds else seconds
 
