@@ -77,7 +77,7 @@ def score_pieces(words: Words, ids: Ints, begins: Ints) -> Floats:
     scores = score_words(words, ids, begins)
     place = np.flatnonzero((words.size != 1)[ids])
     odd = np.unique(np.searchsorted(begins, place, side="right") - 1)
-    if len(odd):
+    if len(odd) and len(scores):  # a wide space alone is a piece, and no sentence
         scores[odd] = score_words(words, *in_words(words, *some_of(ids, begins, odd)))
     return scores
 

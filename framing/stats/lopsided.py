@@ -14,6 +14,7 @@ from framing.stats.sums import sums_by
 from framing.text.arrays import Bools, Floats, Ints
 
 _TIMES, _MANY = 2, 40  # flips call .08 of equal rates different: 10 against 100, or 25 against 70
+UNEVEN = 3  # words or articles an event
 _HALVINGS = 50
 
 
@@ -28,10 +29,13 @@ def is_lopsided(pair: Pair, design: Design) -> bool:
     """Return whether one side has few units and the other more than twice as many.
 
     Against the rest, however many: the tail of a family of 48 tests is farther out than that of
-    one. Flips find something in .15 of families of twelve equal outlets of 59 articles.
+    one. Flips find something in .15 of families of twelve equal outlets of 59 articles. Within
+    events, whether one side has three times the articles: with one against 20, .07 of flips do.
     """
     few, many = sorted(counts(pair, design))
-    small = design.against == "rest" or (not design.match and few < _MANY)
+    if design.match and design.against != "rest":
+        return 0 < few < _MANY and many >= UNEVEN * few
+    small = design.against == "rest" or few < _MANY
     return few > 0 and small and many > _TIMES * few
 
 

@@ -11,7 +11,7 @@ from framing.schema import TONES
 from framing.stats.articles import repeats
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
-from framing.stats.lopsided import counts, is_lopsided
+from framing.stats.lopsided import UNEVEN, counts, is_lopsided
 from framing.stats.sides import OTHERS, Design, Pair, Side
 from framing.text.numbers import many
 
@@ -28,7 +28,6 @@ NO_TONE = "no article has one: tone is scored in English only"
 SAME_WITHIN = "is the same for all articles of an outlet"
 _BETWEEN = 0.5  # share of the variance of groups between outlets; two of a size: one odd in seven
 _NAMED = 3  # articles
-_UNEVEN = 3  # words or articles an event: sign flips are then wrong in .08 to .09
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
 
@@ -170,7 +169,7 @@ def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:
 
 def _uneven(pair: Pair, design: Design) -> list[str]:
     """Note events that have far more words, or articles, on one side."""
-    if not design.match or design.against == "rest":
+    if not design.match or design.against == "rest" or is_lopsided(pair, design):
         return []
     found = []
     for what, a, b in (
@@ -178,7 +177,7 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
         ("articles", pair.a.articles, pair.b.articles),
     ):
         times = a.sum() / max(b.sum(), 1)
-        if len(a) and max(times, 1 / times) >= _UNEVEN:
+        if len(a) and max(times, 1 / times) >= UNEVEN:
             name, size = pair.names[int(times < 1)], max(times, 1 / times)
             found.append(f"{name} has {size:.1f} times as many {what} per event: p is slightly low")
     return found

@@ -463,6 +463,8 @@ A, B, C = ({"text": text} for text in ("It rained.", "It was dry.", "Hail fell."
      ({"articles": {"a1": A}, "more": [B, C]}, {"a1"}),
      ({"more": [A], "data": {"articles": {"a1": B, "a2": C, "count": 2}}}, {"a1", "a2"}),
      ({"articles": {"a1": A, "a2": B, "a3": C}}, {"a1", "a2", "a3"}),
+     ({"a1": A, "a2": B, "more": [C], "count": 3}, {"a1", "a2"}),
+     ({"a1": A | {"comments": [A, B]}, "a2": B, "a3": C, "count": 3}, {"a1", "a2", "a3"}),
      ({"morning": {"a1": A, "a2": B}, "evening": {"x": [C]}}, {"a1", "a2"})],
 )  # fmt: skip
 def test_articles_under_their_ids_are_read_beside_lists(tmp_path, whole, ids):
@@ -476,7 +478,8 @@ def test_articles_under_their_ids_are_read_beside_lists(tmp_path, whole, ids):
 @pytest.mark.parametrize(
     "whole",
     [{"data": {"article": {"headline": {"text": "Rain"}, "body": {"text": FIRST}}}},
-     {"data": {"article": {"title": "Rain", "text": FIRST}}}],
+     {"data": {"article": {"title": "Rain", "text": FIRST}}},
+     {"headline": {"text": "Rain"}, "body": {"text": FIRST}, "comments": [A, B]}],
 )  # fmt: skip
 def test_parts_of_one_article_are_not_articles(tmp_path, whole):
     corpus = read_in(tmp_path, "a.json", json.dumps(whole))

@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import framing as fr
@@ -65,15 +66,18 @@ def test_scores_take_a_time_that_grows_with_the_length():
     assert power(run) <= 1.2
 
 
-@pytest.mark.parametrize("unit", ["said ", "“a ", "« ", "no ", "a, he said ", "😀"])
+@pytest.mark.parametrize("unit", ["said ", "“a ", "« ", "no ", "a, he said ", "😀", '".'])
 def test_a_text_of_100_kb_takes_less_than_100_mb(unit):
     text = pd.DataFrame({"text": [repeated(unit, 100_000)]})
     fr.score(text.assign(text=text["text"].str[:1000]))  # what is read once stays in memory
+    arrow = pa.default_memory_pool()
+    before = arrow.max_memory()
     tracemalloc.start()
     fr.score(text)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 100e6
+    assert arrow.max_memory() - before < 100e6
 
 
 # Patterns that are given a few characters of a text only.

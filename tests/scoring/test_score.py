@@ -5,6 +5,7 @@ import warnings
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import framing as fr
 from framing.lexicon.lexicon import COLUMN_NAMES
@@ -67,6 +68,15 @@ def test_only_text_is_needed_and_other_columns_are_carried():
     ]
     with pytest.raises(ValueError, match=r"no column .text.: .* are: words"):
         fr.score(pd.DataFrame({"words": [1]}))
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2028\u3000", "\x85", "\u00a0" * 6000])
+def test_white_space_alone_has_no_words_and_no_sentence(space):
+    """Also in a table where no text has any."""
+    scores = fr.score(pd.DataFrame({"text": [space, space]}))
+    beside = fr.score(pd.DataFrame({"text": [space, space, "It rains."]})).head(2)
+    assert scores[["words", "sentences", "tone"]].eq(0).all(axis=None)
+    assert_frame_equal(scores, beside)
 
 
 def test_empty_input_gives_an_empty_table():

@@ -272,8 +272,13 @@ def test_three_times_the_words_of_an_event_are_noted(words, noted):
     )
     turned = _uneven(Pair(("B", "A"), pair.b, pair.a), design)
     assert turned == found
-    more = _uneven(pair_of(side(6, articles=3), side(6)), design)
+    more = _uneven(pair_of(side(40, articles=3), side(40)), design)
     assert more == ["A has 3.0 times as many articles per event: p is slightly low"]
+    few = pair_of(side(39, articles=3), side(39))
+    assert _uneven(few, design) == []
+    assert _test(few, design, log=True, few=False) == [
+        "117 against 39 articles: p of cues from the log ratio"
+    ]
     assert _uneven(pair, Design(["hedge"])) == _uneven(pair, design._replace(against="rest")) == []
 
 

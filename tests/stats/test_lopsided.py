@@ -51,6 +51,20 @@ def test_very_skewed_cues_of_twice_as_many_articles_are_seldom_called_different(
     assert found["p"].notna().all() and (found["p"] <= 0.05).mean() <= 0.06
 
 
+def test_one_article_against_ten_on_every_event_is_seldom_called_different():
+    """Rates with a variance of 2 around their mean, 600 equal ones: flips call .08."""
+    rng = np.random.default_rng(1)
+    design = [(name, f"e{k}", n) for name, n in (("A", 1), ("B", 10)) for k in range(20)]
+    table = articles(design, rng)
+    level = rng.gamma(1 / 2, 2, (len(table), 600))
+    counts = rng.poisson(0.3 / 100 * level * table[["words"]].to_numpy())
+    table = table.join(pd.DataFrame(counts, columns=[f"m{k}" for k in range(600)]))
+    names = [f"m{k}" for k in range(600)]
+    found = fr.compare(table, match="event", measures=names, n_resamples=499)
+    assert found["p"].notna().all() and (found["p"] <= 0.05).mean() <= 0.07
+    assert found["note"].str.contains("20 against 200 articles: p of cues from the log").all()
+
+
 def test_an_outlet_against_the_mean_of_many_is_tested_on_the_logarithm():
     """Within events of five outlets: 500 tests of equal rates; of three, flips remain."""
     rng = np.random.default_rng(5)

@@ -144,6 +144,9 @@ def _items(whole: dict[str, Any]) -> list[Any]:
     """Return the objects in an object: those of its lists, of a table of pandas, or itself."""
     if rows := _from_pandas(whole):
         return rows
+    if under_ids := _under_ids(whole, 2):
+        beside = {name: value for name, value in whole.items() if not isinstance(value, dict)}
+        return under_ids + _listed(beside, _DEPTH)
     if _is_article(whole) or answer_without_articles(whole):
         return [whole]
     return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
