@@ -146,13 +146,14 @@ def scored_rows(paragraphs: pd.DataFrame, *, first: int = 0) -> pd.DataFrame:
 
 
 def score_with_cues(
-    paragraphs: pd.DataFrame, lexicon: Lexicon
+    paragraphs: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...] = ()
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what `score` and then `find_cues` would return, in one reading of the texts."""
     rows = scored_rows(paragraphs)
     check_unique(rows)
     parts: list[pd.DataFrame] = []
-    scores = score_rows(rows, layout(openings(rows)), lexicon=lexicon, cues=parts)
+    where = layout(openings(rows))
+    scores = score_rows(rows, where, lexicon=lexicon, recipes=recipes, cues=parts)
     return scores, cue_table(rows, parts, lexicon)
 
 

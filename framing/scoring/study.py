@@ -18,7 +18,7 @@ from framing.lexicon.recipe import Recipe
 from framing.schema import listed
 from framing.scoring.cues import find_cues
 from framing.scoring.large_files import note
-from framing.scoring.score import score, score_with_cues
+from framing.scoring.score import chosen_recipes, score, score_with_cues
 from framing.utils.files import unfinished
 
 
@@ -81,7 +81,7 @@ def open_study(
     >>> corpus.articles["outlet"].unique().tolist()
     ['Daily Clarion']
     """
-    lexicon = chosen_lexicon(lexicon)
+    lexicon, asked = chosen_lexicon(lexicon), chosen_recipes(recipes)
     languages = {"languages": [] if language == "any" else [language]}
     whole = read_corpus(corpus, **(languages | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events)
@@ -91,11 +91,12 @@ def open_study(
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
     )
-    if scores is None and cues is None and not recipes:
-        scores, cues = score_with_cues(chosen.paragraphs, lexicon)
-    elif scores is None or recipes:
-        scores = score(chosen.paragraphs, lexicon=lexicon, recipes=recipes)
-    if cues is None:
+    anew = scores is None or asked
+    if anew and cues is None:
+        scores, cues = score_with_cues(chosen.paragraphs, lexicon, asked)
+    elif anew:
+        scores = score(chosen.paragraphs, lexicon=lexicon, recipes=asked)
+    elif cues is None:
         cues = find_cues(scores, lexicon=lexicon)
     if columns:
         scores = _with_columns(scores, chosen.articles, columns)

@@ -1,13 +1,13 @@
 """Saved scores and cues are those computed, and are taken only where they still would be."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import framing as fr
 from framing.corpus.study_folder import write_tables
-from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.scoring import study as module
 from framing.scoring.large_files import score_file
@@ -58,9 +58,9 @@ def test_scores_of_another_lexicon_program_or_text_are_computed(folder, monkeypa
         asked.append(len(paragraphs))
         return fr.score(paragraphs, **options)
 
-    def both(paragraphs: pd.DataFrame, lexicon: Lexicon) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def both(paragraphs: pd.DataFrame, *rest: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
         asked.append(len(paragraphs))
-        return score_with_cues(paragraphs, lexicon)
+        return score_with_cues(paragraphs, *rest)
 
     monkeypatch.setattr(module, "score", score)
     monkeypatch.setattr(module, "score_with_cues", both)
@@ -86,6 +86,22 @@ def test_recipes_are_answered_anew_and_the_rest_is_as_saved(folder):
     assert len(new) == 1 and asked.scores[new[0]].sum() > 0
     pd.testing.assert_frame_equal(asked.scores[list(plain.scores)], plain.scores)
     pd.testing.assert_frame_equal(asked.cues, plain.cues)
+
+
+def test_recipes_are_answered_in_the_reading_that_finds_the_cues(strait, monkeypatch):
+    names = ["fear", "attribution"]
+    scores = fr.score(strait.paragraphs, recipes=names)
+    cues = fr.find_cues(scores)
+    for name in ("score", "find_cues"):
+        monkeypatch.setattr(module, name, lambda *_, **__: pytest.fail("texts are read again"))
+    found = fr.open_study(STRAIT, recipes=names)
+    pd.testing.assert_frame_equal(found.scores, scores)
+    pd.testing.assert_frame_equal(found.cues, cues)
+
+
+def test_a_misspelt_recipe_is_told_before_anything_is_read():
+    with pytest.raises(ValueError, match="no recipe 'fears': did you mean 'fear'"):
+        fr.open_study("no-such-folder", recipes=["fears"])
 
 
 def test_a_missing_table_is_computed_and_a_table_of_articles_has_no_folder(
