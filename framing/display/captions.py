@@ -22,7 +22,7 @@ def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Se
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
         f"Levels: means over articles with 95% intervals{few}, sorted by "
-        f"{label(sorted_by(measures))}. Dashed: mean of all."
+        f"{label(sorted_by(measures))}. Dashed: mean of all, each once."
         f"{'' if tested is None else _of_tests(tested)}"
     )
 
@@ -45,7 +45,8 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
 
 def of_articles(course: pd.DataFrame) -> str:
     """Return the caption of ``framing.plot_articles``, with what it draws."""
-    runs = course.groupby("measure").size().max() >= 2 * WINDOW
+    dated = course["date"].notna() if "date" in course else pd.Series(True, course.index)
+    runs = course[dated | ~dated.any()].groupby("measure").size().max() >= 2 * WINDOW
     line = f"; the line: the median of the {WINDOW} articles around each" if runs else ""
     return f"A dot is an article. Dashed: the mean of all{line}."
 
@@ -72,8 +73,9 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
         name.startswith(RECIPE) for name in contrasts["measure"]
     )
     what = (
-        f"Differences in hits{recipes} per 100 words, or in tone, the first minus the second, with "
-        "95% intervals; *effect*: in standard deviations"
+        f"Differences in hits{recipes} per 100 words, or in tone, the first minus the second"
+        + ", with 95% intervals" * bool(contrasts["low"].notna().any())
+        + "; *effect*: in standard deviations" * bool(contrasts["effect"].notna().any())
     )
     if contrasts["outlet_b"].eq(OTHERS).any():
         what += f"; *{OTHERS}*: their mean, in which each counts the same"
@@ -87,6 +89,8 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
         "undecided": "; *undecided*: neither different nor shown to be equivalent",
     }
     found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
+    if (contrasts["p"].notna() & contrasts["p_adjusted"].isna()).any():
+        found.append("; a row without an *adjusted p* is exploratory")
     return (
         "The one confirmatory table of this report; everything else is exploratory. "
         f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
@@ -141,7 +145,8 @@ def which_rows(table: pd.DataFrame, top: int, others: str) -> str:
     """Return which rows of a table are shown, if not all of them."""
     if len(table) <= top:
         return ""
-    rules = {"p": "the smallest p", "effect": "the largest effect"}
+    smallest = "the smallest p" + " before correction" * ("p_adjusted" in table)
+    rules = {"p": smallest, "effect": "the largest effect"}
     known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
     which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
     return f" {top} of {len(table):,} rows, {which}; {others}."

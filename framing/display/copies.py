@@ -30,8 +30,8 @@ def of_copies(copies: Copies) -> str:
 def of_shared(copies: Copies, scores: pd.DataFrame) -> str:
     """Return of which outlets many articles share their words with another; nothing of few."""
     named = shared_articles(copies, scores)
-    both = "and count in each: see the section *What copies change*. "
-    return f"{plain(named)} share their words with another outlet {both}" if named else ""
+    see = "are copies, or were copied, across outlets: see *What copies change*. "
+    return f"{plain(named)} {see}" if named else ""
 
 
 def shared_articles(copies: Copies, scores: pd.DataFrame) -> str:
@@ -42,7 +42,7 @@ def shared_articles(copies: Copies, scores: pd.DataFrame) -> str:
     >>> rows = {"cluster": "1", "article": ["1", "2"], "outlet": ["A", "B"], "date": pd.NaT}
     >>> copies = Copies(pd.DataFrame(), pd.DataFrame(rows), pd.DataFrame(), pd.DataFrame())
     >>> shared_articles(copies, pd.DataFrame({"article": list("123"), "outlet": ["A", "B", "B"]}))
-    '1 of 1 article of A and 1 of 2 articles of B'
+    '1 of 1 article of A and 1 of 2 of B'
     """
     of = scores[~is_copy(scores)].drop_duplicates("article").set_index("article")["outlet"]
     rows = copies.clusters[copies.clusters["article"].isin(of.index)]
@@ -51,7 +51,11 @@ def shared_articles(copies: Copies, scores: pd.DataFrame) -> str:
     number = across["outlet"].value_counts()
     share = (number / sizes).dropna().sort_index().sort_values(ascending=False, kind="stable")
     many_of = share[share >= _NOTABLE].index
-    said = [f"{number[name]} of {many(sizes[name], 'article')} of {name}" for name in many_of]
+    said = [
+        f"{number[name]} of {many(sizes[name], 'article') if name == many_of[0] else sizes[name]}"
+        f" of {name}"
+        for name in many_of
+    ]
     if len(said) > _NAMED:
         return f"A tenth and more of the articles of {len(said)} of {len(sizes)} outlets"
     return joined(said) if said else ""

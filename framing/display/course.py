@@ -26,7 +26,7 @@ def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
     ...     ["2031-03-03"] * 5 + ["2031-03-10", None]), "outlet": "A", "role": "body",
     ...     "words": 100, "hedge": 1})
     >>> in_model(scores, fr.trend(scores, measures="hedge"))
-    '5 of 7 articles in 1 of 2 weeks (left out: 1 in weeks with too few articles, 1 without a date)'
+    '5 of 7 articles in 1 of 2 weeks with articles (left out: 1 in weeks with too few articles, ...'
     """
     rows = trend[trend["measure"] == trend["measure"].iloc[0]]
     read = scores.drop_duplicates("article")
@@ -42,15 +42,15 @@ def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
     left = ", ".join(f"{n:,} {why}" for why, n in reasons.items() if n)
     return (
         f"{sizes[fitted].sum():,} of {many(len(read), 'article')} in {fitted.sum():,} of "
-        f"{many(len(rows), period)}{f' (left out: {left})' * bool(left)}"
+        f"{many(len(rows), period)} with articles{f' (left out: {left})' * bool(left)}"
     )
 
 
 def of_periods(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
     """Return from when to when there are articles, and how many of them are in the model."""
-    ends = dict.fromkeys(written_day(day) for day in (trend["period"].min(), trend["period"].max()))
-    since = f"{_period(trend).capitalize()}s from {' to '.join(ends)}"
-    return f"{since}. In the model: {in_model(scores, trend)}."
+    days = dates_of(scores).dropna()
+    ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
+    return f"By {_period(trend)}, {' to '.join(ends)}. In the model: {in_model(scores, trend)}."
 
 
 def on_sides(breaks: pd.DataFrame) -> str:

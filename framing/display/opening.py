@@ -20,13 +20,14 @@ from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.schema import BODY, PRIMARY, label, listed
+from framing.stats.highest import ends_of
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, natural, span, written, written_day
+from framing.text.numbers import joined, many, natural, span, written_day
 
 _LEVELS = "levels, as framing.levels(scores) returns them"
 _CONTRASTS = "contrasts, as framing.compare(scores) returns them"
 _GROUPS = "groups, as framing.compare_groups returns them"
-_LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
+LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
 
 def scope(
@@ -190,23 +191,21 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     Returns
     -------
     list of str
-        Two names, or one if there is one outlet or all levels read alike; of those with an
-        interval, if there are two.
+        Two names, or one if there is one outlet or all levels read alike; of those with 10
+        articles or more, if there are two, as in ``framing.findings``.
 
     Examples
     --------
     >>> levels = pd.DataFrame({"measure": "hedge", "outlet": list("ABC"), "mean": [1.0, 3.0, 2.0],
-    ...                        "low": [0.5, float("nan"), 1.5]})
+    ...                        "articles": [10, 2, 11]})
     >>> extremes(levels, "hedge")
     ['C', 'A']
     """
-    check_columns(levels, ["measure", "mean", "low"], kind=_LEVELS)
+    check_columns(levels, ["measure", "articles", "mean"], kind=_LEVELS)
     check_known([measure], list(levels["measure"].unique()))
+    by = levels.columns[1]
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")
-    known = rows.dropna(subset="low")
-    ends = (known if len(known) > 1 else rows).iloc[[0, -1]]
-    names = list(dict.fromkeys(ends.iloc[:, rows.columns.get_loc("measure") + 1]))
-    return names[: len(set(map(written, ends["mean"])))]
+    return list(ends_of(measure, rows, by).index) or list(rows[by][:1])
 
 
 def examples(
@@ -216,7 +215,9 @@ def examples(
     by: str = "outlet",
     measures: str | Sequence[str] = PRIMARY[:2],
 ) -> pd.DataFrame:
-    """Return from each outlet the paragraph with the most hedging and alarm for its length.
+    """Return from each outlet the paragraph of 25 words and more with most hedging and alarm.
+
+    Most are the most hits for the length of the paragraph.
 
     Parameters
     ----------
@@ -241,7 +242,7 @@ def examples(
         raise ValueError(
             f"no {by} {unknown[0]!r}; the scores have {', '.join(sorted(set(scores[by])))}"
         )
-    body = scores[scores["role"].isin(BODY) & (scores["words"] >= _LEAST_WORDS)]
+    body = scores[scores["role"].isin(BODY) & (scores["words"] >= LEAST_WORDS)]
     hits = body[[name for name in listed(measures) if name in body]].sum(axis=1)
     ranked = body.assign(_density=hits / body["words"])
     order = ["_density", "article", "paragraph"]

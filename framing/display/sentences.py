@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from framing.display.opening import LEAST_WORDS
 from framing.display.tables import plain
 from framing.lexicon.lexicon import Lexicon
 from framing.schema import BODY, PRIMARY, TONES, label, per
 from framing.scoring.cues import of_measure
+from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
 from framing.text.numbers import joined, many, p_is, written, written_day
 
@@ -114,8 +116,10 @@ def _said_of(measure: str, finding: str, name: str) -> str:
     return finding.replace(f" in {label(measure)} ", f" in {name} ", 1)
 
 
-def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
+def of_words(measures: Sequence[str], lexicon: Lexicon, rest: Sequence[str] = ()) -> str:
     """Return examples of the words that measures count, which are entries of the lexicon.
+
+    The ``rest`` are measures of which there is no finding.
 
     Examples
     --------
@@ -127,7 +131,8 @@ def of_words(measures: Sequence[str], lexicon: Lexicon) -> str:
     >>> of_words(["alarm"], Lexicon(entries))
     'alarm (*angst, furcht*)'
     """
-    return joined(_with_examples(name, lexicon) for name in measures)
+    more = f"; in tables only: {plain(joined(map(label, rest)))}" if rest else ""
+    return joined(_with_examples(name, lexicon) for name in measures) + more
 
 
 def _with_examples(measure: str, lexicon: Lexicon) -> str:
@@ -162,21 +167,26 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     )
 
 
-def of_examples(shown: Sequence[str], measure: str) -> str:
-    """Return whose paragraphs are shown: of the highest and of the lowest level of a measure.
+def of_examples(levels: pd.DataFrame, measure: str, counted: Sequence[str]) -> str:
+    """Return whose paragraphs are shown, and that they have most of what is ``counted``.
+
+    They are of the outlets that ``findings`` calls the highest and the lowest in a measure.
 
     Examples
     --------
-    >>> of_examples(["Howl", "Mail"], "hedge")[:65]
-    'A paragraph of Howl, where hedging is highest, and one of Mail, w'
+    >>> levels = pd.DataFrame({"measure": "hedge", "outlet": ["Howl", "Mail"], "articles": 20,
+    ...                        "mean": [1.2, 0.8]})
+    >>> print(of_examples(levels, "hedge", ["hedge", "alarm"]))
+    Howl (highest in hedging) and Mail (lowest): of their paragraphs of 25 words and more the ...
     """
-    if len(shown) < 2:
-        return "The paragraph with the most hits for its length."
-    high, low = map(plain, shown)
-    return (
-        f"A paragraph of {high}, where {plain(label(measure))} is highest, and one of {low}, where "
-        "it is lowest: those with the most hits for their length."
-    )
+    what = f"one with the most hits of {plain(joined(map(label, counted)))} for its length"
+    level = levels[levels["measure"] == measure].dropna(subset="mean")
+    ends = ends_of(measure, level, levels.columns[1])
+    if ends.empty:
+        return f"Of the paragraphs of {LEAST_WORDS} words and more the {what}."
+    (high, first), (low, last) = ((plain(str(name)), end) for name, end in ends["end"].items())
+    who = f"{high} ({first} in {plain(label(measure))}) and {low} ({last})"
+    return f"{who}: of their paragraphs of {LEAST_WORDS} words and more the {what}."
 
 
 def of_groups(groups: pd.DataFrame | None) -> str:

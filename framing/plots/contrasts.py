@@ -30,7 +30,10 @@ from framing.text.numbers import many
 _CORRECTED = "0.45"
 _KEYS = ["measure", "outlet_a", "outlet_b"]
 # From how many decades on an axis has which of the numbers of each.
-_TICKS = [(2, (1,)), (1.1, (1, 3)), (0.7, (1, 2, 5)), (0, (1, 1.5, 2, 3, 5, 7))]
+_TICKS = [
+    (2, (1,)), (1.1, (1, 3)), (0.7, (1, 2, 5)), (0.35, (1, 1.5, 2, 3, 5, 7)),
+    (0.15, (1, 1.2, 1.5, 2, 3, 5, 8)), (0, (1, 1.05, 1.1, 1.2, 9, 9.5)),
+]  # fmt: skip
 _NEEDED = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p", "articles_a", "events"]
 
 

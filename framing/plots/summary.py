@@ -46,10 +46,10 @@ def plot_summary(
     -------
     list of Axes
         One per measure. Points are means over articles with their 95% intervals; the dashed line is
-        the mean of all outlets. The outlet with the highest level of the first measure that is not
-        tone stands at the top; ties are in the order of the table. Of more than 30 outlets, those
-        that ``findings`` names are drawn, and of the others the highest and the lowest, 20 in all.
-        The figure says so.
+        the mean of all outlets, drawn or not, each once. The outlet with the highest level of the
+        first measure that is not tone stands at the top; ties are in the order of the table. Of
+        more than 30 outlets, those that ``findings`` names are drawn, and of the others the highest
+        and the lowest, 20 in all. The figure says so.
     """
     check_columns(levels, ["measure", "mean", "low", "high"], kind=LEVELS)
     known = list(levels["measure"].unique())
@@ -85,25 +85,34 @@ def plot_articles(
     list of Axes
         One per measure, two in a row. A dot is an article, the dashed line the mean of all; the
         line is the median of the eleven articles around each, if there are 22 or more. Articles
-        stand by their date, or one beside the other if a date is unknown.
+        stand by their date, or one beside the other if a date is unknown: those without one come
+        last, behind a dotted line, and are not in the median.
     """
     kind = "the levels of articles, as framing.article_levels returns them"
     check_columns(article_levels, ["measure", "date", "value"], kind=kind)
     chosen = panels(list(article_levels["measure"].unique()), measures)
     drawn = panel_grid(chosen, 2, 1.45)
-    dated = article_levels["date"].notna().all()
+    known = article_levels["date"].notna()
+    dated, some = known.all(), known.any()
     for ax, measure in zip(drawn, chosen, strict=True):
         table = article_levels[article_levels["measure"] == measure].reset_index(drop=True)
         colour, marker = look(measure)
+        if some:  # those without a date stand apart, behind those of which the order is known
+            table = table.sort_values("date", kind="stable", ignore_index=True)
+        course = table[table["date"].notna()] if some else table
         x = table["date"] if dated else table.index
         ax.scatter(x, table["value"], s=9, marker=marker, facecolors="none", edgecolors=colour)
         ax.axhline(table["value"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
-        if len(table) >= 2 * WINDOW:
-            ax.plot(x, table["value"].rolling(WINDOW, center=True).median(), color=colour)
+        if len(course) >= 2 * WINDOW:
+            median = course["value"].rolling(WINDOW, center=True).median()
+            ax.plot(x[: len(course)], median, color=colour)
+        if len(course) < len(table):
+            ax.axvline(len(course) - 0.5, color=FAINT, linewidth=0.7, linestyle=":", zorder=1)
         ax.set_ylabel(unit(measure))
         if dated:
             date_axis(ax, minticks=2, maxticks=4)
-    order = ", the oldest first" if article_levels["date"].notna().any() else ""
+    undated = article_levels.loc[~known, "measure"].eq(chosen[0]).sum()
+    order = f", the oldest first; behind the dotted line {undated} without a date" if some else ""
     drawn[0].figure.supxlabel("date" if dated else f"articles{order}", fontsize=7.5)
     return drawn
 
@@ -129,7 +138,8 @@ def _ordered(
     kept = list(dict.fromkeys([*(name for name in order if name in said), *ends]))
     kept = kept[: max(_DRAWN, len(said))]
     which = f"those that the findings name, and the highest and lowest in {label(first)}"
-    return [name for name in order if name in kept], f"{len(kept)} of {len(order)} outlets: {which}"
+    note = f"{len(kept)} of {len(order)} outlets: {which} with an interval"
+    return [name for name in order if name in kept], note
 
 
 def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:

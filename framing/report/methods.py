@@ -21,7 +21,7 @@ from framing.explore.vader_overlap import overlap
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.report.job import DATA
-from framing.report.paper import of_body, paragraph, references
+from framing.report.paper import chosen_of, of_body, paragraph, references
 from framing.schema import PLACE, label
 from framing.text.numbers import many
 from framing.utils.files import is_table
@@ -109,6 +109,7 @@ def methods(
         "Scored": _scored(corpus, scores, part.note),
         "Lexicon": f"{lexicon.name} {lexicon.version}, "
         f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
+        "Recipes": "; ".join(chosen_of(parameters or {})),
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
         "Method": steps,
         "Limits": _LIMITS + (_BUILT_IN if lexicon.hash == built_in().hash else ""),
@@ -176,7 +177,7 @@ def box(lines: Mapping[str, str]) -> Marked:
 
 def _shown(name: str, value: object) -> str:
     """Write a parameter; a file by its name: its folder is private, and of this machine."""
-    if name in DATA or (name == "groups" and is_table(str(value))):
+    if name in (*DATA, "recipes") or (name == "groups" and is_table(str(value))):
         value = [Path(str(one)).name for one in (value if isinstance(value, list) else [value])]
     written = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"{label(name)}: {written or 'not set'}"

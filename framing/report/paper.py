@@ -15,6 +15,7 @@ from framing.checks import is_copy
 from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.recipe import recipe
 from framing.report.citation import citation
 from framing.report.steps import (
     adjustment,
@@ -52,6 +53,7 @@ def paragraph(
     parts = [
         *_material(corpus, scores, parameters),
         *_measurement(scores, lexicon, contrasts),
+        f"Also scored: {joined(chosen_of(parameters))}." if parameters.get("recipes") else "",
         *_validation(corpus, lexicon, cues, coded),
         steps,
         *(
@@ -113,6 +115,15 @@ def _material(
         )
 
 
+def chosen_of(parameters: Mapping[str, object]) -> list[str]:
+    """Return the recipes of a report, each with its version, hash, size and question."""
+    return [
+        f"the recipe {one.name} {one.version} ({len(one.entries):,} entries, SHA-256 "
+        f"{one.hash[:12]}; {one.question})"
+        for one in map(recipe, map(str, _listed(parameters.get("recipes") or [])))
+    ]
+
+
 def of_body(scores: pd.DataFrame) -> str:
     """Return which words rates are of, and how many articles have none of them."""
     body = scores[scores["role"].isin(BODY) & ~is_copy(scores)]
@@ -146,8 +157,9 @@ def _measurement(
     toned = set(TONES) & set(measures) and scores["tone"].notna().any()
     if toned:
         yield (
-            "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014) over the sentences "
-            "of a paragraph, from −1 to 1; that of an article the mean of its paragraphs."
+            "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014), which read texts "
+            "with plain punctuation, over the sentences of a paragraph, from −1 to 1; that of an "
+            "article the mean of its paragraphs."
         )
     if contrasts is None or not paragraphs_compared(str(contrasts["method"].iloc[:1].sum())):
         yield f"Rates{' and tone' if toned else ''} were {of_body(scores)}."

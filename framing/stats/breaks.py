@@ -45,7 +45,8 @@ def compare_periods(
     """Compare the time after each planned break with the time before it, outlets held constant.
 
     Articles of neighbouring weeks are alike, since stories last. Blocks of periods are therefore
-    the units, not articles or events (block jackknife; Künsch 1989).
+    the units, not articles or events (block jackknife; Künsch 1989). A side with n of the N periods
+    that are compared has max(min(n, 6), n // round(N ** (1 / 3))) blocks.
 
     Parameters
     ----------

@@ -96,8 +96,9 @@ def compare(
           are over the same topics, each with the weight that it has in ``estimate``: the ratio of
           Mantel & Haenszel;
         - ``effect``: d_av, the difference over the root of the mean variance of the two sides
-          (Cumming 2012), with Hedges' correction; ``effect_low``, ``effect_high``: the interval of
-          the difference on that scale;
+          (Cumming 2012), with Hedges' correction; a variance is that of articles (matched: means
+          of events), each counting the same, with the means of topics taken out;
+          ``effect_low``, ``effect_high``: the interval of the difference on that scale;
         - ``detectable``, ``detectable_below``: the smallest ratio above 1 (for tone: difference),
           and the largest below 1, that would be found in 80 % of samples like this one after
           correction; NaN beyond 100 or 1/100;

@@ -130,11 +130,11 @@ def taken_back(row: pd.Series[Any]) -> str:
     Examples
     --------
     >>> taken_back(pd.Series({"p_adjusted": 0.034, "corrected_p_adjusted": 0.765}))
-    'not shown after correction by the coding: adjusted p = .765'
+    'not once corrected by the coding: p = .765'
     """
     p = row.get("corrected_p_adjusted", np.nan)
     gone = row["p_adjusted"] < LEVEL <= p
-    return f"not shown after correction by the coding: adjusted {p_is(p)}" if gone else ""
+    return f"not once corrected by the coding: {p_is(p)}" if gone else ""
 
 
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:

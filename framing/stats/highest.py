@@ -20,11 +20,12 @@ def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the outlets with the highest and the lowest level, with ``end`` and ``size`` in words.
 
     They are of those with enough articles for a test, if these are two or more; the words say so
-    where others are beyond. Levels that read alike have no ends.
+    where others are beyond, and how many have the same level. Levels that read alike have no ends.
     """
     ordered = level.sort_values("mean", ascending=False, kind="stable").set_index(by)
     known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
-    both = (known if len(known) > 1 else ordered).iloc[[0, -1]] if len(ordered) else ordered
+    known = known if len(known) > 1 else ordered
+    both = known.iloc[[0, -1]] if len(known) else known
     sizes = [written(mean) for mean in both["mean"]]
     if len(set(sizes)) < 2:
         return both[:0].assign(end="", size="")
@@ -32,7 +33,12 @@ def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
     words = ("brightest", "darkest") if measure in TONES else ("highest", "lowest")
     beyond = f" with {ARTICLES_TO_TEST} articles or more"
     ends = [f"{word}{beyond * few}" for word, few in zip(words, far.tolist(), strict=True)]
+    alike = [np.isclose(known["mean"], mean, atol=1e-12).sum() - 1 for mean in both["mean"]]
     sizes[0] += per(measure)
+    sizes = [
+        f"{size}, as in {many(n, 'other')}" if n else size
+        for size, n in zip(sizes, alike, strict=True)
+    ]
     return both.assign(end=ends, size=sizes)
 
 

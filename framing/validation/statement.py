@@ -197,10 +197,18 @@ def _settled(coded: Coded) -> str:
     agreed = _cells(adjudicated(Coded(own, coded.passages, coded.about)).codes)
     known = _cells(coded.codes) if is_settled else agreed
     split = _cells(own) - agreed
-    left = [text for name in measures if (text := _left_out(own, known, len(reported), name))]
+    left = {name: _left_out(own, known, len(reported), name) for name in measures}
+    left = {name: counts for name, counts in left.items() if counts}
     if not left:
         return "The codes were then settled; what follows is of the settled ones." * is_settled
-    without = f"entences without a code are left out of what follows: {joined(left)}."
+    same = len({kind for counts in left.values() for kind in counts}) == 1
+    listed = [
+        f"{sum(counts.values())} for {label(name)}"
+        + ("" if same else f" ({', '.join(f'{n} {kind}' for kind, n in counts.items())})")
+        for name, counts in left.items()
+    ]
+    which = next(iter(next(iter(left.values())))) if same else "without a code"
+    without = f"entences {which} are left out of what follows: {joined(listed)}."
     if is_settled and split:
         return (
             f"Of {many(len(split), 'code')} without a majority of the coders, "
@@ -209,8 +217,10 @@ def _settled(coded: Coded) -> str:
     return f"S{without}"
 
 
-def _left_out(own: pd.DataFrame, known: set[tuple[str, str]], reported: int, measure: str) -> str:
-    """Return how many of the sentences have no code of a measure, and why; empty if none lacks."""
+def _left_out(
+    own: pd.DataFrame, known: set[tuple[str, str]], reported: int, measure: str
+) -> dict[str, int]:
+    """Return how many of the sentences have no code of a measure, by why; empty if none lacks."""
     decided = own[own["measure"] == measure].groupby("passage")["code"].count()
     left = decided[[(measure, passage) not in known for passage in decided.index]]
     counts = {
@@ -218,10 +228,9 @@ def _left_out(own: pd.DataFrame, known: set[tuple[str, str]], reported: int, mea
         "that nobody could decide": int((left == 0).sum()),
         "without a majority of the coders": int((left > 0).sum()),
     }
-    if not sum(counts.values()) or decided.empty:  # the latter is said of its precision
-        return ""
-    why = ", ".join(f"{n} {kind}" for kind, n in counts.items() if n)
-    return f"{sum(counts.values())} for {label(measure)} ({why})"
+    if decided.empty:  # which is said of its precision
+        return {}
+    return {kind: n for kind, n in counts.items() if n}
 
 
 def _cells(codes: pd.DataFrame) -> set[tuple[str, str]]:
@@ -236,7 +245,7 @@ def agreement_sentences(coded: Coded) -> Iterator[str]:
     for passages, rows in table[known].groupby("passages", sort=False):
         sizes = [
             f"{row.alpha:.2f} ({row.alpha_low:.2f} to {row.alpha_high:.2f}; {row.verdict}) for "
-            f"{label(row.measure)}"
+            f"{label(row.measure)}{' (ordinal)' * (row.measure == TONE)}"
             for row in rows.itertuples()
         ]
         yield (

@@ -24,6 +24,7 @@ from framing.display.headlines import of_gaps, of_headlines, of_shares
 from framing.display.sentences import (
     _KNOWN,
     of_article,
+    of_examples,
     of_findings,
     of_groups,
     of_pair,
@@ -47,9 +48,11 @@ def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
                            "role": roles, "words": 100, "hedge": 1})  # fmt: skip
     course = fr.trend(scores, freq=freq, measures="hedge")
     word = {"W": "week", "M": "month"}[freq]
-    assert of_periods(scores, course).startswith(f"{word.capitalize()}s from ")
+    days = sorted(scores["date"].dropna())  # not the first days of the periods
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days[0], days[-1]))
+    assert of_periods(scores, course).startswith(f"By {word}, {first} to {last}. In")
     assert of_periods(scores, course).endswith(
-        f"In the model: 5 of 9 articles in 1 of 3 {word}s (left out: 2 in {word}s with too few "
+        f"In the model: 5 of 9 articles in 1 of 3 {word}s with articles (left out: 2 in {word}s with too few "
         "articles, 1 without a date, 1 without a body)."
     )
     text = of_trend(course, None, ["hedge"])
@@ -118,7 +121,7 @@ def test_what_a_paper_says_was_done_is_in_the_past_and_has_its_references():
     sides = fr.compare_periods(scores, "2031-04-07", measures="hedge")
     course = fr.trend(scores, measures="hedge")
     trend = past.of_trend(scores, course, sides, by="outlet", freq="W", placebo="approx")
-    assert "The model held 70 of 70 articles in 10 of 10 weeks." in trend
+    assert "The model held 70 of 70 articles in 10 of 10 weeks with articles." in trend
     assert "35 articles before 7 April 2031, 35 after" in trend
     assert "(7 April 2031)" in trend and trend.endswith("Approximation served as a placebo.")
     for text in (trend, past.of_headlines(150), past.of_groups(groups_of())):
@@ -175,8 +178,14 @@ def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
     some = of_contrasts(table, 2)
     assert some.startswith(whole)
     assert some.endswith(
-        " 2 of 3 rows, those with the smallest p and, if equal, the largest effect; all are in the saved tables."
+        " 2 of 3 rows, those with the smallest p before correction and, if equal, the largest effect; all "
+        "are in the saved tables."
     )
+    assert "95% intervals; *effect*: in" in whole and "*adjusted p*" not in whole
+    bare = of_contrasts(contrasts_of(low=float("nan"), effect=float("nan")), 3)
+    assert "intervals" not in bare and "*effect*" not in bare
+    recipe = contrasts_of(p_adjusted=[0.1, 0.2, float("nan")])
+    assert "; a row without an *adjusted p* is exploratory." in of_contrasts(recipe, 3)
     assert "*all others*: their mean" in of_contrasts(contrasts_of(outlet_b="all others"), 3)
     assert "*all others*" not in whole
     none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
@@ -363,7 +372,7 @@ def test_captions_name_only_what_is_drawn():
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "outlet": "A", "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all. "
+        "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all, each once. "
         "The tests are of differences, not of these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
@@ -424,9 +433,16 @@ def test_a_level_that_is_the_same_everywhere_has_no_ends():
     series = pd.DataFrame({"measure": "hedge", "period": pd.date_range("2031-04-07", periods=3)})
     series = series.assign(level=[0.0, 1e-17, -1e-17], fitted=True)
     assert course._ends(series) == "**The level of hedging is 0.00 per 100 words in every period.**"
-    levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "mean": 0.0, "low": 0.0})
+    levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "mean": 0.0, "articles": 9})
     assert fr.extremes(levels, "hedge") == ["A"]
     assert fr.extremes(levels.assign(mean=[0.1, 0.2]), "hedge") == ["B", "A"]
+    three = pd.DataFrame(
+        {"outlet": list("ABCD"), "mean": [0, 3.0, 2.0, 0], "articles": [20, 2, 20, 20]}
+    )
+    three.insert(0, "measure", "hedge")
+    assert fr.extremes(three, "hedge") == ["C", "D"]
+    said = "C (highest with 10 articles or more in hedging) and D (lowest): of their"
+    assert of_examples(three, "hedge", ["hedge"]).startswith(said)
     with pytest.raises(ValueError, match="no measure 'hedging'"):
         fr.extremes(levels, "hedging")
 
@@ -447,9 +463,9 @@ def test_outlets_that_share_many_articles_are_named_with_their_numbers():
     clusters = pd.DataFrame(rows, columns=["cluster", "article"])
     clusters = clusters.assign(outlet=clusters["article"].str[0])
     copies = Copies(pd.DataFrame(), clusters, pd.DataFrame(), pd.DataFrame())
-    said = "3 of 3 articles of B and 3 of 10 articles of A share their words with another outlet"
-    assert of_shared(copies, scores).startswith(said)
-    assert past.of_copies(copies, scores).startswith(said.replace("share ", "shared "))
+    said = "3 of 3 articles of B and 3 of 10 of A "
+    assert of_shared(copies, scores).startswith(f"{said}are copies, or were copied,")
+    assert past.of_copies(copies, scores).startswith(f"{said}shared their words with another")
     none = Copies(pd.DataFrame(), clusters[-2:], pd.DataFrame(), pd.DataFrame())
     assert of_shared(none, scores) == "" == past.of_copies(none, scores)
     assert "; 3 of these clusters are across outlets" in of_copies(copies)

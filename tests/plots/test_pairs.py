@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -168,3 +169,14 @@ def test_names_are_text_and_nothing_is_cut_off():
     cues = cues.assign(choices=["main analysis", "outlet's own voice, without lead, words pooled"])
     cues = cues.assign(estimate=1.0, low=0.5, high=[1.5, 2.5], p=[0.2, np.nan])
     assert_nothing_is_cut_off(fr.plot_robustness(cues))
+
+
+@pytest.mark.parametrize("width", [1.1, 1.25, 1.4, 2, 4, 12, 80])
+def test_an_axis_of_ratios_has_two_ticks_or_more(scores, width):
+    """One tick, at 1, is no scale; the interval runs from 1 / width to width."""
+    table = fr.compare(scores, match="event", measures="hedge", n_resamples=99)
+    table = table.assign(ratio=1.0, ratio_low=1 / width, ratio_high=width)
+    (ax,) = fr.plot_ratios(table, measures="hedge")
+    low, high = ax.get_xlim()
+    assert 2 <= sum(low <= tick <= high for tick in ax.get_xticks()) <= 6
+    plt.close("all")

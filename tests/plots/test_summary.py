@@ -39,7 +39,7 @@ def test_all_measures_have_the_order_of_hedging(n, drawn):
         assert np.allclose(points[:, 0], means[expected])
         assert np.allclose(points[:, 1], range(drawn))
     note = axes[0].figure.get_supxlabel()
-    which = "those that the findings name, and the highest and lowest in hedging"
+    which = "those that the findings name, and the highest and lowest in hedging with an interval"
     assert note == ("" if n == drawn else f"20 of 89 outlets: {which}")
     plt.close("all")
 
@@ -161,7 +161,10 @@ def test_levels_that_are_all_zero_have_an_axis_that_can_be_read():
     ("dates", "said"),
     [
         (["", ""], "articles"),
-        (["2031-03-01", ""], "articles, the oldest first"),
+        (
+            ["2031-03-01", ""],
+            "articles, the oldest first; behind the dotted line 1 without a date",
+        ),
         (["2031-03-01", "2031-03-02"], "date"),
     ],
 )
@@ -169,6 +172,20 @@ def test_articles_without_any_date_are_in_no_order_of_time(dates, said):
     levels = pd.DataFrame({"measure": "hedge", "value": [0.1, 0.2], "date": pd.to_datetime(dates)})
     (ax,) = fr.plot_articles(levels)
     assert ax.figure.get_supxlabel() == said
+    plt.close("all")
+
+
+def test_articles_without_a_date_are_not_drawn_as_the_newest():
+    """Thirty dated articles rise from 0 to 29; five without a date stand apart, at 99."""
+    days = pd.date_range("2031-03-01", periods=30)
+    dates = [*days[:10], *[pd.NaT] * 5, *days[10:]]
+    values = [*range(10), *[99.0] * 5, *range(10, 30)]
+    levels = pd.DataFrame({"measure": "hedge", "value": values, "date": dates})
+    (ax,) = fr.plot_articles(levels)
+    assert ax.collections[0].get_offsets()[:, 1].tolist() == [*range(30), *[99.0] * 5]
+    _, median, apart = ax.get_lines()
+    assert np.nanmax(median.get_ydata()) == 24 and len(median.get_xdata()) == 30
+    assert apart.get_xdata()[0] == 29.5
     plt.close("all")
 
 

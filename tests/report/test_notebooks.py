@@ -257,6 +257,8 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     text = text_of(pdf)
     assert f"Daily Clarion hedges {levels['mean']['hedge']:.2f} times per 100 words" in text
     assert levels["mean"]["recipe_fear"] > 0 and "Recipe fear" in text
+    assert "recipes: fear" in text and "the recipe fear 2.0 (588 entries" in text
+    assert "Also scored: the recipe fear 2.0" in text
     assert "Standard Review" not in text and "all others" not in text
     one = tmp_path / "one.csv"
     rows = ["title,text,outlet", *(f"Talks {n},They may fail on day {n}.,Herald" for n in "12")]
@@ -330,7 +332,7 @@ def test_a_coded_corpus_has_a_report_that_says_so(coded):
     known = contrasts.dropna(subset="corrected")
     assert set(known["measure"]) >= {"hedge", "alarm", "boost"}
     gone = known[(known["p_adjusted"] < 0.05) & (known["corrected_p_adjusted"] >= 0.05)]
-    assert len(gone) and text.count("not shown after correction by the coding") == len(gone)
+    assert len(gone) and text.count("not once corrected by the coding") == len(gone)
     assert f"{len(gone)} of 10 differences below .05 then no longer was" in text
     assert "corrected p" in text and "events; adjusted p; corrected" in text
 
@@ -397,10 +399,10 @@ def test_timeline_holds_outlets_constant(timeline):
 def test_timeline_says_what_was_compared(timeline):
     text = text_of(timeline)
     assert (
-        "Weeks from 3 March 2031 to 19 May 2031. In the model: 75 of 76 articles in 11 of 12"
+        "By week, 3 March 2031 to 19 May 2031. In the model: 75 of 76 articles in 11 of 12 weeks"
         in text
     )
-    assert text.count("weeks (left out: 1 in weeks with too few articles)") == 3
+    assert text.count("weeks with articles (left out: 1 in weeks with too few articles)") == 3
     assert (
         text.count("36 articles before 14 April 2031, 30 after, of outlets with articles on") == 2
     )

@@ -141,6 +141,15 @@ def contrast(**numbers):
     return pd.DataFrame([row | numbers])
 
 
+def test_how_many_have_the_same_lowest_level_is_said():
+    """Three of four outlets have none: no one of them is the lowest."""
+    levels = pd.DataFrame({"measure": "hedge", "outlet": list("ABCD"), "articles": 20})
+    levels = levels.assign(mean=[1.2, 0.0, 0.0, 0.0], low=np.nan, high=np.nan)
+    detail = fr.findings(contrast(p=np.nan, p_adjusted=np.nan), levels)["detail"][0]
+    assert "lowest in D (0.00, as in 2 others" in detail
+    assert "highest in A (1.20 per 100 words" in detail
+
+
 def test_what_the_coding_takes_back_is_said_where_it_is_found():
     """A difference below .05 that is not once people's codes correct it, named or among others."""
     rows = pd.concat(
@@ -154,12 +163,12 @@ def test_what_the_coding_takes_back_is_said_where_it_is_found():
     levels = pd.DataFrame({"measure": "hedge", "outlet": list("ABCD"), "articles": 20})
     levels = levels.assign(mean=[1.2, 1.1, 1.0, 0.9], low=np.nan, high=np.nan)
     finding, detail = fr.findings(rows, levels)[["finding", "detail"]].iloc[0]
-    gone = "not shown after correction by the coding: adjusted p = "
+    gone = "not once corrected by the coding: p = "
     assert finding.count(gone) == 1
     assert f"1.1 to 2.0; adjusted p = .010; {gone}.141)." in finding
     assert f"C ({gone}.765) and D are also above the others." in detail
     many = pd.concat([rows] * 2, ignore_index=True)
-    assert ", 4 of them not after correction" in fr.findings(many, levels)["detail"][0]
+    assert ", 4 of them not once corrected" in fr.findings(many, levels)["detail"][0]
 
 
 LEVELS = pd.DataFrame(

@@ -109,10 +109,7 @@ def differing(sheet, n):
 def test_the_paragraph_says_what_is_left_out_because_coders_differ(sheet, scored):
     coded = differing(sheet, 5)
     text = validation_paragraph(coded, scored[1])
-    left = (
-        "Sentences without a code are left out of what follows: 5 for hedging (5 without a "
-        "majority of the coders)."
-    )
+    left = "Sentences without a majority of the coders are left out of what follows: 5 for hedging."
     assert left in text
     table = fr.validity(coded, scored[1]).table
     all_of = table[table["group"] == "all"].set_index("measure")["passages"]
@@ -130,8 +127,7 @@ def test_the_paragraph_says_how_many_codes_were_settled(sheet, scored, settled):
     whole = "The codes were then settled; what follows is of the settled ones."
     some = (
         f"Of 5 codes without a majority of the coders, {settled} were settled; sentences without "
-        f"a code are left out of what follows: {5 - settled} for hedging ({5 - settled} without a "
-        "majority of the coders)."
+        f"a majority of the coders are left out of what follows: {5 - settled} for hedging."
     )
     assert (whole in text) == (settled == 5)
     assert (some in text) == (settled < 5)
