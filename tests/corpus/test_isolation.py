@@ -27,7 +27,7 @@ def outcomes(corpus: fr.Corpus) -> dict[str, str]:
     ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "read_date"),
                          (tables, "agency"), (tables, "body_status"), (raw_rows, "flattened"),
                          (rows, "_unreadable"), (raw_rows, "_with_date"),
-                         (json_files, "_of_page")],
+                         (json_files, "of_page")],
 )  # fmt: skip
 def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, module, name, error):
     """Of 30 articles in one file, three raise in one step of the way: 27 are read."""

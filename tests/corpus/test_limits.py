@@ -38,7 +38,7 @@ from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
-from framing.corpus.readers.json_files import _from_pandas
+from framing.corpus.readers.in_json import _from_pandas
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.profiles import Profile, _profile
 from framing.corpus.summary import account

@@ -1,0 +1,174 @@
+"""The articles in a value of JSON: in its lists, under their ids, or as pandas writes a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from framing.corpus.readers.api_answers import answer_without_articles
+from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.column_names import NO_OUTLETS
+
+_SPLITS = frozenset({
+    "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
+    "documents", "news", "posts", "stories", "records", "entries", "rows", "content", "meta",
+})  # fmt: skip
+_DEPTH = 4  # of lists inside objects
+_LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
+
+
+def items_of(whole: dict[str, Any]) -> list[Any]:
+    """Return the objects in an object: those of its lists, of a table of pandas, or itself."""
+    if rows := _from_pandas(whole):
+        return rows
+    if under_ids := _under_ids(whole, 2):
+        beside = {name: value for name, value in whole.items() if not isinstance(value, dict)}
+        return under_ids + _listed(beside, _DEPTH)
+    if _is_article(whole) or answer_without_articles(whole):
+        return [whole]
+    return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
+
+
+def of_page(value: Any) -> list[Any]:
+    """Return the articles in an answer of an interface, which is one of several pages.
+
+    Another value is returned as it is: one with a title or a text of its own.
+
+    Examples
+    --------
+    >>> hail = {"title": "Hail", "date": "2031-03-12", "url": "https://gull.example/1"}
+    >>> of_page({"page": 2, "results": [hail]}) == [hail], len(of_page({"text": "", "tags": []}))
+    (True, 1)
+    """
+    listed = _listed(value, _DEPTH)
+    if not listed or {"text", "title"} & set(by_name(list(value))) or _has_long(value):
+        return [value]
+    of_articles = any(isinstance(item, dict) and _describes_article(item) for item in listed)
+    return listed if of_articles else [value]
+
+
+def _has_long(whole: Any) -> bool:
+    """Return whether an object has a text in it, in a list of texts or in none."""
+    if isinstance(whole, dict):
+        return any(map(_has_long, whole.values()))
+    if isinstance(whole, list):
+        return any(_has_long(item) for item in whole if not isinstance(item, dict))
+    return isinstance(whole, str) and len(whole) > _LONG
+
+
+def _describes_article(item: dict[str, Any]) -> bool:
+    fields = by_name(list(item))
+    return "title" in fields and (len(fields) >= _FEWEST or _is_article(item))
+
+
+def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the articles of lists that are named by their outlets; none if it is something else.
+
+    Examples
+    --------
+    >>> _by_outlet({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
+    [{'outlet': 'Gull', 'text': 'Rain.'}, {'outlet': 'Daily Post', 'text': 'Hail.'}]
+    """
+    articles = [item for of_it in whole.values() if isinstance(of_it, list) for item in of_it]
+    named = len(whole) > 1 and all(isinstance(of_it, list) and of_it for of_it in whole.values())
+    if not named or not all(isinstance(item, dict) for item in articles):
+        return []
+    fields = by_name(list(articles[0]))
+    generic = any(key.lower() in _SPLITS or not key[:1].isalpha() for key in whole)
+    if generic or "outlet" in fields or "text" not in fields:
+        return []
+    return [{"outlet": key} | item for key, of_it in whole.items() for item in of_it]
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    inner = [name for value in item.values() if isinstance(value, dict) for name in value]
+    return "text" in by_name([*item, *inner])
+
+
+def _listed(whole: Any, depth: int) -> list[Any]:
+    """Return the objects in all lists at and below an object, and articles under their ids."""
+    if not isinstance(whole, dict) or depth == 0:
+        return []
+    found: list[Any] = []
+    lists = [v for v in whole.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+    fewest = 1 if lists else 2
+    for value in whole.values():
+        if any(value is objects for objects in lists):
+            found += _with_outlet(value, whole)
+        else:
+            found += _under_ids(value, fewest) or _listed(value, depth - 1)
+    return found
+
+
+def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
+    """Return the articles in an object of articles that are named by their ids.
+
+    Examples
+    --------
+    >>> _under_ids({"a1": {"text": "Rain."}, "a2": {"text": "Hail."}}, 2)
+    [{'id': 'a1', 'text': 'Rain.'}, {'id': 'a2', 'text': 'Hail.'}]
+    >>> _under_ids({"headline": {"text": "Rain"}, "body": {"text": "It rained."}}, 2)
+    []
+    """
+    if not isinstance(value, dict) or by_name(list(value)):
+        return []
+    items = {name: item for name, item in value.items() if isinstance(item, dict)}
+    texts = all("text" in by_name(list(item)) for item in items.values())
+    return _from_pandas(items) if texts and len(items) >= fewest else []
+
+
+def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
+    """Return the articles of a list with the outlet that is named once, beside the list.
+
+    Examples
+    --------
+    >>> _with_outlet([{"text": "Rain."}], {"outlet": "Gull", "page": 1, "articles": []})
+    [{'outlet': 'Gull', 'text': 'Rain.'}]
+    """
+    texts = {name: value for name, value in whole.items() if isinstance(value, str)}
+    name = by_name(list(texts)).get("outlet", "")
+    if not name or NO_OUTLETS.fullmatch(texts[name].lower()) or "outlet" in by_name(list(items[0])):
+        return items
+    return [{name: texts[name]} | item if isinstance(item, dict) else item for item in items]
+
+
+def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a table that ``DataFrame.to_json`` wrote; none if it is something else.
+
+    Examples
+    --------
+    >>> _from_pandas({"text": {"0": "Rain.", "1": "Hail."}, "outlet": {"0": "A", "1": "B"}})
+    [{'text': 'Rain.', 'outlet': 'A'}, {'text': 'Hail.', 'outlet': 'B'}]
+    """
+    names, data = whole.get("columns"), whole.get("data")
+    if isinstance(names, list) and isinstance(data, list):  # orient="split"
+        return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    if rows := _from_lists(whole):
+        return rows
+    if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
+        return []
+    first = next(iter(whole.values()))
+    if {"text", "title"} & set(by_name(list(first))):  # orient="index"
+        named = not all(key.isdigit() for key in whole) and "article" not in by_name(list(first))
+        own = "url" if all("://" in key for key in whole) else "id"
+        return [({own: key} if named else {}) | value for key, value in whole.items()]
+    if {"text", "title"} & set(by_name(list(whole))):  # orient="columns"
+        keys = dict.fromkeys(key for column in whole.values() for key in column)
+        return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
+    return []
+
+
+def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of columns that are lists of one length: ``to_dict("list")``, R's jsonlite.
+
+    Examples
+    --------
+    >>> _from_lists({"title": ["Rain", "Hail"], "text": ["It rained.", "It hailed."]})
+    [{'title': 'Rain', 'text': 'It rained.'}, {'title': 'Hail', 'text': 'It hailed.'}]
+    """
+    lists = [value for value in whole.values() if isinstance(value, list)]
+    alike = len(lists) > 1 and len(lists) == len(whole) and len(set(map(len, lists))) == 1
+    plain = alike and not any(isinstance(cell, dict) for column in lists for cell in column)
+    if not plain or not {"text", "title"} <= set(by_name(list(whole))):
+        return []
+    return [dict(zip(whole, cells, strict=True)) for cells in zip(*lists, strict=True)]
