@@ -61,9 +61,8 @@ def of_overview(outlets: int, top: int) -> str:
     """
     which = f", of the {top} of {outlets} outlets with the most articles" if outlets > top else ""
     return (
-        f"Articles, paragraphs and words, as scored{which}: headlines (in no rate and no test of "
-        "this report), standfirsts and body, without captions, related headlines and page "
-        "furniture."
+        f"Articles, paragraphs and words, as scored{which}: headlines (in no rate and no test), "
+        "standfirsts and body."
     )
 
 
