@@ -61,9 +61,8 @@ def of_overview(outlets: int, top: int) -> str:
     """
     which = f", of the {top} of {outlets} outlets with the most articles" if outlets > top else ""
     return (
-        f"Articles, paragraphs and words, as scored{which}: headlines (in no rate and no test of "
-        "this report), standfirsts and body, without captions, related headlines and page "
-        "furniture."
+        f"Articles, paragraphs and words, as scored{which}: headlines (in no rate and no test), "
+        "standfirsts and body."
     )
 
 
@@ -79,8 +78,6 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     )
     if contrasts["outlet_b"].eq(OTHERS).any():
         what += f"; *{OTHERS}*: their mean, in which each counts the same"
-    if "corrected" in contrasts:
-        what += "; *corrected p*: of the difference corrected by the coding"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"
@@ -91,9 +88,10 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
     if (contrasts["p"].notna() & contrasts["p_adjusted"].isna()).any():
         found.append("; a row without an *adjusted p* is exploratory")
+    coded = ", *corrected p* also for the errors that coders found" * ("corrected" in contrasts)
     return (
         "The one confirmatory table of this report; everything else is exploratory. "
-        f"{what}; p is corrected for all comparisons together{''.join(found)}.{which}"
+        f"{what}; p is corrected for all comparisons together{coded}{''.join(found)}.{which}"
         f"{_too_small(clearest(contrasts, top))}"
     )
 

@@ -147,11 +147,13 @@ def _without_event(scores: pd.DataFrame) -> int:
 def _measurement(
     scores: pd.DataFrame, lexicon: Lexicon, contrasts: pd.DataFrame | None
 ) -> Iterator[str]:
+    other = contrasts is not None and paragraphs_compared(str(contrasts["method"].iloc[:1].sum()))
+    where = "" if other else f" {of_body(scores)}"
     yield (
         f"Hits of the dictionary {lexicon.name} {lexicon.version} ({len(lexicon.entries):,} "
         f"entries in {len(lexicon.categories)} categories; SHA-256 {lexicon.hash[:12]}) "
-        "were counted per 100 words; negated hits and those that a rule read in another sense were "
-        "not counted."
+        "were counted, without negated ones and those that a rule read in another sense, per 100 "
+        f"words{where}."
     )
     measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
     toned = set(TONES) & set(measures) and scores["tone"].notna().any()
@@ -159,10 +161,8 @@ def _measurement(
         yield (
             "Tone was the mean compound score of VADER (Hutto & Gilbert, 2014), which read texts "
             "with plain punctuation, over the sentences of a paragraph, from −1 to 1; that of an "
-            "article the mean of its paragraphs."
+            f"article the mean of its paragraphs{', without the headline' * bool(where)}."
         )
-    if contrasts is None or not paragraphs_compared(str(contrasts["method"].iloc[:1].sum())):
-        yield f"Rates{' and tone' if toned else ''} were {of_body(scores)}."
 
 
 def _validation(

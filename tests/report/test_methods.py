@@ -191,7 +191,7 @@ def test_what_is_outside_of_rates_and_tests_is_counted():
     words = scores.loc[scores["role"] != "headline", "words"].sum()
     said = f"of standfirsts and body ({words:,} words), without headlines"
     paper = str(fr.methods(corpus, scores, contrasts=contrasts, style="paper"))
-    assert f"Rates and tone were {said}; 1 article had no body, and so no rate" in paper
+    assert f"per 100 words {said}; 1 article had no body, and so no rate and no test." in paper
     assert "1 article without an event was left out." in paper
     assert f"rates and their tests are {said}; 1 article had" in str(fr.methods(corpus, scores))
     heads = fr.compare(scores, match="event", roles="headline", measures="tone", n_resamples=99)
