@@ -13,6 +13,9 @@ from framing.stats.sums import fixed_point
 from framing.text.arrays import Floats, Ints
 
 _CELLS = 2**21  # signs unpacked at a time: 16 MB
+# A product of so many multiplications OpenBLAS leaves to one thread: several wait for each other
+# longer than they multiply. Of many clusters, so few patterns are not worth the call.
+_ALONE, _PATTERNS = 2**18, 64
 
 
 class Signs(NamedTuple):
@@ -32,7 +35,10 @@ class Signs(NamedTuple):
         """Return the sums of columns with the signs of their rows flipped, columns × patterns."""
         columns, unit = fixed_point(values)
         sums = np.empty((columns.shape[1], patterns.stop - patterns.start))
-        step = max(8, _CELLS // max(len(codes), 1) // 8 * 8)
+        step, alone = (
+            size // max(n, 1) for size, n in ((_CELLS, len(codes)), (_ALONE, columns.size))
+        )
+        step = max(8, (min(step, alone) if alone >= _PATTERNS else step) // 8 * 8)
         for at in range(patterns.start, patterns.stop, step):
             chunk = slice(at, min(at + step, patterns.stop))
             place = slice(at - patterns.start, chunk.stop - patterns.start)

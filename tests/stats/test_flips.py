@@ -13,6 +13,7 @@ from statsmodels.stats.multitest import multipletests
 
 import framing as fr
 from framing.stats import flips, multiple_tests
+from framing.stats import signs as module
 from framing.stats import signs as signs_module
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.signs import all_signs, draw_signs
@@ -60,6 +61,25 @@ def test_random_sign_flips_come_near_the_exact_p():
     exact = sign_flip_test(parts, all_signs(12)).p
     assert signs.patterns == 4001
     assert sign_flip_test(parts, signs).p == pytest.approx(exact, abs=0.04)
+
+
+@pytest.mark.parametrize(("clusters", "columns"), [(20, 3), (100, 26), (1100, 30), (20, 0)])
+def test_sums_do_not_depend_on_how_many_patterns_are_flipped_at_a_time(
+    monkeypatch, clusters, columns
+):
+    """To the last digit; a product that BLAS shares among threads is one of many clusters only."""
+    signs = draw_signs([f"{k}" for k in range(clusters)], n_resamples=999, seed=1)
+    codes, values = np.arange(clusters), np.random.default_rng(1).normal(size=(clusters, columns))
+    sizes = []
+    minus = type(signs).minus
+    monkeypatch.setattr(
+        type(signs), "minus", lambda *a: sizes.append(a[2].stop - a[2].start) or minus(*a)
+    )
+    found = signs.flipped(codes, values, slice(0, signs.patterns))
+    assert max(sizes) * clusters * columns <= 2**18 or clusters == 1100
+    monkeypatch.setattr(module, "_ALONE", 2**30)
+    assert np.array_equal(found, signs.flipped(codes, values, slice(0, signs.patterns)))
+    assert np.allclose(found, values.T @ (1 - 2 * minus(signs, codes, slice(0, signs.patterns))))
 
 
 def test_the_studentised_t_is_that_of_the_flipped_data():
