@@ -150,7 +150,7 @@ def _parts(entry: str) -> list[str]:
             f"{entry[:20]!r}…: an entry must have at most {_LONGEST:,} characters, "
             f"got {len(entry):,}"
         )
-    if _BROKEN.search(re.sub(r"\[[^\[\]\s]*\]", "", entry)):
+    if _BROKEN.search(re.sub(r"\[[^\[\]\s]*\]", "][", entry)):
         raise ValueError(
             f"{entry!r}: alternatives in [ ] must be single words without another bracket, as in "
             "[say|says]; write a separate entry for a phrase"
@@ -187,7 +187,7 @@ def _slot(part: str) -> Slot:
         return Slot(_NUM, tuple(f"{start}*" for start in (*"0123456789", *_NUMBER_WORD.split("|"))))
     if part == "{be}":
         return Slot(_BE, tuple(_BE.split("|")))
-    pieces = [p.split("|") if i % 2 else [p] for i, p in enumerate(_BRACKET.split(part))]
+    pieces = [piece.split("|") for piece in _BRACKET.split(part)]
     choices = list(itertools.islice(itertools.product(*pieces), _MOST_ALTERNATIVES + 1))
     if len(choices) > _MOST_ALTERNATIVES:
         raise ValueError(f"{part!r} has more than {_MOST_ALTERNATIVES:,} alternatives")

@@ -210,11 +210,10 @@ def _what_counts(scores: pd.DataFrame, plan: dict[str, Any]) -> pd.DataFrame:
 
 def _first_paragraphs(scores: pd.DataFrame, number: int) -> pd.DataFrame:
     """Return the headlines and the first paragraphs of the text of every article."""
-    scores = scores.reset_index(drop=True)
     is_title = scores["role"] == "headline"
-    texts = scores[~is_title & scores["words"].gt(0)].sort_values("paragraph", kind="stable")
-    first = texts.groupby("article").head(number).index
-    return scores[is_title | scores.index.isin(first)]
+    places = scores["paragraph"].where(~is_title & scores["words"].gt(0))
+    ranks = places.groupby(scores["article"]).rank(method="first")
+    return scores[is_title | ranks.le(number)]
 
 
 def _followed(scores: pd.DataFrame, plan: dict[str, Any]) -> str:

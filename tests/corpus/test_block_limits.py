@@ -65,6 +65,8 @@ def role_of(block: str, **of_page: object) -> tuple[str, str]:
         ("By ada holm", "furniture"),
         ("seven + 2 =", "furniture"),
         ("12 comments", "furniture"),
+        (f"Join 9,000 readers {words(27)}.", "furniture"),
+        (f"Join 9,000 readers {words(28)}.", "body"),
         (f"{'x' * 99_999}.", "fragment"),
         (f"In fog {'x' * 99_992}.", "body"),
         (f"In fog {'x' * 99_993}.", "fragment"),

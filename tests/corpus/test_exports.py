@@ -430,6 +430,14 @@ def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
     assert wrong > 100 or len(inputs) == 3
 
 
+@pytest.mark.parametrize("after", range(-9, 3))
+def test_no_record_is_lost_in_the_count_where_a_part_of_the_file_ends(monkeypatch, after):
+    """The file is read in parts; the head of the second record is about their border."""
+    records = [record("response", page(n), n) for n in (1, 2, 3)]
+    monkeypatch.setattr(web_archive, "_AT_ONCE", len(records[0]) + len("WARC/1.") + after)
+    assert web_archive._heads(File("a.warc", data=b"".join(records))) == 3
+
+
 def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):
     inputs = read_file(tmp_path / "a.warc", (record("response", page(1), 1) * 2)[:-100]).audit
     assert inputs["reason"].str.contains("bytes are missing").sum() == 1

@@ -17,7 +17,7 @@ import framing as fr
 from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.pages import _marked_blocks, whole_article
 from tests.benchmarks.pages import Found, compared, overlap
-from tests.conftest import read_in
+from tests.conftest import read_file, read_in
 
 # As pages carry them; `{}` is the text.
 _MARKUP = {
@@ -650,6 +650,17 @@ def test_the_headline_is_the_one_that_readers_see(tmp_path, heading, headline):
     (tmp_path / "a.html").write_text(page, "utf-8")
     found = fr.read_corpus(tmp_path).paragraphs
     assert found.loc[found["role"] == "headline", "text"].tolist() == [headline]
+
+
+def test_a_title_for_networks_is_kept_although_another_part_of_the_title_is_a_heading(tmp_path):
+    """Only the name of the site, which is a part of the title itself, gives way to a heading."""
+    page = (
+        "<html><head><title>Live - The Daily Gull</title>"
+        "<meta property='og:title' content='Ferry talks fail'></head>"
+        f"<body><article><h2>Live</h2>{_story('they talked')}</article></body></html>"
+    )
+    corpus = read_file(tmp_path / "a.html", page)
+    assert corpus.articles["title"].tolist() == ["Ferry talks fail"]
 
 
 def _card(n: int, words: str = "What the harbour means to those who cross it every day") -> str:

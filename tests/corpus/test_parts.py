@@ -75,6 +75,8 @@ def test_parts_need_a_column_that_names_the_article():
     assert parts_of(table(5), FIELDS).whole == ""  # one article: nothing begins anew
     untitled = [{**row, "head": ""} for row in rows]
     assert parts_of(untitled, FIELDS) == Parts(doubt="key")
+    partly = [{**row, "head": ""} if row["key"] == "k1" else row for row in rows]
+    assert parts_of(partly, FIELDS) == Parts(doubt="key")
     gap = [{**row, "n": "5"} if row["n"] == "3" else row for row in rows]
     assert parts_of(gap, FIELDS) == Parts(doubt="head")
     other = [{**row, "head": f"Title {n}"} for n, row in enumerate(rows)]

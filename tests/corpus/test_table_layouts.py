@@ -197,6 +197,16 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
         fr.read_corpus(tmp_path / "a.bin")
 
 
+@pytest.mark.parametrize("write", [pq.write_table, write_feather])
+def test_a_column_of_texts_without_a_value_costs_no_article(tmp_path, write):
+    empty = pa.array([None, None], pa.string())
+    if write is not pq.write_table:
+        empty = empty.dictionary_encode()
+    table = pa.table({"title": [TALKS, "Ships wait"], "text": [FIRST, SECOND], "note": empty})
+    write(table, tmp_path / "a.bin")
+    assert len(fr.read_corpus(tmp_path / "a.bin").articles) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "start", "reason"),
     [("a.jpg", b"\xff\xd8\xff\xe0", "picture"), ("a.msg", b"From: x", "e-mail"),

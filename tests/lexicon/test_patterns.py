@@ -50,7 +50,16 @@ def test_what_has_no_letter_has_no_slot(entry):
 
 
 @pytest.mark.parametrize(
-    "entry", ["not [rule out|deny]", "[a | b]", "say [a|b", "a|b]", "[a|[b|c]]"]
+    "entry",
+    [
+        "not [rule out|deny]",
+        "[a | b]",
+        "say [a|b",
+        "a|b]",
+        "[a|[b|c]]",
+        "deny|sa[y|id]",
+        "sa[y|id]|deny",
+    ],
 )
 def test_alternatives_that_no_word_can_match_are_refused_by_name(entry, tmp_path):
     """They would never match; a mark such as :[ or | is none."""

@@ -13,6 +13,7 @@ import framing as fr
 from framing.display import headlines as about_headlines
 from framing.stats.effects import wilson
 from framing.stats.headlines import _at_least_fisher
+from framing.stats.sides import OTHERS
 
 FILL = "ship"  # no cue
 
@@ -45,6 +46,18 @@ def test_a_cue_of_two_words_must_lie_in_the_window_whole():
     cues = fr.find_cues(scores).assign(counted=True)
     cues = cues[cues["match"] == "according to"]
     found = fr.headline_gaps(scores, cues, measures=cues["category"].iloc[0], min_words=5)
+    assert found["expected"].iloc[0] == pytest.approx(3 / 7)
+
+
+def test_a_cue_that_ends_with_a_word_of_one_letter_must_lie_in_the_window_whole():
+    """`such a` is words 4 and 5 of 10: of 7 windows of 4 words, 3 hold both."""
+    lexicon = fr.Lexicon(pd.DataFrame({"category": ["praise"], "entry": ["such a"]}))
+    scores = fr.score(
+        article("1", "Talks fail again soon", "The ship sails such a way with grain for all."),
+        lexicon=lexicon,
+    )
+    cues = fr.find_cues(scores, lexicon=lexicon)
+    found = fr.headline_gaps(scores, cues, measures="praise", min_words=5, lexicon=lexicon)
     assert found["expected"].iloc[0] == pytest.approx(3 / 7)
 
 
@@ -266,6 +279,8 @@ def test_fishers_p_is_taken_where_fewer_than_five_have_a_cue_or_have_none(some, 
     table = pd.DataFrame([{**one, "p": 1e-9, "p_adjusted": 1e-9}])
     found = _at_least_fisher(table, gaps, "outlet").iloc[0]
     assert (found["p"] > 1e-9, bool(found["note"])) == (changed, changed)
+    others = _at_least_fisher(table.assign(outlet_b=OTHERS), gaps, "outlet").iloc[0]
+    assert others.drop("outlet_b").equals(found.drop("outlet_b"))
 
 
 def test_a_small_side_without_any_cue_is_no_surer_than_fishers_test():

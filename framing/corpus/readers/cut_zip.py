@@ -10,7 +10,7 @@ from framing.corpus.readers.compressed import allowed
 _HEAD = struct.Struct("<4s5H3I2H")  # above each member
 _SIZES = struct.Struct("<3I")  # below it, where they were not known before
 _ENTRY = struct.Struct("<4s6H3I5H2I")  # in the list
-_END = struct.Struct("<4s4H2IH")  # below the list
+_END = struct.Struct("<4s4x2H2I2x")  # below the list
 _SIZES_BELOW = 8  # the flag of it
 _PIECE = 65_536
 _MOST = 65_535  # members that the end can count
@@ -29,7 +29,7 @@ def completed(data: bytes) -> tuple[bytes, int]:
         entry, end = member
         entries.append(entry)
     listed, n = b"".join(entries), len(entries)
-    return data[:end] + listed + _END.pack(b"PK\5\6", 0, 0, n, n, len(listed), end, 0), n
+    return data[:end] + listed + _END.pack(b"PK\5\6", n, n, len(listed), end), n
 
 
 def _member(data: bytes, at: int) -> tuple[bytes, int] | None:

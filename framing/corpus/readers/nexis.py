@@ -106,9 +106,10 @@ def _above_labels(head: Sequence[str], titles: Collection[str] = ()) -> tuple[st
     rights = [n for n, line in enumerate(head) if _RIGHTS.match(line)]
     first = next((n for n, line in enumerate(head) if _ABOVE.match(line)), len(head))
     above = list(head[: rights[-1] if rights else first])
-    dates = [n for n, line in enumerate(above) if n > len(above) - 4 and heads.is_date_line(line)]
-    if dates and all(_REMARK.match(line) for line in above[dates[-1] + 1 :]):
-        del above[dates[-1] + 1 :]
+    dates = (n for n, line in enumerate(above) if n > len(above) - 4 and heads.is_date_line(line))
+    below = max(dates, default=len(above)) + 1
+    if all(map(_REMARK.match, above[below:])):
+        del above[below:]
     dated = len(above) > 2 and heads.is_dated(above[-1])
     date = above.pop() if dated else ""
     listed = (n for n in range(len(above) - 2, -1, -1) if above[n] in titles)

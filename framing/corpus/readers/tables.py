@@ -108,7 +108,7 @@ def _unpacked(column: pa.Array) -> int:
     if not pa.types.is_dictionary(column.type):
         return int(column.nbytes)
     sizes = pc.binary_length(column.dictionary.cast(pa.large_string())).take(column.indices)
-    return pc.sum(sizes).as_py() or 0
+    return pc.sum(sizes, min_count=0).as_py()
 
 
 def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
