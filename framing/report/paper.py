@@ -237,7 +237,7 @@ def _corrected(contrasts: pd.DataFrame) -> str:
     of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
     shown = contrasts["p_adjusted"] < LEVEL
     gone = int((shown & (contrasts["corrected_p_adjusted"] >= LEVEL)).sum())
-    back = f" {gone} of {many(int(shown.sum()), 'difference')} below .05 then no longer was."
+    back = f" After that, {gone} of {many(int(shown.sum()), 'difference')} had p above .05."
     return (
         f"Estimates{of} were also corrected for the errors of the dictionary by the codes "
         "(difference estimator; Egami et al., 2023)."

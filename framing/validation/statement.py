@@ -121,7 +121,6 @@ def checked_by_hand(
     parts = (
         f"{who} checked {many(coded.own['passage'].nunique(), 'sentence')} by hand.",
         coded_sides(coded, corpus.articles),
-        _settled(coded) if coded.unsettled is None else "",
         "Share of hits that they call right, with 95% interval: "
         f"{', '.join(found) or 'not known yet'}.",
     )

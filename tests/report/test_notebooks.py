@@ -333,7 +333,7 @@ def test_a_coded_corpus_has_a_report_that_says_so(coded):
     assert set(known["measure"]) >= {"hedge", "alarm", "boost"}
     gone = known[(known["p_adjusted"] < 0.05) & (known["corrected_p_adjusted"] >= 0.05)]
     assert len(gone) and text.count("not once corrected by the coding") == len(gone)
-    assert f"{len(gone)} of 10 differences below .05 then no longer was" in text
+    assert f"After that, {len(gone)} of 10 differences had p above .05" in text
     assert "corrected p" in text and "events; adjusted p; corrected" in text
 
 
