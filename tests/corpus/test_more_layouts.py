@@ -277,6 +277,12 @@ def test_elements_of_xml_are_articles_by_the_names_inside_them(tmp_path, layout)
         assert inputs(corpus)["outcome"].tolist().count("failed") == 1
 
 
+def test_xml_below_a_comment_of_several_lines_is_read_by_its_elements(tmp_path):
+    xml = IN_XML["named"].format(title=TALKS, first=FIRST, second=SECOND)
+    corpus = read_in(tmp_path, "a.xml", f"<!-- Exported\non Monday -->\n{xml}")
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+
+
 def test_no_article_of_xml_is_lost_where_the_first_section_has_one_only(tmp_path):
     """The section is not taken for the article, since the next one has two."""
     one = "<item><title>{}</title><date>2031-03-12</date><text>{}</text></item>"
