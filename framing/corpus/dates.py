@@ -54,7 +54,7 @@ _JOINED = re.compile(r"(\d{1,2})([a-z]{3,4})(\d{4}|\d\d)(?=[\s:]|$)", re.IGNOREC
 _DIGITS = re.compile(r"(?P<day>\d{8})(?P<clock>\d{6})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d+)?", re.IGNORECASE)
 _EXCEL_DAYS = range(32_874, 54_789)  # 1990 to 2049; since 1960 these are later
-_SOME_DAYS = range(10_000, 32_874)  # of Excel to 1989, of Stata from 1987, of R from 1997
+_FIRST_DAY = 10_000  # from here on they may be of Excel to 1989, of Stata or of R
 _SECONDS = range(100_000_000, 2_524_608_000)  # 1973 to 2049
 _TIME = re.compile(
     r"[T\s,](?P<hour>\d{1,2})(?P<colon>[:.h]?)(?P<minute>\d{2})(?:[:.]?(?P<second>\d{2}))?(?!\d)"
@@ -115,7 +115,7 @@ def _from_number(text: str) -> Date | None:
     if _EXCEL_DAYS.start <= number < _EXCEL_DAYS.stop:
         value = pd.Timestamp("1899-12-30") + pd.Timedelta(days=number)
         return Date(value.round("s"), f"{text!r}: Excel day number", 0, len(text))
-    if _SOME_DAYS.start <= number < _SOME_DAYS.stop:
+    if _FIRST_DAY <= number < _EXCEL_DAYS.start:
         why = "days since 1900 (Excel), 1960 (Stata) or 1970 (R)? write them as 2018-01-31"
         return Date(pd.NaT, f"{text!r}: {why}")
     return None

@@ -227,7 +227,7 @@ class Lexicon:
                 f"{category!r} is an index, a sum of categories: name one of "
                 f"{', '.join(self.indices[category].categories)}"
             )
-        near = difflib.get_close_matches(category, self.categories, 1, 0.7)
+        near = difflib.get_close_matches(category, self.categories, cutoff=0.7)
         if category not in self.categories and near:
             warnings.warn(
                 f"{category!r} is a new category, which no index counts; did you mean {near[0]!r}?",

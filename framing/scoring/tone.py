@@ -107,7 +107,7 @@ def score_words(words: Words, tokens: Ints, rows: Ints) -> Floats:
     listed = values.tolist()
     total = np.bincount(owner, values, n)  # 21: two numbers are added in one way only
     many = np.flatnonzero(np.diff(ends) > 2)
-    bounds = zip(ends[many].tolist(), ends[many + 1].tolist(), strict=True)
+    bounds = np.column_stack([ends[many], ends[many + 1]]).tolist()
     total[many] = [float(sum(listed[a:b])) for a, b in bounds]
     pos = np.bincount(owner, np.where(values > 0, values + 1, 0), n)  # 24
     neg = np.bincount(owner, np.where(values < 0, values - 1, 0), n)

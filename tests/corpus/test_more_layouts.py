@@ -277,6 +277,21 @@ def test_elements_of_xml_are_articles_by_the_names_inside_them(tmp_path, layout)
         assert inputs(corpus)["outcome"].tolist().count("failed") == 1
 
 
+def test_xml_below_a_comment_of_several_lines_is_read_by_its_elements(tmp_path):
+    xml = IN_XML["named"].format(title=TALKS, first=FIRST, second=SECOND)
+    corpus = read_in(tmp_path, "a.xml", f"<!-- Exported\non Monday -->\n{xml}")
+    assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
+
+
+def test_no_article_of_xml_is_lost_where_the_first_section_has_one_only(tmp_path):
+    """The section is not taken for the article, since the next one has two."""
+    one = "<item><title>{}</title><date>2031-03-12</date><text>{}</text></item>"
+    first, *rest = (one.format(f"{TALKS} {n}", FIRST) for n in (1, 2, 3))
+    sections = f"<section>{first}</section><section>{''.join(rest)}</section>"
+    corpus = read_in(tmp_path, "a.xml", f"<?xml version='1.0'?><news>{sections}</news>")
+    assert [title for title, *_ in heads(corpus)] == [f"{TALKS} {n}" for n in (1, 2, 3)]
+
+
 def test_xml_without_articles_is_refused_by_its_root(tmp_path):
     with pytest.raises(ValueError, match="with the root <kml>"):
         read_in(tmp_path, "a.xml", f"<kml><Document><name>{TALKS}</name></Document></kml>")

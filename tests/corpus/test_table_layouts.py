@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import struct
 from pathlib import Path
 
 import pandas as pd
@@ -195,6 +196,11 @@ def test_texts_that_are_held_once_are_counted_as_often_as_they_stand(tmp_path, w
     write(pa.table({"title": [TALKS] * 300, "text": texts}), tmp_path / "a.bin")
     with pytest.raises(ValueError, match=r"unpacked: not read|over the limit"):
         fr.read_corpus(tmp_path / "a.bin")
+
+
+def test_a_csv_is_read_on_windows_where_a_limit_has_32_bits(tmp_path, monkeypatch):
+    monkeypatch.setattr(csv, "field_size_limit", struct.Struct("<l").pack)
+    assert heads(read_file(tmp_path / "a.csv", ROWS.to_csv(index=False))) == HEADS
 
 
 @pytest.mark.parametrize("write", [pq.write_table, write_feather])

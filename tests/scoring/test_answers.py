@@ -89,6 +89,7 @@ def test_the_answers_for_a_text(text, expected):
         ("weasels", "They asked supporters to vote.", "It rained, as supporters say."),
         ("weasels", "There was no evidence of it.", "Scholars say that it rained."),
         ("attribution", "A memory of a belief.", "A memo on a belief."),
+        ("attribution", "The rescue fell short.", "The “rescue” fell short."),
     ],
 )
 def test_what_a_recipe_does_not_take_for_its_own(name, no, yes):

@@ -101,6 +101,7 @@ def test_short_texts_are_left_out():
         [article("1", "Talks fail", "It may."), article("2", "Talks fail", "It. " * 9)]
     )
     assert set(gaps_of(table)["article"]) == {"2"}
+    assert set(gaps_of(table, min_words=0)["article"]) == {"1", "2"}
 
 
 def test_the_method_says_how_p_was_adjusted(random_windows):

@@ -31,6 +31,15 @@ def by_week(found: pd.DataFrame, name: str = "level") -> list[float]:
     return found[found["measure"] == "hedge"].sort_values("period")[name].tolist()
 
 
+def test_a_date_that_must_be_wrong_is_named_rather_than_weeks_without_end_drawn():
+    weeks = [0] * 5 + [3000] * 5
+    found = fr.trend(articles([("A", week, 1) for week in weeks]), measures="hedge")
+    assert found["period"].nunique() == 2
+    weeks[-1] += 1
+    with pytest.raises(ValueError, match=r"to 20.* \(article 'a0009'\), more than 3,000 periods"):
+        fr.trend(articles([("A", week, 1) for week in weeks]), measures="hedge")
+
+
 @pytest.fixture(scope="module")
 def busy() -> pd.DataFrame:
     table = worlds.weekly(np.random.default_rng(4), weeks=12, runs=2)
