@@ -149,11 +149,12 @@ def _measurement(
 ) -> Iterator[str]:
     other = contrasts is not None and paragraphs_compared(str(contrasts["method"].iloc[:1].sum()))
     where = "" if other else f" {of_body(scores)}"
+    of_headlines = contrasts is not None and "zone" in contrasts  # compares presence, not rates
     yield (
         f"Hits of the dictionary {lexicon.name} {lexicon.version} ({len(lexicon.entries):,} "
         f"entries in {len(lexicon.categories)} categories; SHA-256 {lexicon.hash[:12]}) "
-        "were counted, without negated ones and those that a rule read in another sense, per 100 "
-        f"words{where}."
+        "were counted, without negated ones and those that a rule read in another sense"
+        f"{'' if of_headlines else f', per 100 words{where}'}."
     )
     measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
     toned = set(TONES) & set(measures) and scores["tone"].notna().any()
@@ -244,6 +245,18 @@ def _corrected(contrasts: pd.DataFrame) -> str:
     ) + back * bool(gone)
 
 
+def _unlike(contrasts: pd.DataFrame, *, matched: bool) -> str:
+    """Return which sides are too unlike for flips, as ``is_lopsided`` and ``are_few`` have it."""
+    if contrasts["outlet_b"].eq(OTHERS).all():
+        return "more than twice as many articles, or articles with a hit"
+    if matched:
+        return (
+            "under 40 articles and the other three times as many or more, or under 40 events with "
+            "a hit and the other more than twice as many"
+        )
+    return "under 40 articles, or articles with a hit, and the other more than twice as many"
+
+
 def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:
     unit = "events" if matched else "events, or of articles without one,"
     some = unit.replace("of ", "")
@@ -262,8 +275,8 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
         )
     if ways:
         yield (
-            "Where one side had more than twice as many articles, or articles with a hit, P "
-            f"values of rates came {', or, '.join(ways)}."
+            f"Where one side had {_unlike(shown, matched=matched)}, P values of rates came "
+            f"{', or, '.join(ways)}."
         )
     if shown["note"].str.contains("Fisher's mid-p", regex=False).any():
         yield (

@@ -116,10 +116,10 @@ def compare_groups(
 
         p is that of Welch's t with outlets permuted (Janssen 1997), and the interval what this test
         does not reject, or Welch's where that is wider and does not contradict p. Permuting takes
-        the means of all outlets to be as certain. Where those of
-        one group are of far fewer articles, in no more outlets, p is at least Student's, and the
-        interval as wide; the variance of a group is then not below what chance in its articles
-        makes it, since four outlets of few articles may look alike by chance. ``note`` says so.
+        the means of all outlets to be as certain. Where those of one group are of far fewer
+        articles, in no more outlets, p is at least Student's, and the interval as wide; the
+        variance of a group is then not below what chance in its articles makes it, since four
+        outlets of few articles may look alike by chance. ``note`` says so.
 
     Raises
     ------

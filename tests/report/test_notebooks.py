@@ -212,6 +212,7 @@ def test_headlines_say_what_a_person_counted(tmp_path):
     assert found.loc["B"].tolist() == [True, 0.0]
     assert "Talks again fail soon" in text_of(pdf)
     assert "2 of 3 articles from 2 outlets" in text_of(pdf)
+    assert "read in another sense. The hits" in text_of(pdf)  # presence, not per 100 words of text
 
 
 @pytest.fixture(scope="module")
@@ -260,6 +261,7 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     assert "recipes: fear" in text and "the recipe fear 2.0 (588 entries" in text
     assert "Also scored: the recipe fear 2.0" in text
     assert "Standard Review" not in text and "all others" not in text
+    assert "the one with the most hits of hedging and alarm for its length" in text
     one = tmp_path / "one.csv"
     rows = ["title,text,outlet", *(f"Talks {n},They may fail on day {n}.,Herald" for n in "12")]
     one.write_text("\n".join(rows))
@@ -413,8 +415,12 @@ def test_timeline_says_what_was_compared(timeline):
 
 
 def test_copies_are_in_the_model_of_a_timeline(tmp_path):
-    """They weigh as one article; the paragraph for a paper said that 12 were left out."""
+    """They weigh as one article; the paragraph for a paper said that 12 were left out.
+
+    The box said that rates are of 23,967 words, those of articles that are no copies.
+    """
     text = text_of(fr.render("timeline", tmp_path / "t.pdf", corpus="strait"))
+    assert text.count("of standfirsts and body (28,069 words)") == 2
     assert "model held 74 of 74 articles" in text
     assert "left out of the comparison" not in text
 

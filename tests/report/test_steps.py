@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.stats.sides import OTHERS
 from tests.made import made_scores
 
 
@@ -106,12 +107,18 @@ def test_only_tests_are_named_that_a_confirmatory_p_is_from():
     for text in said(few, ~joint) + said(logs, ~joint):
         assert "mid-" not in text and "logarithm" not in text
     paper, box = said(few, sides)
-    unlike = "Where one side had more than twice as many articles, or articles with a hit, P values"
+    unlike = (
+        "Where one side had under 40 articles and the other three times as many or more, or under "
+        "40 events with a hit and the other more than twice as many, P values"
+    )
     assert (
         f"{unlike} of rates came from how many had a hit, where fewer than 5 events of a side had one (mid-P"
         in paper
     )
     assert "far fewer hits (note), the mid-p of how many have a hit where under 5 of" in box
+    others = table.assign(outlet_b=OTHERS, note=table["note"].mask(sides, logs))
+    text = str(fr.methods(corpus, scores, contrasts=others, style="paper"))
+    assert "Where one side had more than twice as many articles, or articles with a hit, P" in text
     assert "logarithm" not in paper + box
 
 
