@@ -212,8 +212,7 @@ def confirmed(contrasts: pd.DataFrame) -> pd.DataFrame:
 
 def log_ratios(contrasts: pd.DataFrame) -> pd.Series[bool]:
     """Return which rows have a p from the logarithm of the ratio, not from flips of signs."""
-    lopsided = contrasts["note"].str.contains("log ratio", regex=False)
-    return lopsided & ~contrasts["measure"].isin(TONES)
+    return contrasts["note"].str.contains("log ratio", regex=False)
 
 
 def by_presence(contrasts: pd.DataFrame) -> pd.Series[bool]:

@@ -193,7 +193,8 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         p = measures * np.stack(
             [closed(t[:, m], freedom, *groups) for m in range(measures)], axis=1
         )
-        p, level, how = np.minimum(p, 1), LEVEL / measures, CLOSED
+        level = LEVEL / measures * float(groups[1].min())  # of the smallest groups: pairs
+        p, how = np.minimum(p, 1), CLOSED
     else:
         p, level = max_t(t.reshape(-1, t.shape[2]), np.repeat(freedom, t.shape[1]))
     # What is not tested by flips is adjusted like as many equal tests as the family is worth, at

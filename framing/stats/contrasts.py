@@ -176,7 +176,11 @@ def _with_corrections(
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
-    both = zip(why, table["note"], coding_notes(table, coded), strict=True)
+    other = known & table["note"].str.contains("p of|log ratio").ne(
+        fixed["note"].str.contains("p of|log ratio")
+    )
+    flips = np.where(other, "corrected p from flips of signs: a corrected rate is negative", "")
+    both = zip(why, table["note"], flips, coding_notes(table, coded), strict=True)
     return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
 
 

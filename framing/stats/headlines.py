@@ -121,20 +121,22 @@ def compare_headlines(
     tested = confirmatory(measures)
     family = np.array([zone == "headline" and name in tested for name in measures])
     found = compared(articles, design, by=by, joint=family)
+    adjusted = adjust(found, design, family)
     table = stack(
         [
             cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}
-            for result, p in zip(found.results, adjust(found, design, family).p, strict=True)
+            for result, p in zip(found.results, adjusted.p, strict=True)
         ],
         len(measures),
     )
     table = _at_least_fisher(table, gaps[gaps["zone"] == zone], by)
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
     how = "Within events" if match else "Between articles"
+    method = [_METHOD.format(zone=zone, how=how, n=n_resamples), adjusted.how]
     table = table.assign(
         zone=zone,
         note=table["note"].mask(exploratory, "exploratory"),
-        method=_METHOD.format(zone=zone, how=how, n=n_resamples),
+        method=", ".join(filter(None, method)),
     )[HEADLINE_CONTRASTS]
     return of_outlets(table, gaps, by, instead="use framing.headline_groups")
 

@@ -199,10 +199,12 @@ def _test(pair: Pair, design: Design, *, log: bool, few: bool) -> list[str]:
     if few:
         what = "events" if design.match else unit
         return [f"under {FEW} {what} of a side have a hit: p of how many have one, no interval"]
+    if not log:
+        return []
     if is_lopsided(pair, design):
         a, b = counts(pair, design)
         return [f"{a} against {b} {unit}: p of cues from the log ratio"]
-    return ["few hits on one side: p from the log ratio"] if log else []
+    return ["few hits on one side: p from the log ratio"]
 
 
 def of_measures(

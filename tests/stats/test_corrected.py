@@ -63,6 +63,18 @@ def test_an_article_of_which_nothing_was_coded_stays_as_it_is(study):
     assert same.iloc[-1] and not same.all()
 
 
+def test_where_the_correction_changes_the_test_the_note_says_so(study):
+    """No logarithm is taken of a rate below 0: p may fall because the test is another one."""
+    coded = fr.read_coding(ROOT / "corpora" / "strait-coded")
+    table = fr.compare(study.scores, match="event", against="rest", coded=coded, n_resamples=999)
+    other = table["note"].str.contains("corrected p from flips of signs: a corrected rate is neg")
+    by_log = table["note"].str.contains("log ratio")
+    assert set(table.loc[other, "measure"]) == {"alarm", "boost"} and not by_log[~other].all()
+    assert (
+        not table.loc[table["measure"].isin(["hedge", "tone"]), "note"].str.contains("flips").any()
+    )
+
+
 def test_with_every_sentence_coded_tone_is_the_coders_own(study):
     """The mean of two coders, over the sentences of paragraphs and the paragraphs of articles."""
     sheet = everything(study, "tone")

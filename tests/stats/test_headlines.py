@@ -104,6 +104,14 @@ def test_short_texts_are_left_out():
     assert set(gaps_of(table, min_words=0)["article"]) == {"1", "2"}
 
 
+def test_the_method_says_how_p_was_adjusted(random_windows):
+    gaps = gaps_of(random_windows, measures="hedge", min_words=150)
+    for outlets, closed in ((2, False), (4, True)):
+        few = gaps[gaps["outlet"].isin(gaps["outlet"].unique()[:outlets])]
+        method = fr.compare_headlines(few, n_resamples=99)["method"]
+        assert method.str.endswith("closed testing of pairs").all() == closed
+
+
 def test_a_density_of_headlines_is_refused_with_the_reason():
     scores = fr.score(article("1", "Talks may fail", "It may sail."))
     for ask in (fr.levels, fr.compare):

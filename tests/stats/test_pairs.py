@@ -464,6 +464,15 @@ def test_outlets_that_are_like_a_third_are_alike_only_over_the_same_events():
         assert not fr.compare(scores, against=against)["method"].str.contains("closed").any()
 
 
+def test_what_can_be_found_knows_how_many_outlets_are_tested_together():
+    """A pair of k outlets has 2/k of the level from four on; what it could find stayed the same."""
+    scores = made_scores(dict.fromkeys("ABCDE", 1.2), events=40)
+    tables = [scores[scores["outlet"].isin(list("ABCDE"[:k]))] for k in (3, 4, 5)]
+    first = [fr.compare(table, measures="hedge", n_resamples=199).iloc[0] for table in tables]
+    three, four, five = ((row["detectable"], row["detectable_below"]) for row in first)
+    assert three[0] < four[0] < five[0] and three[1] > four[1] > five[1]
+
+
 def test_closed_testing_finds_more_where_one_outlet_differs():
     """With A apart from three equal outlets: no pair is less clear than times all tests."""
     scores = made_scores({"A": 2.0, "B": 1.3, "C": 1.3, "D": 1.3}, events=30, seed=4)
