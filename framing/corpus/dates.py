@@ -111,10 +111,10 @@ def _from_number(text: str) -> Date | None:
     for unit, factor in (("s", 1), ("ms", 1_000), ("us", 1_000_000)):
         if _SECONDS.start <= number / factor < _SECONDS.stop and not _ISO.fullmatch(text):
             value = pd.Timestamp(int(number), unit=unit).floor("s")
-            return Date(value, f"{text!r}: time since 1970, in UTC", 0, len(text))
+            return Date(value, f"{text!r}: time since 1970, in UTC")
     if _EXCEL_DAYS.start <= number < _EXCEL_DAYS.stop:
         value = pd.Timestamp("1899-12-30") + pd.Timedelta(days=number)
-        return Date(value.round("s"), f"{text!r}: Excel day number", 0, len(text))
+        return Date(value.round("s"), f"{text!r}: Excel day number")
     if _FIRST_DAY <= number < _EXCEL_DAYS.start:
         why = "days since 1900 (Excel), 1960 (Stata) or 1970 (R)? write them as 2018-01-31"
         return Date(pd.NaT, f"{text!r}: {why}")

@@ -372,8 +372,9 @@ def test_a_cell_far_from_the_table_is_told_and_costs_no_other_file(tmp_path):
     assert "repeated" in found.loc["far.ods", "reason"]
 
 
-def test_an_object_too_deep_costs_no_other(tmp_path):
-    deep = '{"a":' * 5000 + "1" + "}" * 5000
+@pytest.mark.parametrize(("begin", "end"), [('{"a":', "}"), ('{"a":[', "]}")])
+def test_an_object_too_deep_costs_no_other(tmp_path, begin, end):
+    deep = begin * 5000 + "1" + end * 5000
     items = [json.dumps({"title": TALKS, "text": f"{FIRST} {n}"}) for n in range(2)]
     found = inputs(read_file(tmp_path / "a.json", f"[{items[0]}, {deep}, {items[1]}]"))
     assert found["outcome"].value_counts().to_dict() == {"scored": 2, "failed": 1}

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.stats.corrected import CORRECTED, _note, not_corrected
+from framing.stats.corrected import CORRECTED, _note, corrected_articles, not_corrected
 from framing.stats.sides import OTHERS
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by
@@ -53,6 +53,14 @@ def test_what_is_not_corrected_stays_exactly_as_it_is(study):
     assert found.loc[known, "corrected"].notna().all()
     assert found.loc[~known, "corrected"].isna().all()
     assert found["note"].str.contains("times as many coded sentences").any()
+
+
+def test_an_article_of_which_nothing_was_coded_stays_as_it_is(study):
+    coded = fr.read_coding(ROOT / "corpora" / "strait-coded")
+    articles = study.scores.groupby("article", as_index=False)[["words", "hedge"]].sum()
+    articles.loc[len(articles)] = ["of a later day", 100, 3]
+    same = corrected_articles(articles, coded, ["hedge"])["hedge"] == articles["hedge"]
+    assert same.iloc[-1] and not same.all()
 
 
 def test_where_the_correction_changes_the_test_the_note_says_so(study):
