@@ -38,8 +38,7 @@ _LIMITS = (
 )
 _BUILT_IN = (
     " English only. Hedging (may, likely, reportedly), alarm (fear, warn, risk) and boosters "
-    "(clearly, certainly) are never added up: a text can hedge more and alarm less at once. Many "
-    "alarm words are VADER words themselves, so tone and alarm go together partly by construction."
+    "(clearly, certainly) are never added up: a text can hedge more and alarm less at once."
 )
 
 
@@ -213,8 +212,8 @@ def _shared(cues: pd.DataFrame, scores: pd.DataFrame, lexicon: Lexicon) -> str:
     if not parts:  # a dictionary without indices
         return ""
     return (
-        f"VADER scores a word of: {'; '.join(parts)}. To that extent tone and these indices "
-        "go together by construction; the tables have the tone without any cues as well."
+        f"VADER scores a word of: {'; '.join(parts)}. To that extent they go with tone by "
+        "construction; the tables have tone without cues."
     )
 
 
@@ -227,5 +226,5 @@ def _scored(corpus: Corpus, scores: pd.DataFrame, part: str) -> str:
         f"{many(len(scores), 'block')} of {many(scores['article'].nunique(), 'article')} from "
         f"{many(scores['outlet'].nunique(), 'outlet')}, {many(scores['words'].sum(), 'word')}; "
         f"rates and their tests are {of_body(scores)}. "
-        f"{f'{part} ' if part else ''}Every block left out is in the audit with its reason."
+        f"{f'{part} ' if part else ''}The audit has the others."
     )
