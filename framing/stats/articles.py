@@ -282,7 +282,7 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
 
 def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:
     """Stack tables, all rows of one measure together, in the order of the measures."""
-    table = pd.concat(tables, ignore_index=True)
+    table = pd.concat(tables)
     place = table["measure"].map(measures.index)
     return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
 

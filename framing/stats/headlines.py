@@ -244,7 +244,7 @@ def _gaps_by_article(gaps: pd.DataFrame, zone: str, by: str) -> tuple[pd.DataFra
     rows = of_zone(gaps, zone)
     measures = _ordered(rows)
     rows = rows.assign(**{by: rows[by].astype(str)}, event=rows["event"].fillna("").astype(str))
-    wide = rows.pivot_table("gap", [by, "article"], "measure", sort=True)[measures]
+    wide = rows.pivot_table("gap", [by, "article"], "measure")[measures]
     about = rows.groupby([by, "article"])[["event", "words"]].first()
     return about.join(wide).reset_index().assign(topic=""), measures
 

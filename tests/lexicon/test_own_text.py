@@ -94,5 +94,7 @@ def test_a_dictionary_without_entries_is_an_error(tmp_path):
 
 def test_categories_that_differ_in_case_only_are_told(tmp_path):
     (tmp_path / "mine.csv").write_text("entry,category\nfear,Angst\ndread,angst\n")
-    with pytest.warns(UserWarning, match=r"mine\.csv: 'Angst' and 'angst' differ only in upper"):
+    said = r"mine\.csv: 'Angst' and 'angst' differ only in upper"
+    with pytest.warns(UserWarning, match=said) as told:
         assert fr.load_lexicon(tmp_path / "mine.csv").categories == ("Angst", "angst")
+    assert told[0].filename == __file__  # the warning shows the line that loads the dictionary

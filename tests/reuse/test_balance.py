@@ -90,6 +90,13 @@ def test_the_interval_of_pairs_is_that_of_agresti_and_min():
     assert found == pytest.approx((middle - width, middle + width))
 
 
+def test_the_interval_of_few_articles_has_the_quantile_of_one_degree_less_than_articles():
+    """Of three articles, t with 2 degrees of freedom, 4.303: a smaller one would be too sure."""
+    found = _interval(np.array([1, 0, -1]), np.array([3, 3, 3]), clustered=True)
+    width = 4.302653 * np.sqrt(3 / 2 * 2 + 1) / 11
+    assert found == pytest.approx((-width, width), rel=1e-6)
+
+
 def shifts_of(nets: list[list[int]]) -> Shifts:
     """Shifts of one category: -1 dropped, 1 added, 0 nothing, a list an article."""
     rows = [(f"a{i}", change) for i, article in enumerate(nets) for change in article]

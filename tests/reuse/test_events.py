@@ -56,6 +56,12 @@ def test_order_of_rows_does_not_matter_and_input_stays(strait):
     pd.testing.assert_frame_equal(strait.articles, before)
 
 
+def test_events_are_numbered_from_0_so_that_columns_added_by_position_are_of_their_rows(strait):
+    """Rows of a table given last to first do not keep their old numbers."""
+    found = fr.find_events(strait.articles[::-1], paragraphs=strait.paragraphs)
+    assert found.index.tolist() == list(range(len(strait.articles)))
+
+
 def test_articles_without_date_get_no_event():
     dates = pd.to_datetime(["2031-01-01", None])
     articles = pd.DataFrame({"article": ["1", "2"], "date": dates, "title": "Cable cut"})

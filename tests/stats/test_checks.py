@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon.metadata import Index
+from framing.scoring.voices import WORD_COLUMNS
 from framing.stats.checks import _lacks_empty
 from framing.stats.notes import _but
 from framing.stats.sides import Design
@@ -70,6 +71,10 @@ MISTAKES = {
     "infinite": (lambda: tenth("words", np.inf, float), "'words' must hold whole numbers"),
     "words as texts": (lambda: tenth("words", "300"), "'words' must hold whole.*got '300'"),
     "words lost": (lambda: tenth("words", 0), r"row 0 \(article 'A-0'\) has 'hedge' but no words"),
+    "words of articles beside those of voices": (
+        lambda: SCORES.assign(**dict.fromkeys(WORD_COLUMNS, np.arange(len(SCORES)) % 5)),
+        r"words is more than the sum of words_outlet.*row 0 .*the words of the paragraph\?",
+    ),
     "more than words": (
         lambda: SCORES.assign(hedge=2031),
         "has (2031|4062) times 'hedge' in (355|710) words",
@@ -243,6 +248,12 @@ def test_unused_categories_and_kinds_of_columns_change_nothing(column):
         for one, two in zip(*(function(t).items() for t in (SCORES, same)), strict=True):
             assert one[0] == two[0], name
             pd.testing.assert_series_equal(one[1], two[1], check_dtype=False, check_names=False)
+
+
+def test_a_column_of_texts_with_the_name_of_a_category_does_not_stop_a_comparison_of_others():
+    noted = SCORES.assign(fear="checked by hand")
+    found = fr.levels(noted, measures="hedge")
+    pd.testing.assert_frame_equal(found, fr.levels(SCORES, measures="hedge"))
 
 
 def test_events_of_spaces_are_none_and_numbers_may_name_events():

@@ -282,6 +282,11 @@ def test_three_times_the_words_of_an_event_are_noted(words, noted):
     assert _uneven(pair, Design(["hedge"])) == _uneven(pair, design._replace(against="rest")) == []
 
 
+def test_a_side_of_more_articles_is_not_said_to_write_longer_ones():
+    """Thirty articles against six, all of the same length."""
+    assert _longer(pair_of(side(6), side(30))) == []
+
+
 @pytest.mark.parametrize(("words", "noted"), [(200, True), (199, False)])
 def test_articles_that_are_twice_as_long_are_noted(words, noted):
     found = _longer(pair_of(side(6), side(6, words=words)))

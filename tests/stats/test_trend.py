@@ -40,6 +40,12 @@ def test_a_date_that_must_be_wrong_is_named_rather_than_weeks_without_end_drawn(
         fr.trend(articles([("A", week, 1) for week in weeks]), measures="hedge")
 
 
+def test_rows_of_several_measures_have_each_a_number_so_that_one_can_be_picked():
+    found = fr.trend(articles([("A", week, 1) for week in [0] * 5 + [1] * 5]))
+    assert {"hedge", "tone"} <= {*found["measure"]}
+    assert found.index.tolist() == list(range(len(found)))
+
+
 @pytest.fixture(scope="module")
 def busy() -> pd.DataFrame:
     table = worlds.weekly(np.random.default_rng(4), weeks=12, runs=2)
