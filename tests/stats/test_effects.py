@@ -253,12 +253,17 @@ def test_a_side_with_over_half_of_its_articles_on_one_event_is_not_tested(alone,
 def test_more_than_twice_as_many_units_as_a_few_are_noted(a, b, noted):
     one, other = side(a), side(b, first=200)
     design = Design(["hedge"])
-    found = _test(pair_of(one, other), design, log=False, few=False)
-    assert [note.split(" units")[0] for note in found] == [f"{a} against {b}"] * noted
-    how = {"log": False, "few": False}
-    assert bool(_test(Pair(("B", "A"), other, one), design, **how)) == noted
-    assert _test(pair_of(one, other), design._replace(match="event"), **how) == []
-    rest = _test(pair_of(one, other), design._replace(against="rest"), **how)
+
+    def sizes(pair: Pair, design: Design) -> list[str]:
+        said = _test(pair, design, log=True, few=False)
+        return [note.split(" units")[0] for note in said if " against " in note]
+
+    pair = pair_of(one, other)
+    assert sizes(pair, design) == [f"{a} against {b}"] * noted
+    assert bool(sizes(Pair(("B", "A"), other, one), design)) == noted
+    assert sizes(pair, design._replace(match="event")) == []
+    rest = sizes(pair, design._replace(against="rest"))
+    assert _test(pair, design, log=False, few=False) == []  # another test was made
     assert bool(rest) == (a > 0 and b > 2 * a)  # however many there are
 
 
