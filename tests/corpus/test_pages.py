@@ -226,6 +226,20 @@ def test_the_outlet_of_an_archived_page_is_the_archived_site(tmp_path):
     assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == ["gull.example", "Daily Gull"]
 
 
+def test_the_name_of_the_site_above_the_story_is_not_its_title(tmp_path):
+    head = (
+        "<title>Ferry talks fail in Ansel - Daily Gull</title>"
+        "<meta property='og:site_name' content='Daily Gull'>"
+    )
+    top = "<h1>Daily Gull</h1><h2>Ferry talks fail in Ansel</h2>"
+    page = (
+        f"<html><head>{head}</head><body><article>{top}{_story('they met')}</article></body></html>"
+    )
+    assert read_in(tmp_path, "a.html", page).articles["title"].tolist() == [
+        "Ferry talks fail in Ansel"
+    ]
+
+
 def test_a_menu_above_the_title_is_no_part_of_the_story(tmp_path):
     """In an old layout of tables, in which the title of the page is a cell."""
     story = _story("they talked until late")
