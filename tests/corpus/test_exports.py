@@ -341,7 +341,7 @@ def test_an_article_of_europresse_in_several_elements_counts_once(tmp_path, wrap
 def test_an_article_of_europresse_without_a_byline_has_not_that_of_the_next_one(tmp_path):
     item = (
         '<article><span class="DocPublicationName">{}</span><span class="DocHeader">World, '
-        'Wednesday, March 12, 2031</span><p class="titreArticleVisu">{}</p>{}'
+        'Wednesday, March 12, 2031</span><p class="titreArticle">{}</p>{}'
         '<div class="docOcurrContainer"><p>{}</p></div></article>'
     )
     signed = item.format("Meridian Wire", TALKS, '<p class="docAuthors">Ada Holm</p>', SECOND)
