@@ -169,6 +169,10 @@ def test_a_first_line_of_up_to_18_words_in_title_case_is_a_headline(n, found):
     assert looks_like_headline(words(n).title(), following=SENTENCE) == found
 
 
+def test_a_first_line_of_over_400_characters_is_no_headline_but_text():
+    assert not looks_like_headline(words(100).title(), following=SENTENCE)
+
+
 @pytest.mark.parametrize(("n", "found"), [(11, True), (12, False), (1, False), (2, True)])
 def test_a_first_line_of_up_to_11_words_in_sentence_case_is_a_headline(n, found):
     assert looks_like_headline(words(n), following=SENTENCE) == found

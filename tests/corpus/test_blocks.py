@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.corpus.blocks.neighbours import relate
 from framing.corpus.blocks.openings import is_no_headline
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, _cosine, _grams, recurring, recurs
@@ -55,6 +56,13 @@ def test_no_block_is_lost(blocks):
         if after.role != "headline":
             line = " ".join(before.split())
             assert after.text in (line, re.sub(r"^#{1,6} ", "", line))
+
+
+def test_a_heading_after_the_first_paragraph_is_no_link_to_another_story():
+    story = Block("It rained all day in Ansel.", "body", words=6)
+    heading = Block("Rain Without End", "related", "title-like line", 3)
+    roles = [block.role for block in relate([story, heading, story])]
+    assert roles == ["body", "fragment", "body"]
 
 
 @given(st.text(alphabet="ab .\n\r\t\v\u2028\x85", max_size=60))

@@ -255,6 +255,18 @@ def test_one_article_needs_no_name_and_a_title_of_two_is_not_enough(strait):
         same.one("fog")
 
 
+def test_a_title_with_a_bracket_that_is_not_there_is_told_with_the_nearest(strait):
+    with pytest.raises(ValueError, match=r"the nearest: Who turned the light off\? \("):
+        strait.one("who turned the light off? (")
+    with pytest.raises(ValueError, match=r"no article has the id or title '\(xyzzy'; there are"):
+        strait.one("(xyzzy")
+
+
+def test_the_paragraphs_of_chosen_articles_have_the_same_columns(strait):
+    chosen = strait.only(articles=["deckhand-notes/2031-03-23-blackout"]).paragraphs
+    assert list(chosen) == list(strait.paragraphs)
+
+
 def test_articles_that_are_not_chosen_are_rows_of_the_audit(tmp_path):
     """What was skipped or failed when it was read keeps its reason."""
     for name in ("Gull", "Sun"):

@@ -338,6 +338,19 @@ def test_an_article_of_europresse_in_several_elements_counts_once(tmp_path, wrap
     assert len(corpus.audit[corpus.audit["block"].isna()]) == 2
 
 
+def test_an_article_of_europresse_without_a_byline_has_not_that_of_the_next_one(tmp_path):
+    item = (
+        '<article><span class="DocPublicationName">{}</span><span class="DocHeader">World, '
+        'Wednesday, March 12, 2031</span><p class="titreArticle">{}</p>{}'
+        '<div class="docOcurrContainer"><p>{}</p></div></article>'
+    )
+    signed = item.format("Meridian Wire", TALKS, '<p class="docAuthors">Ada Holm</p>', SECOND)
+    page = f"<article>{item.format('Gull', TANKER, '', FIRST)}{signed}</article>"
+    articles = read_in(tmp_path, "a.html", f"<html><body>{page}</body></html>").articles
+    bylines = dict(zip(articles["outlet"], articles["byline"], strict=True))
+    assert bylines == {"Gull": "", "Meridian Wire": "Ada Holm"}
+
+
 @pytest.mark.parametrize("wrap", ["<table><tr><td><table><tr><td>{}</td></tr></table></td></tr></table>",
                                   "<div><div>{}</div></div>", "{}"])  # fmt: skip
 def test_old_pages_of_europresse_are_split_or_refused_by_name(tmp_path, wrap):
@@ -428,6 +441,13 @@ def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
     assert inputs.loc["a.warc, record 1", "outcome"] == "scored"
     assert "length is wrong" in inputs.loc["a.warc, record 2", "reason"]
     assert wrong > 100 or len(inputs) == 3
+
+
+def test_a_page_with_a_wrong_length_in_an_archive_is_read(tmp_path):
+    records = [record("response", page(n), n, wrong=-40 if n == 2 else 0) for n in (1, 2, 3)]
+    corpus = read_file(tmp_path / "a.warc", b"".join(records))
+    inputs = corpus.audit[corpus.audit["block"].isna()].set_index("source")
+    assert inputs.loc["a.warc, record 2", "outcome"] == "scored"
 
 
 @pytest.mark.parametrize("after", range(-9, 3))
@@ -657,6 +677,11 @@ def test_the_title_of_europresse_stands_between_other_lines(tmp_path):
     corpus = fr.read_corpus(tmp_path / "a.html")
     assert heads(corpus) == [(TALKS, "Gull", "2031-05-08")]
     assert body(corpus) == [FIRST]
+
+
+def test_articles_in_xml_whose_first_tag_is_damaged_are_read(tmp_path):
+    item = f"<article><title>{TALKS}</title><outlet>Gull</outlet><text>{FIRST}</text></article>"
+    assert body(read_in(tmp_path, "a.xml", f"articles>{item}</articles>")) == [FIRST]
 
 
 @pytest.mark.parametrize(

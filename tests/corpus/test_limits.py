@@ -33,6 +33,7 @@ from framing.corpus.readers import (
     spreadsheets,
     walk,
     warc,
+    xml_files,
 )
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
@@ -69,6 +70,13 @@ TEXT = f"{FIRST}\n\n{FIRST}"
 def test_a_sample_of_cells_says_what_a_column_holds(cells, holds):
     assert _profile(cells)[:5] == pytest.approx(holds[:5])
     assert _profile(cells).same == (cells[0].strip() if len(cells) == 1 and holds[1] < 61 else "")
+
+
+def test_as_many_articles_without_an_end_as_the_limit_are_rows_of_the_audit(monkeypatch):
+    monkeypatch.setattr(xml_files, "_OPEN", 3)
+    assert len(list(xml_files._not_nested(iter(["<article>"] * 3)))) == 3
+    with pytest.raises(ValueError, match="over 3 articles in a row have no end"):
+        list(xml_files._not_nested(iter(["<article>"] * 4)))
 
 
 def test_only_the_first_fifty_cells_are_tried_as_dates():

@@ -226,6 +226,17 @@ def test_the_outlet_of_an_archived_page_is_the_archived_site(tmp_path):
     assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == ["gull.example", "Daily Gull"]
 
 
+def test_the_name_of_the_site_above_a_short_story_is_not_its_title(tmp_path):
+    head = (
+        "<meta property='og:title' content='Ferry talks fail'>"
+        "<meta property='og:site_name' content='Daily Gull'>"
+    )
+    story = "The ferry crews and the harbour office met on Monday, and when rain fell met again."
+    page = f"<html><head>{head}</head><body><div><h1>Daily Gull</h1>{story}</div></body></html>"
+    articles = read_in(tmp_path, "a.html", page).articles
+    assert articles["title"].tolist() == ["Ferry talks fail"]
+
+
 def test_a_menu_above_the_title_is_no_part_of_the_story(tmp_path):
     """In an old layout of tables, in which the title of the page is a cell."""
     story = _story("they talked until late")

@@ -57,7 +57,7 @@ def drop_other_pages(tree: Any) -> None:
     the page.
     """
     teasers = []
-    if len(tree.xpath("//article")) > 1 and len(tree.xpath("//article[.//h1]")) == 1:
+    if len(tree.xpath("//article[.//h1]")) == 1:
         teasers = tree.xpath(_TEASERS)
     for element in (*tree.xpath(_ARCHIVE), *teasers):
         if element.getparent() is not None:
