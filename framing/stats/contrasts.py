@@ -176,11 +176,10 @@ def _with_corrections(
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
-    other = known & table["note"].str.contains("p of|log ratio").ne(
-        fixed["note"].str.contains("p of|log ratio")
-    )
-    flips = np.where(other, "corrected p from flips of signs: a corrected rate is negative", "")
-    both = zip(why, table["note"], flips, coding_notes(table, coded), strict=True)
+    before, after = (found["note"].str.contains("p of|log ratio") for found in (table, fixed))
+    flips = "corrected p from flips of signs: a corrected rate is negative"
+    tests = np.where(known & (before != after), flips, "")
+    both = zip(why, table["note"], tests, coding_notes(table, coded), strict=True)
     return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
 
 

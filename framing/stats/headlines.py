@@ -13,11 +13,10 @@ from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, jackknife_mean, wilson
+from framing.stats.fisher import at_least_fisher
 from framing.stats.groups import group_of, grouped
-from framing.stats.lopsided import mid_p
 from framing.stats.notes import ARTICLES_TO_TEST, are_outlets, of_outlets, untested
-from framing.stats.sides import OTHERS, Design
-from framing.text.arrays import Floats
+from framing.stats.sides import Design
 
 HEADLINES = [
     "articles", "events", "words", "share", "expected", "estimate", "low", "high", "own_voice",
@@ -28,7 +27,6 @@ HEADLINE_CONTRASTS = [
     "articles_a", "articles_b", "events", "units", "method", "note",
 ]  # fmt: skip
 _KIND = "gaps, as framing.headline_gaps(scores, cues) returns them"
-_TIMES = 3  # as many articles
 _METHOD = "{how}, presence in the {zone} less that in its article, {n:,} sign flips"
 
 
@@ -129,7 +127,7 @@ def compare_headlines(
         ],
         len(measures),
     )
-    table = _at_least_fisher(table, gaps[gaps["zone"] == zone], by)
+    table = at_least_fisher(table, gaps[gaps["zone"] == zone], by)
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
     how = "Within events" if match else "Between articles"
     method = [_METHOD.format(zone=zone, how=how, n=n_resamples), adjusted.how]
@@ -139,52 +137,6 @@ def compare_headlines(
         method=", ".join(filter(None, method)),
     )[HEADLINE_CONTRASTS]
     return of_outlets(table, gaps, by, instead="use framing.headline_groups")
-
-
-def _at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return contrasts whose p is not below Fisher's where few articles of a kind face many.
-
-    Such a side has hardly any spread, and sign flips find too much. For ``p_adjusted``, Fisher's
-    is multiplied by the number of tests (Bonferroni).
-    """
-    counts = gaps.groupby(["measure", gaps[by].astype(str)])["present"].agg(["sum", "size"])
-    everything = counts.groupby("measure").sum().reindex(table["measure"]).to_numpy()
-    a, b = (
-        counts.reindex(pd.MultiIndex.from_frame(table[["measure", name]])).to_numpy()
-        for name in ("outlet_a", "outlet_b")
-    )
-    b = np.where((table["outlet_b"] == OTHERS).to_numpy()[:, None], everything - a, b)
-    some, size = np.where(a[:, [1]] < b[:, [1]], a, b).T
-    few = np.minimum(some, size - some) < FEW
-    few &= size * _TIMES <= np.maximum(a[:, 1], b[:, 1])
-    tested = few & table["p"].notna().to_numpy()
-    fisher = _mid_p(a, b)
-    together = np.minimum(1, fisher * table["p_adjusted"].notna().sum())
-    note = f"p at least Fisher's mid-p: under {FEW} articles of a side with, or without, a cue"
-    return table.assign(
-        p=table["p"].mask(tested, np.fmax(table["p"], fisher)),
-        p_adjusted=table["p_adjusted"].mask(tested, np.maximum(table["p_adjusted"], together)),
-        low=table["low"].mask(few),
-        high=table["high"].mask(few),
-        note=table["note"].mask(tested, (table["note"] + "; " + note).str.strip("; ")),
-    )
-
-
-def _mid_p(a: Floats, b: Floats) -> Floats:
-    """Return the two-sided mid-p of Fisher's test; rows are hits and articles.
-
-    Twice the exact p of one side is too large: equal shares of 9 %
-    in 60 of 720 articles differ in .015 to .026 of tests at .05, by mid-p in .030 to .037.
-
-    Examples
-    --------
-    >>> _mid_p(np.array([[0, 3]]), np.array([[2, 3]])).round(2).tolist()
-    [0.2]
-    """
-    from scipy.stats import hypergeom  # slow to import, and most of the package does without
-
-    (some, n), (all_some, all_n) = a.T, (a + b).T
-    return np.asarray(mid_p(hypergeom(all_n, all_some, n), some))
 
 
 def headline_groups(

@@ -493,10 +493,23 @@ def test_articles_under_their_ids_are_read_beside_lists(tmp_path, whole, ids):
 @pytest.mark.parametrize(
     "whole",
     [{"data": {"article": {"headline": {"text": "Rain"}, "body": {"text": FIRST}}}},
-     {"data": {"article": {"title": "Rain", "text": FIRST}}},
-     {"headline": {"text": "Rain"}, "body": {"text": FIRST}, "comments": [A, B]}],
+     {"data": {"article": {"title": "Rain", "text": FIRST}}}],
 )  # fmt: skip
 def test_parts_of_one_article_are_not_articles(tmp_path, whole):
     corpus = read_in(tmp_path, "a.json", json.dumps(whole))
     assert inputs(corpus)["source"].tolist() == ["a.json"]
     assert body(corpus) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [{"headline": {"text": "Rain"}, "body": {"text": FIRST}, "comments": [A, B]},
+     {"text": FIRST, "comments": [A, B], "tags": ["rain"], "images": [{"url": "a.png"}]},
+     {"lead": {"text": FIRST}, "comments": [A], "more": [B]}],
+)  # fmt: skip
+def test_texts_beside_an_article_are_told_for_they_may_be_articles(tmp_path, whole):
+    """Comments look the same; a list beside the first article was left out without a row."""
+    corpus = read_in(tmp_path, "a.json", json.dumps(whole))
+    rows = inputs(corpus).set_index("outcome")
+    assert body(corpus) == [FIRST] and rows.index.tolist() == ["scored", "skipped"]
+    assert rows.loc["skipped", "reason"].startswith("2 objects with a text beside the article, in")

@@ -12,7 +12,7 @@ from scipy import stats
 import framing as fr
 from framing.display import headlines as about_headlines
 from framing.stats.effects import wilson
-from framing.stats.headlines import _at_least_fisher
+from framing.stats.fisher import at_least_fisher
 from framing.stats.sides import OTHERS
 
 FILL = "ship"  # no cue
@@ -286,9 +286,9 @@ def test_fishers_p_is_taken_where_fewer_than_five_have_a_cue_or_have_none(some, 
         "high": 0.2,
     }
     table = pd.DataFrame([{**one, "p": 1e-9, "p_adjusted": 1e-9}])
-    found = _at_least_fisher(table, gaps, "outlet").iloc[0]
+    found = at_least_fisher(table, gaps, "outlet").iloc[0]
     assert (found["p"] > 1e-9, bool(found["note"])) == (changed, changed)
-    others = _at_least_fisher(table.assign(outlet_b=OTHERS), gaps, "outlet").iloc[0]
+    others = at_least_fisher(table.assign(outlet_b=OTHERS), gaps, "outlet").iloc[0]
     assert others.drop("outlet_b").equals(found.drop("outlet_b"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
+from framing.text.numbers import joined, many
 
 _SPLITS = frozenset({
     "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
@@ -27,6 +28,26 @@ def items_of(whole: dict[str, Any]) -> list[Any]:
     if _is_article(whole) or answer_without_articles(whole):
         return [whole]
     return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
+
+
+def beside(article: dict[str, Any]) -> str:
+    """Return what is not read beside an article in a file: objects with a text, such as comments.
+
+    Examples
+    --------
+    >>> beside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["rain"]})
+    "1 object with a text beside the article, in 'comments': not read as articles"
+    """
+    texts = {
+        name: sum(isinstance(item, dict) and "text" in by_name(list(item)) for item in value)
+        for name, value in article.items()
+        if isinstance(value, list)
+    }
+    names = [name for name, number in texts.items() if number]
+    if not names:
+        return ""
+    number, where = many(sum(texts.values()), "object"), joined(map(repr, names))
+    return f"{number} with a text beside the article, in {where}: not read as articles"
 
 
 def of_page(value: Any) -> list[Any]:
