@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from framing.checks import as_pandas, check_flag, check_known
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
+from framing.lexicon.recipe import Recipe
 from framing.schema import TONES, listed
-from framing.scoring.score import score
+from framing.scoring.score import chosen_recipes, score
 from framing.text.arrays import Floats
 
 try:
@@ -43,6 +44,8 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         without words).
     lexicon : Lexicon, optional
         The built-in English one by default.
+    recipes : sequence of str or Recipe, optional
+        Questions to answer, as for `score`; their columns follow the measures.
 
     Attributes
     ----------
@@ -68,10 +71,12 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         *,
         density: bool = False,
         lexicon: Lexicon | None = None,
+        recipes: str | Recipe | Sequence[str | Recipe] = (),
     ) -> None:
         self.measures = measures
         self.density = density
         self.lexicon = lexicon
+        self.recipes = recipes
 
     def fit(self, X: Iterable[str], y: Any = None) -> Self:  # noqa: N803
         """Check the parameters; nothing is learnt from the texts.
@@ -90,11 +95,12 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         """
         _texts(X)
         lexicon = chosen_lexicon(self.lexicon)
-        allowed = [*_TONES, *lexicon.indices, *lexicon.categories]
+        answers = [one.column for one in chosen_recipes(self.recipes)]
+        allowed = [*_TONES, *lexicon.indices, *lexicon.categories, *answers]
         chosen = self.measures
         if chosen is None:
             chosen = [*_DEFAULT_TONES, *lexicon.categories]
-        self.measures_ = listed(chosen)
+        self.measures_ = list(dict.fromkeys([*listed(chosen), *answers]))
         check_known(self.measures_, allowed)
         check_flag("density", self.density)
         return self
@@ -116,13 +122,14 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         texts = _texts(X)
         if not hasattr(self, "measures_"):
             self.fit(texts)
-        scores = score(pd.DataFrame({"text": texts}, dtype=object), lexicon=self.lexicon)
-        table = scores[self.measures_].to_numpy(float, copy=True)
+        table = pd.DataFrame({"text": texts}, dtype=object)
+        scores = score(table, lexicon=self.lexicon, recipes=self.recipes)
+        matrix = scores[self.measures_].to_numpy(float, copy=True)
         if self.density:
             counts = [name not in TONES for name in self.measures_]
             words = scores["words"].clip(lower=1).to_numpy()
-            table[:, counts] *= 100 / words[:, None]
-        return table
+            matrix[:, counts] *= 100 / words[:, None]
+        return matrix
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
         """Return the names of the columns.

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
@@ -29,6 +30,20 @@ def test_numbers_are_those_of_score():
     rows = zip(scores["hedge"], scores["words"], strict=True)
     expected = [100 * hits / words if words else 0 for hits, words in rows]
     np.testing.assert_allclose(dense[:, 1], expected)
+
+
+def test_recipes_follow_the_measures_with_the_numbers_of_score():
+    asked = ["fear", fr.recipe("uncertainty")]
+    scores = fr.score(pd.DataFrame({"text": TEXTS}), recipes=asked)
+    vectorizer = clone(fr.FramingVectorizer("tone", recipes=asked))
+    table = vectorizer.fit_transform(TEXTS)
+    assert vectorizer.measures_ == ["tone", "recipe_fear", "recipe_uncertainty"]
+    np.testing.assert_array_equal(table, scores[vectorizer.measures_].to_numpy(float))
+    assert table[:, 1:].sum() > 0
+    placed = fr.FramingVectorizer(["recipe_fear", "tone"], recipes="fear").fit(TEXTS)
+    assert placed.measures_ == ["recipe_fear", "tone"]
+    with pytest.raises(ValueError, match="no recipe 'feer'"):
+        fr.FramingVectorizer(recipes=["feer"]).fit(TEXTS)
 
 
 def test_it_works_in_a_pipeline_and_with_pandas_output():
