@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import CUES, SCORES, check_columns, check_known
+from framing.checks import CUES, SCORES, check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.schema import BODY, CUE_COLUMNS, PLACE, PRIMARY, listed
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
-from framing.stats.articles import per_article
+from framing.stats.articles import chosen_measures, per_article
 from framing.stats.comparisons import Compared, cells, compared, stack
 from framing.stats.notes import of_outlets
 from framing.stats.positions import zones
@@ -62,7 +62,9 @@ def robustness(
     outlet_a : str, optional
         Only the comparisons that have this outlet first; all of them by default.
     measures : str or sequence of str, default hedge, alarm, boost and tone
-        Categories or indices of the lexicon, and ``tone``.
+        Categories or indices of the lexicon, ``tone``, and other columns of ``scores`` that
+        ``compare`` takes, such as ``tone_news`` and those of recipes. Of these the articles' own
+        voice, and what disputed entries change, are not known: their combinations are left out.
     disputed : str or sequence of str, default ()
         Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
         with *concern*. What neither ``lexicon`` nor the built-in one has is an error.
@@ -99,8 +101,9 @@ def robustness(
     check_columns(scores, [*PLACE, "role", "words", "words_outlet"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_cues(cues, scores, lexicon)
-    chosen = list(dict.fromkeys(listed(measures)))
-    check_known(chosen, [*lexicon.indices, *lexicon.categories, "tone"])
+    chosen = chosen_measures(scores, measures, by)
+    if "tone_masked" in chosen:
+        raise ValueError("tone_masked is a choice of its own here: ask for measures='tone'")
     placed = zones(scores).drop(columns="text", errors="ignore")
     counting = cues[cues["counted"] & ~cues["negated"]]
     counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
@@ -131,10 +134,14 @@ def _choices(
     by: str,
 ) -> Iterator[tuple[dict[str, Any], list[str], pd.DataFrame]]:
     """Yield every combination of choices with its measures and its articles."""
+    cues = [name for name in chosen if name in {*lexicon.indices, *lexicon.categories}]
+    without = [m + _WITHOUT for m in cues if of_measure(disputable, m, lexicon).any()]
+    scored = [name for name in chosen if name not in cues]
+    scored += ["tone_masked"] * ("tone" in scored)
     for voices in ("all", "outlet"):
-        counted = _counted(placed, counting, chosen, lexicon, own=voices == "outlet")
+        counted = _counted(placed, counting, cues, lexicon, own=voices == "outlet")
         counted = counted[counted["role"].isin(BODY) & counted["words"].gt(0)]
-        wanted = _columns(chosen, disputable, lexicon, voices)
+        wanted = {*cues, *without, *(scored if voices == "all" else [])}
         columns = [name for name in counted if name in wanted]
         for lead in (True, False) if columns else ():
             rows = counted if lead else counted[counted["zone"] != "lead"]
@@ -226,16 +233,6 @@ def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:
     return entries.isin([name for names in found.values() for name in names])
 
 
-def _columns(
-    measures: list[str], disputed: pd.DataFrame, lexicon: Lexicon, voices: str
-) -> list[str]:
-    """Name the measures, and those that a choice changes; tone is that of all voices."""
-    cues = [name for name in measures if name != "tone"]
-    without = [m + _WITHOUT for m in cues if of_measure(disputed, m, lexicon).any()]
-    toned = "tone" in measures and voices == "all"
-    return [*cues, *without, *(["tone", "tone_masked"] if toned else [])]
-
-
 def _counted(
     placed: pd.DataFrame, cues: pd.DataFrame, measures: list[str], lexicon: Lexicon, *, own: bool
 ) -> pd.DataFrame:
@@ -247,13 +244,9 @@ def _counted(
     cues = cues.merge(places, on=PLACE)
     counts = {}
     for measure in measures:
-        if measure != "tone":
-            belongs = of_measure(cues, measure, lexicon)
-            for name, which in (
-                (measure, belongs),
-                (measure + _WITHOUT, belongs & ~cues["disputed"]),
-            ):
-                counts[name] = np.bincount(cues["row"][which], minlength=len(rows))
+        belongs = of_measure(cues, measure, lexicon)
+        for name, which in ((measure, belongs), (measure + _WITHOUT, belongs & ~cues["disputed"])):
+            counts[name] = np.bincount(cues["row"][which], minlength=len(rows))
     return rows.assign(**counts)
 
 

@@ -141,3 +141,26 @@ def test_the_median_of_all_is_never_clearer_than_the_clearest_of_them():
     found = _joined([(pd.DataFrame(rows | {"p": [0.02, 0.004]}), t)])
     assert found["p_median"].tolist() == [0.004, 0.004]
     assert found["p_clearest"].min() >= 0.004
+
+
+def test_recipes_and_tone_news_are_compared_as_compare_does(strait):
+    scores = fr.score(strait.paragraphs, recipes="fear", tone_news=True)
+    asked = ["recipe_fear", "tone_news", "hedge"]
+    how = {"measures": asked, "match": "event", "n_resamples": 199}
+    grid = fr.robustness(scores, fr.find_cues(scores), disputed="concern*", **how)
+    first = grid[grid["choices"] == "main analysis"].reset_index(drop=True)
+    once = fr.compare(scores, **how)
+    same = ["measure", "outlet_a", "outlet_b", "estimate", "low", "high", "ratio", "p"]
+    pd.testing.assert_frame_equal(first[same], once[same], check_names=False)
+    scored = grid[grid["measure"].isin(asked[:2])]
+    assert set(scored["choices"]) == {
+        "main analysis", "words pooled", "without lead", "without lead, words pooled",
+    }  # fmt: skip
+
+
+def test_what_is_not_scored_is_asked_for_and_masked_tone_is_a_choice(scored):
+    scores, cues = scored
+    with pytest.raises(ValueError, match=r"score\(paragraphs, recipes=\['fear'\]\)"):
+        fr.robustness(scores, cues, measures=["hedge", "recipe_fear"])
+    with pytest.raises(ValueError, match="ask for measures='tone'"):
+        fr.robustness(scores, cues, measures="tone_masked")
