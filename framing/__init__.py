@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from framing.reuse.versions import Versions, align_versions
     from framing.schema import label
     from framing.scoring.cues import find_cues
+    from framing.scoring.recipe_points import recipe_points
     from framing.scoring.score import score
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
@@ -88,9 +89,9 @@ __all__ = [
     "plot_keywords", "plot_levels", "plot_matrix", "plot_positions", "plot_ratios",
     "plot_robustness", "plot_shares", "plot_slopes", "plot_summary", "plot_trend", "plot_validity",
     "positions", "preregister", "rate_ratios", "read_alignment_sheet", "read_coding", "read_corpus",
-    "read_groups", "recipe", "render", "retuned", "robustness", "run_batch", "save_tables", "scope",
-    "score", "set_events", "shifts", "show", "show_aligned", "steps", "suggest", "table", "tone",
-    "trend", "use_style", "validation_paragraph", "validity",
+    "read_groups", "recipe", "recipe_points", "render", "retuned", "robustness", "run_batch",
+    "save_tables", "scope", "score", "set_events", "shifts", "show", "show_aligned", "steps",
+    "suggest", "table", "tone", "trend", "use_style", "validation_paragraph", "validity",
 ]  # fmt: skip
 
 # The public names in groups, each below the module that it is loaded from when it is first used:
@@ -105,6 +106,7 @@ _GROUPS = {
         "scoring.tone": "tone",
         "scoring.cues": "find_cues",
         "scoring.score": "score",
+        "scoring.recipe_points": "recipe_points",
         "scoring.vectorizer": "FramingVectorizer",
         "scoring.study": "Study open_study",
     },

@@ -19,6 +19,10 @@ CUE_COLUMNS = [
     "article", "paragraph", "sentence", "start", "end", "match", "category", "tag", "entry",
     "voice", "negated", "attenuated", "counted", "rule",
 ]  # fmt: skip
+POINT_COLUMNS = [
+    "recipe", "article", "paragraph", "sentence", "start", "end", "match", "category", "tag",
+    "entry", "voice", "points",
+]  # fmt: skip
 PLACE = ["article", "paragraph"]  # by which scores and cues are those of one paragraph
 # What became of the columns of the source.
 MAPPING_COLUMNS = ["file", "files", "column", "field", "how", "rows"]

@@ -165,12 +165,15 @@ def described(table: str) -> list[str]:
     return re.findall(r"^\| `(\w+)` \|", page.split(f"## {table}\n")[1].split("\n## ")[0], re.M)
 
 
-@pytest.mark.parametrize("table", ["articles", "paragraphs", "audit", "cues", "scores"])
+@pytest.mark.parametrize(
+    "table", ["articles", "paragraphs", "audit", "cues", "scores", "recipe_points"]
+)
 def test_every_column_of_the_schema_is_described(table):
     """A new column needs a row in docs/tables.md."""
     columns = {
         "articles": schema.ARTICLE_COLUMNS, "paragraphs": schema.PARAGRAPH_COLUMNS,
         "audit": schema.AUDIT_COLUMNS, "cues": schema.CUE_COLUMNS, "scores": schema.SCORE_COLUMNS,
+        "recipe_points": schema.POINT_COLUMNS,
     }  # fmt: skip
     assert described(table) == columns[table]
 

@@ -168,20 +168,24 @@ def counted_hits(lexicon: Lexicon, scene: Scene) -> Hits:
 
 def cues_of(chunk: Chunk, reading: Reading, lexicon: Lexicon) -> pd.DataFrame:
     """Return the cues of a chunk as a table."""
-    _, tokens, sentences, hits, marks, *_ = reading
-    rows, starts, ends = tokens.spans(hits.first, hits.last)
-    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
-    table = {
-        "row": rows + chunk.first,
-        "sentence": sentences.number(rows, starts),
-        "start": starts,
-        "end": ends,
-        "match": pd.Series([chunk.texts[row][a:b] for row, a, b in spans], dtype=str),
-        "row_of_entry": hits.entry,
-    }
+    hits, marks = reading.hits, reading.marks
+    table = {**placed(chunk, reading, hits.first, hits.last), "row_of_entry": hits.entry}
     names = {"voice": VOICES, "rule": _conditions(lexicon).names}
     named = {mark: np.array(names[mark], object)[marks[mark]] for mark in names}
     return pd.DataFrame(table | marks | named).astype({"voice": str, "rule": str})
+
+
+def placed(chunk: Chunk, reading: Reading, first: Ints, last: Ints) -> dict[str, Any]:
+    """Return where stretches of words stand in the texts of a chunk, and what they are."""
+    rows, starts, ends = reading.tokens.spans(first, last)
+    spans = zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True)
+    return {
+        "row": rows + chunk.first,
+        "sentence": reading.sentences.number(rows, starts),
+        "start": starts,
+        "end": ends,
+        "match": pd.Series([chunk.texts[row][a:b] for row, a, b in spans], dtype=str),
+    }
 
 
 def _judged(lexicon: Lexicon, scene: Scene, hits: Hits) -> dict[str, Any]:

@@ -95,18 +95,18 @@ def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) 
     for recipe, points in zip(recipes, mixed.points, strict=True):
         held = np.flatnonzero((points != 0)[entry])
         total = np.bincount(place[held], points[entry[held]], len(row_of))
+        if recipe.quotation:
+            total += recipe.quotation * quoted_in_part(reading)
         if recipe.unit == "paragraph":
             total = np.bincount(row_of, total, n)
             columns[recipe.column] = np.maximum(total, 0).astype(np.int64)
             continue
-        if recipe.quotation:
-            total += recipe.quotation * _quoted_in_part(reading)
         yes = np.flatnonzero(total >= recipe.threshold)
         columns[recipe.column] = np.bincount(row_of[yes], minlength=n)
     return columns
 
 
-def _quoted_in_part(reading: Reading) -> Bools:
+def quoted_in_part(reading: Reading) -> Bools:
     """Return which sentences have words in quotation marks, and words outside of them."""
     inside = (reading.voice_of_word == QUOTED) | (reading.voice_of_word == SCARE)
     words = np.diff(reading.scene.begins)

@@ -258,6 +258,13 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     text = text_of(pdf)
     assert f"Daily Clarion hedges {levels['mean']['hedge']:.2f} times per 100 words" in text
     assert levels["mean"]["recipe_fear"] > 0 and "Recipe fear" in text
+    points, scores = (
+        pd.read_parquet(tmp_path / "p-tables" / f"{name}.parquet")
+        for name in ("recipe_points", "scores")
+    )
+    of = points.groupby(["article", "paragraph"])["points"].sum().clip(lower=0)
+    of = scores.set_index(["article", "paragraph"]).index.map(of).fillna(0)
+    assert of.tolist() == scores["recipe_fear"].tolist()
     assert "recipes: fear" in text and "the recipe fear 2.0 (588 entries" in text
     assert "Also scored: the recipe fear 2.0" in text
     assert "Standard Review" not in text and "all others" not in text

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -137,6 +139,46 @@ def test_a_text_is_answered_alone_as_among_others(texts):
     table = answers(*texts)[COLUMNS]
     for row, text in enumerate(texts):
         assert answers(text)[COLUMNS].iloc[0].equals(table.iloc[row].rename(0))
+
+
+MORE = [
+    *PIECES, "There is no war. ", "If we fail, they will kill our children. ", "… ", "The “rescue” ",
+    "fear", "\n", "was 5,000 ships. ", "Police said on Monday it was. ", "“", "𝔘 it may — ", "Don’t! ",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.sampled_from(MORE)).map("".join), min_size=1, max_size=4))
+def test_the_points_add_up_to_the_scores_and_are_where_they_say(texts):
+    """The sum over paragraphs, or the sentences whose sum reaches the threshold."""
+    table = pd.DataFrame({"text": texts, "paragraph": range(len(texts)), "article": "a"})
+    own = recipe("fear")
+    own = replace(own, name="own", quotation=5)  # a quotation has points in paragraphs, too
+    scores, points = fr.score(table, recipes=[*NAMES, own]), fr.recipe_points(table, [*NAMES, own])
+    for made in (*map(recipe, NAMES), own):
+        found = points[points["recipe"] == made.name]
+        sums = found.groupby(["paragraph", "sentence"])["points"].sum()
+        if made.unit == "sentence":
+            sums = (sums >= made.threshold).astype(int)
+        answer = sums.groupby("paragraph").sum().clip(lower=0).reindex(range(len(texts)))
+        assert answer.fillna(0).tolist() == scores[made.column].tolist(), made
+    spans = zip(points["paragraph"], points["start"], points["end"], strict=True)
+    assert [texts[row][start:end] for row, start, end in spans] == points["match"].tolist()
+    assert (points["points"] != 0).all()
+
+
+def test_the_points_of_a_text_counted_by_hand():
+    """Those of fear and of attribution, with a sentence that is quoted in part."""
+    table = pd.DataFrame({"text": ["It rained.", "“War,” he said. There is no plague."]})
+    columns = ["recipe", "paragraph", "sentence", "start", "end", "match", "category", "points"]
+    quoted = "“War,” he said"
+    assert fr.recipe_points(table, ["attribution", "fear"])[columns].to_numpy().tolist() == [
+        ["attribution", 1, 0, 1, len(quoted), quoted[1:], "quotation", 12],
+        ["attribution", 1, 0, 10, 14, "said", "attrib", 18],
+        ["fear", 1, 0, 1, 4, "War", "recipe_fear", 2],
+    ]
+    with pytest.raises(ValueError, match="no recipe 'fears'"):
+        fr.recipe_points(table, "fears")
 
 
 def test_a_recipe_is_a_measure_to_compare(strait):
