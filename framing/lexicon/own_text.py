@@ -32,7 +32,7 @@ def misread(entries: Iterable[str]) -> dict[str, str]:
     return dict(_misread(tuple(entry for entry in dict.fromkeys(entries) if not _plain(entry))))
 
 
-@lru_cache(maxsize=100)  # a file is checked when it is read, its lexicon when it is made
+@lru_cache  # a file is checked when it is read, its lexicon when it is made
 def _misread(listed: tuple[str, ...]) -> dict[str, str]:
     texts = [(entry, text) for entry in listed for text in texts_of_entry(entry)]
     tokens = tokenise(cut([text for _, text in texts]))

@@ -138,7 +138,20 @@ def _trace(step: Ints, moves: list[tuple[int, int]]) -> Iterator[_Match]:
             continue
         p, q = moves[step[i, j] - 2]
         i, j = i - p, j - q
-        yield _Match(i, p, j, q, "split" if q > p else "merged" if p > q else "pair")
+        yield _Match(i, p, j, q, kind_of(p, q))
+
+
+def kind_of(size_a: int, size_b: int) -> str:
+    """Return what a row of so many paragraphs of each version is called.
+
+    Examples
+    --------
+    >>> [kind_of(*sizes) for sizes in ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))]
+    ['pair', 'split', 'merged', 'left out', 'added']
+    """
+    if not size_a or not size_b:
+        return "left out" if size_a else "added"
+    return "split" if size_a < size_b else "merged" if size_a > size_b else "pair"
 
 
 def _moved(scores: Floats, pairs: list[_Match], threshold: float) -> list[_Match]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from framing.checks import check_columns
-from framing.reuse.align import ALIGNED_COLUMNS
+from framing.reuse.align import ALIGNED_COLUMNS, kind_of
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
 from framing.stats.effects import wilson
@@ -36,10 +36,10 @@ class Judged(NamedTuple):
     precision: pd.DataFrame
 
     def __repr__(self) -> str:
-        row = self.precision.iloc[0]
+        row = next(self.precision.itertuples())
         return (
-            f"{row['accepted']:.0f} of {row['judged']:.0f} pairs accepted: precision "
-            f"{row['precision']:.2f}, 95% interval {row['low']:.2f} to {row['high']:.2f}"
+            f"{row.accepted} of {row.judged} pairs accepted: precision {row.precision:.2f}, "
+            f"95% interval {row.low:.2f} to {row.high:.2f}"
         )
 
 
@@ -218,12 +218,9 @@ def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
 
 def _with_partner(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> dict[str, Any]:
     text = "\n\n".join(texts[place] for place in places)
-    size = len(row["paragraphs_a"]), len(places)
-    kind = "split" if size[0] < size[1] else "merged" if size[0] > size[1] else "pair"
+    kind = kind_of(len(row["paragraphs_a"]), len(places))
     score = np.nan
-    if not all(size):
-        kind = "left out" if size[0] else "added"
-    else:
+    if row["paragraphs_a"] and places:
         both = profiles(read_words([row["text_a"], text]))
         score = measure_pairs(both, np.array([0]), np.array([1]))["frame"].iloc[0]
     changed = {"paragraphs_b": places, "text_b": text, "kind": kind, "score": score}

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.reuse.facts import Facts, fact_pairs
-from framing.reuse.features import WordTable, numbered, run_hashes
+from framing.reuse.features import WordTable, begins, numbered, run_hashes
 from framing.text.arrays import Bools, Floats, Ints
 
 _REACH = 20  # articles after it, by date, that an article is paired with for a shared feature
@@ -46,7 +46,7 @@ def candidate_pairs(
     day = dates.to_numpy("datetime64[D]")
     best = [_best_of_each(_within(met, day, days), n) for met in (rare, in_facts)]
     keys = np.unique(np.concatenate([shared.a * n + shared.b, *best]))
-    return keys // max(n, 1), keys % max(n, 1)
+    return np.divmod(keys, n)
 
 
 def _within(met: _Meetings, day: NDArray[np.datetime64], days: int) -> _Meetings:
@@ -75,7 +75,7 @@ def _meetings(
     for part in range(_PARTS):
         here = counted & (features % np.uint64(_PARTS) == part)
         number, texts = numbered(features[here], rows[here], n)
-        spread = np.bincount(number)[number] if len(number) else number
+        spread = np.bincount(number)[number]
         kept = spread <= most
         size += np.bincount(texts[kept], minlength=n)
         kept &= spread > 1
@@ -85,7 +85,7 @@ def _meetings(
             pairs.append(texts[:-step][met] * n + texts[step:][met])
             weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
     found, shared = _summed_by_key(np.concatenate(pairs), np.concatenate(weights))
-    a, b = found // max(n, 1), found % max(n, 1)
+    a, b = np.divmod(found, n)
     enough = shared >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))
     return _Meetings(a[enough], b[enough], shared[enough])
 
@@ -94,9 +94,8 @@ def _summed_by_key(keys: Ints, weights: Ints) -> tuple[Ints, Floats]:
     """Return the sorted distinct keys, and the sum of the weights of each."""
     order = np.argsort(keys)
     keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] > keys[:-1])[: len(keys)])
-    totals = np.add.reduceat(weights[order], first) if len(first) else weights
-    return keys[first], totals / _UNIT
+    first = np.flatnonzero(begins(keys))
+    return keys[first], np.add.reduceat(weights[order], first) / _UNIT
 
 
 def _best_of_each(met: _Meetings, n: int) -> Ints:

@@ -81,13 +81,10 @@ def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
 def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
     if pd.isna(a.date) or pd.isna(b.date):
         return None
-    one, other = a.date, b.date
-    days = one.normalize(), other.normalize()
-    if one == days[0] or other == days[1]:
-        one, other = days
-    if one == other:
+    day = a.date.normalize()
+    if a.date == b.date or (day == b.date.normalize() and day in (a.date, b.date)):
         return None
-    source, copy = (a, b) if one < other else (b, a)
+    source, copy = (a, b) if a.date < b.date else (b, a)
     return _arrow(source, copy), f"dates: {_date_text(source.date)} before {_date_text(copy.date)}"
 
 

@@ -184,7 +184,7 @@ def _vectors(texts: list[Counter[str]]) -> tuple[sparse.csr_array, list[str]]:
     counts = np.array([count for text in texts for count in text.values()], dtype=float)
     ends = np.cumsum([0, *map(len, texts)])
     shape = (len(texts), len(vocabulary))
-    inverse = np.log1p(len(texts) / np.maximum(np.bincount(columns, minlength=shape[1]), 1))
+    inverse = np.log1p(len(texts) / np.bincount(columns))
     table = sparse.csr_array((np.log1p(counts) * inverse[columns], columns, ends), shape=shape)
     table.sort_indices()
     return of_unit_length(table), vocabulary
@@ -200,10 +200,9 @@ def _clustered(vectors: sparse.csr_array, day: Ints, *, days: int, threshold: fl
         oldest = int(np.searchsorted(day, day[start] - days))
         alike = (vectors[start:stop] @ vectors[oldest:stop].T).toarray()
         for row in range(start, stop):
-            near = slice(max(oldest, int(np.searchsorted(day, day[row] - days))), row)
-            event = _nearest_event(
-                alike[row - start, near.start - oldest : row - oldest], events[near]
-            )
+            near = int(np.searchsorted(day, day[row] - days))
+            met = alike[row - start, near - oldest : row - oldest]
+            event = _nearest_event(met, events[near:row])
             if event is None or event[1] < threshold or day[row] - first_day[event[0]] > days:
                 first_day.append(int(day[row]))
                 events[row] = len(first_day) - 1

@@ -62,7 +62,7 @@ def fact_pairs(facts: Facts) -> tuple[NDArray[np.uint64], Ints]:
     for step in range(1, min(_RAREST, len(rows))):
         same = rows[step:] == rows[:-step]
         mixed = codes[:-step] * np.uint64(0x9E3779B97F4A7C15) + codes[step:]
-        hashes.append((mixed ^ mixed >> np.uint64(29))[same])
+        hashes.append(mixed[same])
         owners.append(rows[step:][same])
     return np.concatenate(hashes), np.concatenate(owners)
 

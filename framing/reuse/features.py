@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -105,14 +105,14 @@ def read_words(texts: pd.Series[str] | list[str]) -> WordTable:
 def _read_chunk(texts: list[str]) -> WordTable:
     tokens = tokenise(cut(texts))
     spelled = tokens.vocabulary
-    codes = pd.util.hash_array(np.array([*spelled, ""], object), categorize=False)
+    codes = pd.util.hash_array(np.array(spelled, object), categorize=False)
     not_function = np.array([w not in FUNCTION_WORDS and len(w) > 1 for w in spelled], bool)
     digit = pc.match_substring_regex(pa.array(spelled, pa.string()), r"\p{Nd}").to_numpy(False)
     content, numbers = (not_function | digit)[tokens.keys], digit[tokens.keys]
     # The first word of a sentence is capitalised in any case.
     names = (not_function[tokens.keys] & tokens.capital & tokens.joined) | numbers
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
-    vocabulary = dict(zip(codes.tolist(), spelled, strict=False))
+    vocabulary = dict(zip(codes.tolist(), spelled, strict=True))
     return WordTable(
         codes[tokens.keys], content, tokens.capital, names, numbers, bounds, vocabulary
     )
@@ -124,9 +124,8 @@ def run_hashes(words: WordTable, length: int = RUN) -> tuple[NDArray[np.uint64],
     mixed = np.zeros(n, np.uint64)
     for place in range(length):
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + words.hashes[place : place + n]
-    rows = words.rows
-    inside = rows[:n] == rows[length - 1 :] if n else np.zeros(0, bool)
-    return mixed[inside], rows[:n][inside]
+    first, last = words.rows[:n], words.rows[length - 1 :]
+    return mixed[first == last], first[first == last]
 
 
 def profiles(words: WordTable) -> Profiles:
@@ -152,11 +151,15 @@ def numbered(features: NDArray[np.uint64], rows: Ints, n: int) -> tuple[Ints, In
     remain, so that collisions are negligible.
     """
     bits = np.uint64(n.bit_length())
-    keys = np.sort(features << bits | rows.astype(np.uint64))
-    keys = keys[np.append(True, keys[1:] > keys[:-1])[: len(keys)]]
+    keys = np.sort(features << bits | rows.astype(np.uint64))  # np.unique is slower
+    keys = keys[begins(keys)]
     kinds = keys >> bits
-    number = np.cumsum(np.append(False, kinds[1:] > kinds[:-1])[: len(keys)])
-    return number, (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    return np.cumsum(begins(kinds)) - 1, (keys - (kinds << bits)).astype(np.int64)
+
+
+def begins(ordered: NDArray[Any]) -> Bools:
+    """Return where each of the values of a sorted array stands first."""
+    return np.append(True, ordered[1:] > ordered[:-1])[: len(ordered)]
 
 
 def _present(features: NDArray[np.uint64], rows: Ints, n: int) -> sparse.csr_array:
@@ -175,9 +178,9 @@ def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
     column, kinds = pd.factorize(words.hashes[words.content])
     spelled = [f" {words.vocabulary[code]} " for code in kinds.tolist()]
     grams = [[w[i : i + _GRAM] for i in range(max(len(w) - _GRAM + 1, 1))] for w in spelled]
-    flat = np.array([g for gs in grams for g in gs] + [""], object)
-    place = pd.util.hash_array(flat, categorize=False)[:-1] % _GRAMS
-    owner = np.repeat(np.arange(len(grams)), [len(g) for g in grams])
+    flat = np.array(list(itertools.chain(*grams)), object)
+    place = pd.util.hash_array(flat, categorize=False) % _GRAMS
+    owner = np.repeat(np.arange(len(grams)), list(map(len, grams)))
     spell = sparse.csr_array(
         (np.ones(len(owner), np.float32), (owner, place.astype(np.int64))), (len(kinds), _GRAMS)
     )

@@ -10,7 +10,13 @@ import pandas as pd
 
 from framing.checks import as_value
 from framing.reuse.features import WordTable, profiles, read_words, runs
-from framing.reuse.similarity import common_lengths, contained, measure_pairs, products
+from framing.reuse.similarity import (
+    common_lengths,
+    contained,
+    measure_pairs,
+    of_shorter,
+    products,
+)
 from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:
@@ -104,8 +110,7 @@ def _contained_part(texts: WordTable, a: Ints, b: Ints) -> Floats:
     """Return how much of the shorter text is in the other: n-grams, content words and order."""
     two, three = (contained(runs(texts, length), a, b) for length in (2, 3))
     content = contained(runs(texts.only(texts.content), 2), a, b)
-    common, size_a, size_b = common_lengths(texts.sequences(), a, b)
-    order = common / np.maximum(np.minimum(size_a, size_b), 1)
+    order = of_shorter(*common_lengths(texts.sequences(), a, b))
     return (two + three + (content + order) / 2) / 3
 
 

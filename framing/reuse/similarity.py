@@ -44,7 +44,7 @@ def measure_pairs(texts: Profiles, a: Ints, b: Ints) -> pd.DataFrame:
         {
             "shingles": contained(texts.shingles, a, b),
             "grams": products(texts.grams, a, b).clip(0, 1),
-            "order": content / np.maximum(np.minimum(size_a, size_b), 1),
+            "order": of_shorter(content, size_a, size_b),
             "frame": words / np.maximum(np.sqrt(long_a * long_b), 1),
             "names": contained(texts.names, a, b),
         }
@@ -62,7 +62,12 @@ def common_lengths(sequences: list[list[int]], a: Ints, b: Ints) -> tuple[Floats
 def contained(table: sparse.csr_array, a: Ints, b: Ints) -> Floats:
     """Return the shared features over those of the row with fewer, for every pair of rows."""
     sizes = np.asarray(table.sum(axis=1)).ravel()
-    return products(table, a, b) / np.maximum(np.minimum(sizes[a], sizes[b]), 1)
+    return of_shorter(products(table, a, b), sizes[a], sizes[b])
+
+
+def of_shorter(common: Floats, size_a: Floats, size_b: Floats) -> Floats:
+    """Return what two texts have in common, over the size of the shorter one."""
+    return common / np.maximum(np.minimum(size_a, size_b), 1)
 
 
 def products(table: sparse.csr_array, a: Ints, b: Ints) -> Floats:

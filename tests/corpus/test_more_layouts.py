@@ -11,9 +11,11 @@ import pytest
 
 import framing as fr
 from framing.corpus.blocks.roles import Page, body_status, classify
+from framing.corpus.blocks.shapes import says_itself_twice
+from framing.corpus.choosing import article_id
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
-from tests.corpus.test_readers import TALKS, TANKER, zipped
+from tests.corpus.test_readers import TALKS, TANKER, warc, zipped
 from tests.corpus.test_table_layouts import HEADS, ROWS, inputs
 
 TEXTS = [FIRST, FIRST, SECOND]
@@ -513,3 +515,68 @@ def test_texts_beside_an_article_are_told_for_they_may_be_articles(tmp_path, who
     rows = inputs(corpus).set_index("outcome")
     assert body(corpus) == [FIRST] and rows.index.tolist() == ["scored", "skipped"]
     assert rows.loc["skipped", "reason"].startswith("2 objects with a text beside the article, in")
+
+
+SAID = "The talks may fail, the envoy said. Nobody in the town expects much of them. " * 2
+
+
+@pytest.mark.parametrize(
+    ("keys", "urls", "ids"),
+    [
+        (("https://x.example/1", "https://x.example/2"), 2, set()),
+        (("https://x.example/1", "b7"), 0, {"https://x.example/1", "b7"}),
+        (("1", "2"), 0, set()),
+    ],
+)
+def test_keys_of_articles_are_addresses_if_all_are_and_ids_if_they_say_more_than_a_place(
+    tmp_path, keys, urls, ids
+):
+    path = tmp_path / "keyed.json"
+    items = ({"title": f"Day {n}", "text": f"{n}. {SAID}"} for n in range(2))
+    path.write_text(json.dumps(dict(zip(keys, items, strict=True))), "utf-8")
+    articles = fr.read_corpus(path).articles
+    assert articles["url"].ne("").sum() == urls
+    assert not ids or set(articles["article"]) == ids
+
+
+def test_lists_are_named_by_outlets_only_if_every_value_is_such_a_list(tmp_path):
+    path = tmp_path / "outlets.json"
+    found = []
+    for post in ([{"title": "B", "text": "Again. " + SAID}], "2031-01-01"):
+        path.write_text(json.dumps({"Gull": [{"title": "A", "text": SAID}], "Post": post}))
+        found.append(sorted(fr.read_corpus(path).articles["outlet"]))
+    assert found == [["Gull", "Post"], ["unknown"]]
+
+
+def test_a_part_with_one_label_beside_labelled_articles_is_failed_and_not_guessed(tmp_path):
+    labels = ["Title: A\nOutlet: Gull", "Title: B", "Title: C\nOutlet: Post"]
+    parts = [f"{above}\n\n{n}. {SAID}" for n, above in enumerate(labels)]
+    path = tmp_path / "labelled.txt"
+    path.write_text("\n\n-----\n\n".join(parts), "utf-8")
+    corpus = fr.read_corpus(path)
+    assert sorted(corpus.articles["title"]) == ["A", "C"]
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
+    assert failed["reason"].str.contains("no header lines with title, outlet or date").sum() == 1
+
+
+def test_the_address_of_a_page_in_an_archive_is_that_of_its_record(tmp_path):
+    page = f"<html><title>Talks</title><body><article><h1>Talks</h1><p>{SAID * 3}</p></article>"
+    (tmp_path / "crawl.warc").write_bytes(
+        warc(("https://gull.example/talks", "text/html", page.encode()))
+    )
+    corpus = fr.read_corpus(tmp_path / "crawl.warc")
+    assert corpus.articles["url"].tolist() == ["https://gull.example/talks"]
+
+
+def test_two_words_do_not_say_themselves_twice():
+    words = ["bora bora", "bora", "bora bora waits", "by the sea, by the sea", "at sea at sea"]
+    assert [says_itself_twice(text) for text in words] == [False, False, False, True, True]
+
+
+def test_an_article_that_is_not_found_is_looked_for_by_the_words_of_its_title():
+    titles = ["Talks fail at dawn", "Talks resume", "Harbour reopens"]
+    rows = {"id": ["a1", "b2", "c3"], "outlet": "A", "title": titles}
+    corpus = fr.read_corpus(pd.DataFrame(rows).assign(text=[f"{n}. {SAID}" for n in range(3)]))
+    with pytest.raises(ValueError, match="'a1'") as told:
+        article_id(corpus.articles, "what became of the talks")
+    assert "'b2'" in str(told.value) and "'c3'" not in str(told.value)

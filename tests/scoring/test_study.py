@@ -141,6 +141,11 @@ def test_later_versions_of_a_page_are_left_out_wherever_articles_are_compared(tm
         fr.open_study(table, by="outlet").scores,
         fr.open_study(tmp_path).scores,
     ]
+    table.to_csv(tmp_path / "pages.csv", index=False)
+    write_study(tmp_path / "pages.csv", tmp_path / "saved")
+    saved = fr.open_study(tmp_path / "saved")
+    scores.append(saved.scores)
+    assert "version_of" in saved.scores and "version_of" not in saved.cues
     for verb in (fr.levels, fr.compare):
         wanted = verb(expected, measures="hedge")
         for found in scores:

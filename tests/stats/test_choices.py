@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from framing.stats.choices import choose_comparison
+from framing.stats.choices import OneOutletError, choose_comparison
 
 
 def scores(outlets: int, events: list[str]) -> pd.DataFrame:
@@ -42,3 +42,12 @@ def test_one_outlet_is_nothing_to_compare():
         choose_comparison(scores(1, ["e"]))
     with pytest.raises(ValueError, match="no article has words"):
         choose_comparison(scores(1, []))
+
+
+def test_a_portrait_is_offered_for_one_outlet_and_not_for_one_group():
+    one = scores(2, ["e", "e", "e"]).assign(leaning="left")
+    with pytest.raises(ValueError, match="leaning is 'left' for all articles: there") as told:
+        choose_comparison(one, by="leaning")
+    assert not isinstance(told.value, OneOutletError)
+    with pytest.raises(OneOutletError, match="the report portrait"):
+        choose_comparison(scores(1, ["e", "e"]))

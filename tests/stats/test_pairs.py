@@ -243,15 +243,15 @@ def test_weak_comparisons_say_how_much_it_would_take():
 
 
 def test_words_weigh_the_same_if_asked():
-    """2 of 100 and 9 of 300 words against 1 of 100 and 1 of 100: 11/400 − 2/200.
+    """2 of 100 and 9 of 300 words against 1 of 100 and 2 of 200: 11/400 − 3/300.
 
-    Within events, of 100 against 100 and 300 against 100 words: (50 · 1 + 75 · 2) / 125.
+    Within events, of 100 against 100 and 300 against 200 words: (50 · 1 + 120 · 2) / 170.
     """
-    scores = tiny({"A": [2, 9], "B": [1, 1]}).assign(words=[100, 300, 100, 100])
+    scores = tiny({"A": [2, 9], "B": [1, 2]}).assign(words=[100, 300, 100, 200])
     row = fr.compare(scores, weight="words").iloc[0]
     assert (row["estimate"], row["ratio"]) == pytest.approx((100 * 11 / 400 - 1, 2.75))
     row = fr.compare(scores, match="event", weight="words").iloc[0]
-    assert (row["estimate"], row["ratio"]) == pytest.approx((1.6, 2.6))
+    assert (row["estimate"], row["ratio"]) == pytest.approx((290 / 170, 1 + 290 / 170))
 
 
 @pytest.mark.parametrize("against", ["pairs", "rest"])

@@ -44,6 +44,7 @@ def test_positions_are_the_levels_of_each_zone():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=10)
     found = positions(scores, measures="hedge")
     assert found["zone"].tolist() == ["lead", "3"] * 2
+    assert found.columns[:4].tolist() == ["measure", "outlet", "zone", "articles"]
     lead = fr.levels(scores[scores["paragraph"] == 0], measures="hedge")
     both = found[found["zone"] == "lead"].drop(columns="zone").reset_index(drop=True)
     pd.testing.assert_frame_equal(both, lead)

@@ -166,3 +166,29 @@ def test_exact_and_random_patterns_agree():
     n = len(parts.codes)
     exact = sign_flip_test(parts._replace(codes=np.arange(n)), all_signs(n)).p
     assert few == pytest.approx(exact, abs=0.06)
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_variances_are_those_of_articles_without_what_their_topics_add(weighted):
+    """Least squares on outlet and topic; a topic's share is taken off, the outlet's is not."""
+    rng = np.random.default_rng(11)
+    outlet, topic = dealt(rng, 20, 3)
+    shift = pd.Series(topic).map({"t00": 0.0, "t01": 5.0, "t02": -4.0}).to_numpy()
+    articles = articles_of(outlet, topic, (rng.normal(size=40) + shift)[:, None])
+    pair = pair_of(articles)
+    if weighted:
+        a, b = (side._replace(weights=rng.uniform(1, 3, len(side.weights))) for side in pair[1:])
+        pair = pair._replace(a=a, b=b)
+    values = np.vstack([pair.a.measured, pair.b.measured])[:, 0]
+    weights = np.r_[pair.a.weights, pair.b.weights]
+    place = np.r_[pair.a.place, pair.b.place]
+    dummies = (place[:, None] == np.unique(place)).astype(float)
+    on_a = np.arange(len(values)) < len(pair.a.weights)
+    root = np.sqrt(weights)[:, None]
+    effects = np.linalg.lstsq(
+        root * np.column_stack([on_a, dummies]), root[:, 0] * values, rcond=None
+    )[0]
+    without = values - dummies @ effects[1:]
+    expected = [np.var(without[side], ddof=1) for side in (on_a, ~on_a)]
+    found = fitted(pair, topics=True).variances
+    assert np.concatenate(found).tolist() == pytest.approx(expected)
