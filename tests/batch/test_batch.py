@@ -586,7 +586,8 @@ def test_a_dry_run_tells_names_that_are_not_there_as_the_run_does(tmp_path, monk
     ran = run_batch(path, only="measures*", cache=tmp_path / "cache").set_index("report")
     failed = ran[ran["outcome"] == "failed"]
     assert len(failed) == 1 and len(asked) == 1
-    assert failed["error"].str.split("\n").str[0].equals(fails["error"].loc[failed.index])
+    told = [error.split("\n")[0] for error in failed["error"]]
+    assert told == list(fails["error"].loc[failed.index])
     command = ["batch", str(path), "--dry-run", "--cache", str(tmp_path / "cache")]
     done = CliRunner().invoke(main, [*command, "--only", "portrait*"])
     assert done.exit_code == 1 and "no outlet 'Clarion Daily'; the nearest" in done.stdout
