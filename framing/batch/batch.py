@@ -23,7 +23,7 @@ from framing.report import record
 from framing.report.job import Job, Outcome, Report
 from framing.report.prepare import check_target, prepare
 from framing.text.encoding import printable
-from framing.utils.files import locked, remove
+from framing.utils.files import check_path, locked, remove
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,6 +127,7 @@ def outcomes(
     """Do what `run_batch` does, without importing pandas if there is nothing to make."""
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, got {workers}")
+    check_path("plan", plan)
     if not Path(plan).is_file():
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
     studies = Studies(cache)

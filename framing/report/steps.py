@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from framing.checks import CONTRASTS, check_columns
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.differences import findable, why_untested
@@ -56,6 +57,7 @@ def steps(contrasts: pd.DataFrame) -> str:
 def _check(contrasts: pd.DataFrame) -> None:
     """Raise an error unless this is the table of one comparison."""
     columns = {"measure", "p", "p_adjusted", "method", "note"}
+    check_columns(contrasts, [], kind=CONTRASTS)
     if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
         raise ValueError(
             "steps needs a table of framing.compare or framing.compare_groups, got the columns "
