@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -13,6 +14,7 @@ import framing as fr
 from framing.corpus.blocks.roles import Page, body_status, classify
 from framing.corpus.blocks.shapes import says_itself_twice
 from framing.corpus.choosing import article_id
+from framing.corpus.readers.text import is_list_of_titles
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER, warc, zipped
@@ -580,3 +582,59 @@ def test_an_article_that_is_not_found_is_looked_for_by_the_words_of_its_title():
     with pytest.raises(ValueError, match="'a1'") as told:
         article_id(corpus.articles, "what became of the talks")
     assert "'b2'" in str(told.value) and "'c3'" not in str(told.value)
+
+
+def test_a_workbook_is_known_by_its_bytes_and_a_merged_cell_is_not_another_article(tmp_path):
+    """The notes of a second coder stand beside an article whose cells are merged over both rows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [
+        ("id", "title", "text", "coder"), ("a1", "Talks fail", SAID, "Ann: one hedge"),
+        ("", "", "", "Bob: none at all"), ("b2", "Talks go on", "Again. " + SAID, "Ann"),
+    ]  # fmt: skip
+    for row in rows:
+        sheet.append(row)
+    for column in "ABC":
+        sheet.merge_cells(f"{column}2:{column}3")
+    book.save(tmp_path / "book.xlsx")
+    (tmp_path / "book.xlsx").rename(tmp_path / "book.dat")
+    corpus = fr.read_corpus(tmp_path / "book.dat")
+    assert corpus.articles["article"].tolist() == ["a1", "b2"]
+    assert (corpus.audit["outcome"] == "skipped").sum() == 1
+
+
+def test_an_export_of_nexis_without_a_body_line_has_its_text_below_the_last_label(tmp_path):
+    labels = "Section: NEWS; Pg. 3\nLength: 39 words\nByline: Ann Lee"
+    top = "The Gull\n\nJanuary {} Thursday\n\nCopyright 2031 The Gull\nAll Rights Reserved"
+    parts = [
+        f"Day {n}\n\n{top.format(f'{n}, 2031')}\n\n{labels}\n\n{body}{n}. {SAID}\n\nEnd of Document"
+        for n, body in ((2, ""), (3, "Body\n\n"))
+    ]
+    (tmp_path / "nexis.txt").write_text("\n\n".join(parts), "utf-8")
+    corpus = fr.read_corpus(tmp_path / "nexis.txt")
+    assert corpus.articles["title"].tolist() == ["Day 2", "Day 3"]
+    texts = corpus.paragraphs.groupby("article", sort=False)["text"].agg(list)
+    assert [len(found) for found in texts] == [2, 2]
+    assert not corpus.paragraphs["text"].str.contains("Section|Length|Byline").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("1. Talks fail\n2. Rain falls", True),
+        ("1) Talks fail\n\n2) Rain falls", True),
+        ("1. Talks fail\nRain falls", False),
+        ("1. Talks fail\n3. Rain falls", False),
+        ("1. Talks fail\n2. Rain fell.", False),
+        ("", False),
+    ],
+)
+def test_a_list_of_titles_numbers_every_one_of_them(text, listed):
+    assert is_list_of_titles(text) is listed
+
+
+def test_the_longest_of_a_few_texts_is_looked_at_for_its_language():
+    german = "Die Gespräche könnten scheitern, sagte der Gesandte am Montag im Hafen. " * 8
+    for texts in ([SAID, SAID[:100], german], [german, SAID]):
+        with pytest.raises(ValueError, match=f"1 of {len(texts)} paragraphs are in de"):
+            fr.score(pd.DataFrame({"text": texts}))

@@ -698,6 +698,9 @@ def test_cards_that_lead_to_other_articles_are_no_part_of_a_page(tmp_path, lang)
         "".join(
             _card(n, "On this day the talks went on until late at night. " * 9) for n in range(3)
         ),
+        "".join(  # headings that lead nowhere
+            f"<div><h3>Round {n}</h3><p>Round {n} went on until dusk.</p></div>" for n in range(3)
+        ),
     ],
 )
 def test_what_looks_like_cards_and_is_the_text_of_a_page_stays(tmp_path, cards):
