@@ -17,6 +17,7 @@ from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, span
 
 _ADJUSTED = "p adjusted for all of them together"
+_FIRST = 999  # patterns of signs, after which a p above .1 is precise enough
 _NO_PLAN = "The comparison follows no preregistered plan."
 
 
@@ -133,6 +134,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
     method = str(contrasts["method"].iloc[0])
     counted = "every word counts" if "every word" in method else "each counts"
     flips = re.findall(r"([\d,]+) sign flips", method)[0]
+    first = "; 999 for a p above .1" if int(flips.replace(",", "")) > _FIRST else ""
     whom, others = "two outlets", contrasts["outlet_b"].unique()
     if len(others) == 1 and (others[0] == OTHERS or len(contrasts["outlet_a"].unique()) > 1):
         whom = f"an outlet and {'the mean of ' * (others[0] == OTHERS)}{others[0]}"
@@ -159,8 +161,8 @@ def _compared(contrasts: pd.DataFrame) -> str:
             f"{joined(others, 'or')}"
         )
     return (
-        f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
-        "differences that this test does not reject; ratios: jackknife over "
+        f"{what} (all patterns, or {flips} random ones if there are more{first}); 95% interval: "
+        "the differences that this test does not reject; ratios: jackknife over "
         f"{'events' if matched else 'events, or articles without one'}."
     )
 
