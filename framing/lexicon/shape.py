@@ -31,8 +31,9 @@ def check_shape(value: object, shape: Shape, where: str = "") -> None:
     elif isinstance(shape, list):
         if not isinstance(value, list):
             raise ValueError(f"{where} must be a list in [ ], got {as_value(value)}")
+        [kind] = shape
         for item in value:
-            check_shape(item, shape[0], f"each of {where}")
+            check_shape(item, kind, f"each of {where}")
     elif not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
         raise ValueError(f"{where} must be {_CALLED[shape]}, got {as_value(value)}")
 

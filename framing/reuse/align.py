@@ -106,7 +106,8 @@ def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:
             f"{articles[1]!r} …; select one with {name}[{name}['article'] == …], or use "
             "align_versions"
         )
-    return table[table["role"].isin(SCORED_ROLES)].reset_index(drop=True)
+    kept = table[table["role"].isin(SCORED_ROLES)]
+    return kept.sort_values("paragraph", kind="stable", ignore_index=True)
 
 
 def _ordered_pairs(scores: Scores, method: Method) -> list[_Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 
 import pandas as pd
@@ -167,9 +168,12 @@ FAULTS = {
     "legend.dic": ("%\n1\tfear\nafraid\t1\n", "line 1: the list of categories"),
     "name.dic": ("%\nfear\n%\nafraid\t1\n", "line 2: expected a number and a name, got 'fear'"),
     "twice.dic": ("%\n1\tfear\n1\tjoy\n%\n", "line 3: duplicate number 1"),
+    "none.dic": ("fear\n\nafraid\t1\n", "line 1: the list of categories"),
+    "late.dic": ("fear\n%\nafraid\t1\n", "line 2: the list of categories"),
     "alike.dic": ("%\n1\tfear\n2\tfear\n%\n", "line 3: duplicate category 'fear'"),
     "code.dic": ("%\n1\tfear\n%\nafraid\tone\n", "line 4: expected the number of a category, got 'one'"),
     "wide.dicx": ("DicTerm,Fear\nafraid,X,X\n", "line 2: expected 2 cells as in the first line, got 3"),
+    "unnamed.dicx": ("DicTerm,Fear,\nafraid,X,\nglad,,X\n", "line 3: 'glad' has a weight in a column"),
     "mark.dicx": ("DicTerm,Fear\nafraid,yes\n", "line 2: the weight 'yes'"),
     "first.lc3": ("afraid\n+FEAR\n", "line 1: 'afraid' comes before"),
     "nameless.lc3": ("+FEAR\nafraid\n+\nglad\n", "line 3: a category without a name"),
@@ -179,7 +183,7 @@ FAULTS = {
     "torn.ykd": ("<dictionary>\n<cnode name='a'>\n", "line 3: not well-formed XML"),
     "regexp.ykd": ('<dictionary patternengine="regexp"/>', "line 1: patterns must be globs"),
     "nameless.ykd": ("<dictionary>\n<cnode/></dictionary>", "line 2: a <cnode> without a name"),
-    "deep.ykd": ("<dictionary>" + "<cnode name='a'>" * 60, "line 1: .*more than 50"),
+    "deep.ykd": ("<dictionary>" + "<cnode name='a'>" * 51, "line 1: .*more than 50"),
     "twice.yml": ("fear: [a]\nfear: [b]\n", "line 2: duplicate category 'fear'"),
     "no.yml": ("fear:\n  - not\n  - no\n", "line 3: 'no' is read as bool"),
     "key.yml": ("no: [not]\n", "line 1: 'no' is read as bool"),
@@ -196,6 +200,12 @@ FAULTS = {
     "deep.yml": ("a: " + "[" * 5000, "line 1: "),
     "column.csv": ("thing,category\na,b\n", "line 1: a lexicon must have a column 'entry', got: thing, category"),
     "shift.csv": ("entry,category\na,b,c\n", "line 2: expected 2 cells as in the first line, got 3"),
+    "lines.csv": ('entry,note\n"a","two\nlines"\nb\n', "line 4: expected 2 cells"),
+    "empty.csv": ("entry,category\na,b\n ,b\n", "line 3: an empty entry"),
+    "flags.csv": ("word,Fear,Joy\ndread,1,0\n,0,1\n", "line 3: an empty entry"),
+    "same.csv": ("entry,category\na,b\na,c\na,b\n", "line 4: duplicate entry 'a' in its category"),
+    "strict.csv": ("entry\na\nC++\n", r"line 3: 'C\+\+' would count [^()]*$"),
+    "stricter.csv": ("entry\nC++\na\n:D\n", r"line 2: 'C\+\+' would count .* \(2 such entries in all\)"),
     "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
     "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
     "many.csv": ("entry\n" + "[a|b]" * 12 + "\n", "line 2: .*alternatives"),
@@ -217,10 +227,35 @@ def test_a_fault_names_file_and_line(tmp_path, name):
     assert str(tmp_path / name) in str(error.value)
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("framing.lexicon.formats.files.LARGEST", 10)
-    with pytest.raises(ValueError, match="at most 10 bytes, got 14"):
-        load(tmp_path, "a.csv", "entry\nafraid*\n")
+def test_a_file_of_more_than_20_million_bytes_is_not_read(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.touch()
+    os.truncate(path, 20_000_001)
+    with pytest.raises(ValueError, match="at most 20,000,000 bytes, got 20,000,001"):
+        fr.load_lexicon(path)
+    monkeypatch.setattr("framing.lexicon.formats.files.LARGEST", 14)
+    assert as_dict(load(tmp_path, "b.csv", "entry\nafraid*\n")) == {"cue": ["afraid*"]}
+
+
+def test_categories_may_be_fifty_deep_and_those_that_only_hold_others_are_none(tmp_path):
+    deep = "<dictionary>" + "<cnode name='a'>" * 50 + "<pnode name='b'/>" + "</cnode>" * 50
+    assert as_dict(load(tmp_path, "a.ykd", f"{deep}</dictionary>")) == {".".join("a" * 50): ["b"]}
+    assert as_dict(load(tmp_path, "b.yml", "mood:\n  fear: [afraid]\n")) == {
+        "mood.fear": ["afraid"]
+    }
+
+
+def test_the_entries_of_a_list_have_at_most_four_words(tmp_path):
+    four = "nobody was ever glad"
+    assert as_dict(load(tmp_path, "a.txt", f"glad\n{four}\n")) == {"a": ["glad", four]}
+
+
+def test_columns_of_years_or_numbers_that_are_no_flags_are_no_categories(tmp_path):
+    """Years without a 0 say when a word was added; a 0 and a 7 say how often it was used."""
+    with pytest.warns(UserWarning, match="columns not used: Added, Used") as told:
+        found = load(tmp_path, "a.csv", "Word,Added,Used,Gloom,\ndim,2009,7,1,0\nglad,2011,0,0,1\n")
+    assert as_dict(found) == {"Gloom": ["dim"]}
+    assert told[0].filename == load.__code__.co_filename  # the line that loads it, none of ours
 
 
 @settings(deadline=None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pandas as pd
 import pytest
@@ -84,6 +84,16 @@ def test_a_lexicon_of_ones_own_scores():
     scores = fr.score(pd.DataFrame({"text": ["Ships, a shipment, a sheep."]}), lexicon=own)
     assert scores["sea"].tolist() == [2]
     assert "hedge" not in scores
+
+
+@pytest.mark.parametrize(
+    "made", [fr.load_lexicon(), fr.recipe("fear"), fr.load_lexicon().indices["hedge"]]
+)
+def test_what_a_lexicon_or_recipe_is_made_of_is_not_changed(made):
+    """Matchers and mixtures of it are kept: they would be those of what it was."""
+    name = next(iter(vars(made)))
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, name, None)
 
 
 def test_filtering_keeps_what_is_whole():

@@ -65,12 +65,12 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
         _item(line, {field: cells[i].strip() for field, i in place.items()})
         for line, cells in listed
     ]
-    items: dict[tuple[str, str], Entry] = {}
+    items: dict[tuple[tuple[str, ...], str], Entry] = {}
     if {item.weight for item in read} == {0, 1}:  # whether the word belongs to the category
-        items = {(item.category[0], ""): Entry(1, item.category) for item in read}
+        items = {(item.category, ""): Entry(1, item.category) for item in read}
         read = [item for item in read if item.weight]
     for item in read:
-        if (key := (item.category[0], item.entry)) in items:
+        if (key := (item.category, item.entry)) in items:
             raise DictionaryError(item.line, f"duplicate entry {item.entry!r} in its category")
         items[key] = item
     return list(items.values())
