@@ -58,11 +58,11 @@ def balance(
         category it stands for both, as in the scores. ``pairs`` and ``articles`` compared; the
         number of pairs that have it in ``both`` versions, ``dropped`` or ``added`` it;
         ``dropped_expected`` and ``added_expected``, the same if every cue came and went as often
-        as the neutral words of its article did (content words of no cue: the noise of rewording; a
-        synonym counts as another word here, so that noise is over- rather than understated);
+        as the neutral words of its article did (content words of no cue: the noise of rewording,
+        which is too high rather than too low, since a synonym counts as another word here);
         ``net``, added less dropped over all pairs, −1 to 1, with its 95 % interval ``low`` to
-        ``high``; ``p``, two-sided, of a net that is no other than expected: blind deletion loses
-        hedges, too; NaN under 6 articles; ``p_adjusted``, Holm's over the indices, NaN for
+        ``high``; ``p``, two-sided, of the hypothesis that the net is as expected (blind deletion
+        loses hedges, too); NaN under 6 articles; ``p_adjusted``, Holm's over the indices, NaN for
         categories, which are exploratory; ``unit``: articles if there are five of them, else
         pairs, and then nothing follows for other articles.
 
