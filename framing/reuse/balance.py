@@ -68,9 +68,10 @@ def balance(
 
         p flips the sign of each article's net less its expected net, and is at least the mid-p
         of that net if every pair lost or gained it by chance as often as expected (Poisson
-        binomial): where little is expected, an article without a change is no evidence. With
-        pairs as units the interval is that of Agresti & Min (2005); with articles, it has the
-        variance between articles and Student's t instead.
+        binomial): where little is expected, an article without a change is no evidence. The
+        interval is that of Agresti & Min (2005), with half a pair more in each of the four cells,
+        so that it is not empty where nothing changed; with articles as units it has the variance
+        between articles and Student's t, with the same pairs added.
 
     Examples
     --------

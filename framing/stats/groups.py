@@ -19,7 +19,7 @@ from framing.stats.multiple_tests import adjust_measures, together
 from framing.stats.notes import NO_TONE
 from framing.stats.sides import Design, by_event, on_shared_events
 from framing.stats.welch import OUTLETS_TO_TEST, Group, are_unlike, contrast
-from framing.utils.files import is_table
+from framing.utils.files import check_path, is_table
 from framing.utils.table_files import read_texts
 
 GROUP_CONTRASTS = [
@@ -54,6 +54,7 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     >>> read_groups("leaning")
     'leaning'
     """
+    check_path("groups", groups, "a file, or the name of a column")
     if not is_table(groups):
         return str(groups)
     path = Path(groups)

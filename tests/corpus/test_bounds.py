@@ -7,15 +7,28 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.corpus.blocks import shapes
 from framing.corpus.blocks.hyphens import OPEN, with_whole_words
+from framing.corpus.blocks.openings import is_date, is_masthead
+from framing.corpus.blocks.paragraphs import _is_full, wrap_width
 from framing.corpus.blocks.roles import Page, classify
-from framing.corpus.blocks.titles import looks_like_headline
-from framing.corpus.readers import factiva_text
+from framing.corpus.blocks.signals import Measured, measure
+from framing.corpus.blocks.titles import clean_title, looks_like_headline
+from framing.corpus.readers import (
+    api_answers,
+    factiva_text,
+    html_tables,
+    in_documents,
+    in_json,
+    several,
+)
 from framing.corpus.readers.csv_rows import _records
+from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.in_json import of_page
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.raw_rows import Row, _joined, _keyed_by_values
 from framing.corpus.readers.rows import _has
+from framing.corpus.readers.several import between_rules
 from tests.conftest import read_file
 from tests.corpus.test_exports import FIRST, SECOND
 
@@ -200,3 +213,151 @@ def test_a_warning_points_to_the_line_that_asked():
 def test_a_title_of_the_list_of_an_export_stands_above_the_outlet(above, title, outlet):
     found = _above_labels([*above, "Copyright 2031 The Gull"], {"Rain", "Gull"})
     assert found[:2] == (title, outlet)
+
+
+def words(n: int, end: str = "") -> str:
+    """So many words in small letters."""
+    return " ".join(["port"] * n) + end
+
+
+def line(text: str) -> Measured:
+    return measure([text])[0]
+
+
+@pytest.mark.parametrize(
+    ("most", "makes"),
+    [
+        (18, lambda n: " ".join(["Talks"] * n)),
+        (11, lambda n: f"Talks {words(n - 1)}"),
+        (7, lambda n: f"Will {words(n - 1, '?')}"),
+    ],
+    ids=["in capitals", "a sentence", "a question"],
+)
+def test_how_many_words_a_headline_in_the_first_line_has(most, makes):
+    assert looks_like_headline(makes(most))
+    assert not looks_like_headline(makes(most + 1))
+    assert not looks_like_headline("Talks")
+
+
+def test_names_above_a_job_are_a_byline():
+    for n, of_names in ((4, True), (5, False)):
+        assert looks_like_headline("Ada Holm", following=words(n)) is not of_names
+
+
+@pytest.mark.parametrize(
+    ("title", "cleaned"),
+    [
+        ("Port City | Rain falls on ships", "Port City | Rain falls on ships"),
+        ("Port City News | Rain falls on ships", "Port City News"),
+        ("Port City | Rain on ships", "Port City"),
+    ],
+)
+def test_two_words_before_a_bar_are_a_section_if_four_stand_after_it(title, cleaned):
+    assert clean_title(title) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("says", "at", "beyond"),
+    [
+        (shapes.is_caption_line, f"Ferry {words(27)}", f"Ferry {words(28)}"),
+        (shapes.is_caption_line, "Ferry port", "Ferry"),
+        (lambda t: shapes.is_like_a_title(line(t)), f"Talks {words(15)}", f"Talks {words(16)}"),
+        (lambda t: shapes.is_like_a_title(line(t)), f"Talks {words(4)}", f"Talks {words(3)}"),
+        (is_masthead, "12 March 2031" + " " * 107, "12 March 2031" + " " * 108),
+        (is_date, "12 March 2031" + " " * 137, "12 March 2031" + " " * 138),
+        (in_json._has_long, "x" * 201, "x" * 200),
+        (lambda t: api_answers._is_around(t, 1), "x" * 1000, "x" * 1001),
+        (between_rules, "Rain.\n========\nHail.", "Rain.\n=======\nHail."),
+        (
+            several._begins_an_article,
+            f"Talks\nby\nus\n2 March 2031\n{words(15)}",
+            f"Talks\nby\nus\nall\n2 March 2031\n{words(20)}",
+        ),
+        (
+            several._begins_an_article,
+            f"2 March 2031 {words(12)}\n{words(20)}",
+            f"2 March 2031 {words(13)}\n{words(20)}",
+        ),
+        (
+            several._begins_an_article,
+            f"2 March 2031\n{words(20)}",
+            f"2 March 2031\n{words(19)}",
+        ),
+    ],
+)
+def test_what_is_at_a_limit_and_what_is_beyond(says, at, beyond):
+    assert says(at)
+    assert not says(beyond)
+
+
+@pytest.mark.parametrize(
+    ("lines", "width"),
+    [
+        (["x" * 30] * 4, 30),
+        (["x" * 29] * 4, 0),
+        (["x" * 130] * 4, 130),
+        (["x" * 131] * 4, 0),
+        (["x" * 40] * 3, 0),  # two pairs of lines
+        ([f"{'x' * 39}."] * 4, 0),  # every line ends a sentence
+        ([], 0),
+    ],
+)
+def test_lines_are_wrapped_at_thirty_to_a_hundred_and_thirty_characters(lines, width):
+    assert wrap_width(lines) == width
+
+
+@pytest.mark.parametrize(("length", "full"), [(80 - 8, True), (80 - 9, False)])
+def test_a_line_is_full_if_the_next_word_would_not_have_fitted(length, full):
+    """Three characters may be left free: 72 + a space + "word." are 78."""
+    assert _is_full("x" * length, "word. And", 80) is full
+
+
+@pytest.mark.parametrize(
+    ("below", "signed"),
+    [
+        (["2 March 2031", words(20, ".")], True),
+        (["2 March 2031", words(19, ".")], False),
+        (["Page 3", "Port City", "2 March 2031", words(20, ".")], True),
+        (["Page 3", "Port City", "Late", "2 March 2031", words(20, ".")], False),
+        ([f"2 March 2031 {words(12)}", words(20, ".")], True),
+        ([f"2 March 2031 {words(13)}", words(20, ".")], False),
+        (["By Ada Holm", words(20, ".")], True),
+    ],
+)
+def test_an_article_of_a_document_is_signed_near_its_top(below, signed):
+    assert in_documents._is_signed([Line(text) for text in ["Talks fail", *below]]) is signed
+
+
+@pytest.mark.parametrize(
+    ("size", "end", "cut"),
+    [
+        (79, "…", True),
+        (80, "…", False),
+        (79, ".", False),
+    ],
+)
+def test_a_short_body_that_ends_in_an_ellipsis_was_cut_off(size, end, cut):
+    found = next(classify([Page(["Talks fail", words(size, end)])]))
+    assert (found[1].role == "fragment") is cut
+
+
+@pytest.mark.parametrize(("size", "left_out"), [(100_000, False), (100_001, True)])
+def test_a_paragraph_has_a_hundred_thousand_characters_at_most(size, left_out):
+    text = ("Rain fell. " * 9091)[: size - 1] + "."
+    found = next(classify([Page([text])]))
+    assert (len(text), "over 100,000" in found[0].reason) == (size, left_out)
+
+
+@pytest.mark.parametrize(("above", "found"), [(5, True), (6, False)])
+def test_five_titles_may_stand_above_the_names_of_a_table_in_a_page(above, found):
+    names = "<tr><th>Title</th><th>Date</th><th>Text</th></tr>"
+    markup = f"<table>{'<tr><td>My corpus</td></tr>' * above}{names}</table>"
+    assert (html_tables._names_at(markup) is not None) is found
+    cell = "x" * (200 if found else 201)
+    markup = f"<table><tr><td>{cell}</td></tr>{names}</table>"
+    assert (html_tables._names_at(markup) is not None) is found
+
+
+def test_a_cell_spans_a_thousand_rows_at_most():
+    for written, rows in ((0, 1), (1000, 1000), (1001, 1000)):
+        assert html_tables._in_rows(f"<tr><td rowspan={written}>a")[0][0].rows == rows
