@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import traceback
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import framing as fr
@@ -63,3 +65,39 @@ def test_a_table_in_the_place_of_another_is_an_error_of_our_own(name):
         CALLS[name](Tables)
     last = traceback.extract_tb(caught.value.__traceback__)[-1]
     assert Path(last.filename).is_relative_to(Path(fr.__file__).parent), last
+
+
+# A first argument of another kind: none of these takes a dict, and only some take a text.
+DOORS = [
+    name
+    for name, door in ((name, getattr(fr, name)) for name in fr.__all__)
+    if name not in ("label", "use_style", "compare_groups", "load_example")
+    and (inspect.isfunction(door) or name == "Lexicon")
+]
+SECOND = {
+    "contrasts": None, "measures": "hedge", "measure": "hedge", "paths": [], "levels": Tables.levels,
+    "articles": Tables.corpus.articles, "cues": Tables.cues, "out": "x.pdf", "word": "could",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, ["a"], None, pd.Series(["a"]), 3], ids=repr)
+@pytest.mark.parametrize("name", DOORS)
+def test_what_is_of_another_kind_is_an_error_at_the_door(name, value):
+    """`fr.Lexicon({...})` was an AttributeError from deep inside."""
+    door = getattr(fr, name)
+    others = list(inspect.signature(door).parameters.values())[1:]
+    needed = [p.name for p in others if p.default is p.empty and p.kind is not p.VAR_KEYWORD]
+    given = {other: SECOND.get(other, Tables.scores) for other in needed}
+    try:
+        door(value, **given)
+    except (ValueError, TypeError, OSError) as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        assert Path(last.filename).is_relative_to(Path(fr.__file__).parent), last
+        assert str(last.line).startswith("raise"), last
+    else:
+        assert (name, type(value)) in TAKEN
+
+
+TAKEN = {
+    ("load_lexicon", type(None)), ("findings", type(None)), ("tone", list), ("tone", pd.Series),
+}  # fmt: skip

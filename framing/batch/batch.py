@@ -17,12 +17,13 @@ from tqdm import tqdm
 from framing.batch import pool
 from framing.batch.kept import Studies
 from framing.batch.listing import is_listed, write_index
+from framing.batch.named import errors, names_something
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report
 from framing.report.prepare import check_target, prepare
 from framing.text.encoding import printable
-from framing.utils.files import locked, remove
+from framing.utils.files import check_path, locked, remove
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,9 +92,10 @@ def run_batch(
     -------
     DataFrame
         One row per report: ``report`` (its name), ``notebook``, ``outcome`` (done, up to date,
-        failed, or, in a dry run, would run), ``why`` (new, or what has changed: corpus, notebook,
-        parameters, lexicon, versions, options), ``seconds``, and ``error``, which is empty unless
-        the report failed.
+        failed, or, in a dry run, would run or would fail), ``why`` (new, or what has changed:
+        corpus, notebook, parameters, lexicon, versions, options), ``seconds``, and ``error``, which
+        is empty unless the report failed or would: in a dry run, a notebook of the package names an
+        outlet, event, article, measure or recipe that there is not.
 
     Raises
     ------
@@ -125,14 +127,14 @@ def outcomes(
     """Do what `run_batch` does, without importing pandas if there is nothing to make."""
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, got {workers}")
+    check_path("plan", plan)
     if not Path(plan).is_file():
         raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
     studies = Studies(cache)
     output, planned = read_plan(Path(plan), studies.articles)
     jobs = [_job(report, studies, options) for report in _matching(planned, only)]
     if dry_run:
-        tasks = [_task(job) for job in jobs]
-        return [_result(task, "would run" if task.why else "up to date") for task in tasks]
+        return _foreseen([_task(job) for job in jobs], studies)
     for job in jobs:
         check_target(job.report.out)
     with locked(output / ".framing.lock"):
@@ -150,6 +152,20 @@ def outcomes(
         if due or not is_listed(output, planned):
             write_index(output, planned, studies.articles)
     return [results.get(task.name) or _result(task, "up to date") for task in tasks]
+
+
+def _foreseen(tasks: list[_Task], studies: Studies) -> list[Result]:
+    """Return which reports would be made, and which would stop at what they name."""
+    naming = {task.name: task.job for task in tasks if task.why and names_something(task.job)}
+    folders = _folders(naming.values(), studies)
+    found = errors(naming.values(), (folders[_read_as(job)] for job in naming.values()))
+    errors_of = dict(zip(naming, found, strict=True))
+    results = []
+    for task in tasks:
+        error = errors_of.get(task.name, "")
+        state = "would fail" if error else "would run" if task.why else "up to date"
+        results.append(_result(task, state, Outcome(error, [], 0.0)))
+    return results
 
 
 def _matching(reports: list[Report], pattern: str) -> list[Report]:

@@ -133,7 +133,7 @@ def batch(plan: str, **options: Any) -> None:
             echo(textwrap.indent(row.error, " " * 12))
     counts = Counter(row.outcome for row in results)
     echo(", ".join(f"{n} {outcome}" for outcome, n in counts.most_common()))
-    if counts["failed"]:
+    if counts["failed"] or counts["would fail"]:
         sys.exit(1)
 
 

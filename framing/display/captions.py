@@ -17,12 +17,13 @@ from framing.text.numbers import p_is
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
     """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
     drawn = levels[levels["measure"].isin(measures)]
-    what = "hits" if "outlet" in levels else "hits or outlets"
+    by_outlet = "outlet" in levels
+    what, who = ("hits", "outlets") if by_outlet else ("hits or outlets", "groups")
     few = f" (no line: too few {what})" if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (
         f"Levels: means over articles with 95% intervals{few}, sorted by "
-        f"{label(sorted_by(measures))}. Dashed: mean of all, each once."
+        f"{label(sorted_by(measures))}. Dashed line: the mean of all {who}, each counting the same."
         f"{'' if tested is None else _of_tests(tested)}"
     )
 

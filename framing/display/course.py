@@ -13,7 +13,7 @@ from framing.plots.trend import MOST_HOLLOW, end_of_axis
 from framing.schema import TONES, label, per
 from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
-from framing.text.numbers import many, p_is, times_as, written, written_day
+from framing.text.numbers import many, p_is, span, times_as, written, written_day
 
 
 def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
@@ -48,9 +48,8 @@ def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
 
 def of_periods(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
     """Return from when to when there are articles, and how many of them are in the model."""
-    days = dates_of(scores).dropna()
-    ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
-    return f"By {_period(trend)}, {' to '.join(ends)}. In the model: {in_model(scores, trend)}."
+    days = span(dates_of(scores).dropna(), written_day)
+    return f"By {_period(trend)}, {days}. In the model: {in_model(scores, trend)}."
 
 
 def on_sides(breaks: pd.DataFrame) -> str:

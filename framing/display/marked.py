@@ -104,15 +104,15 @@ def show(
     for row in paragraphs.itertuples(index=False):
         own = by_place.get((row.article, row.paragraph), cues.iloc[:0])
         used.update(own.loc[own["reason"].eq(""), "category"])
-        spans = _spans(own)
-        shown = _marked(row.text, spans, groups)
-        quoted = row.article in about
-        rows.append(_quoted(about[row.article], shown) if quoted else _paragraph(row, shown))
-        plain.append(f"{row.paragraph}  {_plain(row.text, spans)}")
+        shown = _marked(row.text, own, groups)
+        if row.article in about:
+            rows.append(_quoted(about[row.article], shown.html))
+        else:
+            rows.append(_paragraph(row, shown.html))
+        plain.append(f"{row.paragraph}  {shown.plain}")
     whole = ' style="break-inside:avoid"' if len(rows) == 1 else ""
     key = _legend(used, groups, here) if with_legend else ""
-    html = f"<div{whole}>{key}{''.join(rows)}</div>"
-    return Marked(html, "\n".join(plain))
+    return Marked(f"<div{whole}>{key}{''.join(rows)}</div>", "\n".join(plain))
 
 
 def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
@@ -124,8 +124,7 @@ def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> 
     >>> marked("Talks may fail.", find_cues(pd.DataFrame({"text": ["Talks may fail."]})))
     Talks [may: epi_modal] fail.
     """
-    spans = _spans(chosen_cues(cues, None, lexicon))
-    return Marked(_marked(text, spans, _groups(chosen_lexicon(lexicon))), _plain(text, spans))
+    return _marked(text, chosen_cues(cues, None, lexicon), _groups(chosen_lexicon(lexicon)))
 
 
 def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
@@ -160,13 +159,15 @@ def _spans(cues: pd.DataFrame) -> list[list[pd.Series]]:
     return spans
 
 
-def _marked(text: str, spans: list[list[pd.Series]], tints: dict[str, str]) -> str:
-    out, at = [], 0
-    for span in spans:
+def _marked(text: str, cues: pd.DataFrame, tints: dict[str, str]) -> Marked:
+    html, plain, at = "", "", 0
+    for span in _spans(cues):
         start, end = span[0]["start"], max(cue["end"] for cue in span)
-        out += [escape(text[at:start]), _mark(text[start:end], span, tints)]
+        names = "+".join(map(_plain_name, span))
+        html += escape(text[at:start]) + _mark(text[start:end], span, tints)
+        plain += f"{text[at:start]}[{text[start:end]}: {names}]"
         at = end
-    return "".join(out) + escape(text[at:])
+    return Marked(html + escape(text[at:]), plain + text[at:])
 
 
 def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
@@ -187,16 +188,6 @@ def _small(label: str) -> str:
     return f'<span style="font-size:70%">&nbsp;{label}</span>'
 
 
-def _plain(text: str, spans: list[list[pd.Series]]) -> str:
-    out, at = "", 0
-    for span in spans:
-        start, end = span[0]["start"], max(cue["end"] for cue in span)
-        names = "+".join(_plain_name(cue) for cue in span)
-        out += f"{text[at:start]}[{text[start:end]}: {names}]"
-        at = end
-    return out + text[at:]
-
-
 def _plain_name(cue: pd.Series) -> str:
     out = cue["rule"] or ("negated" if cue["negated"] else "")
     return f"{cue['category']}, {out}" if out else str(cue["category"])
@@ -215,8 +206,7 @@ def _paragraph(row: tuple, marked: str) -> str:  # type: ignore[type-arg]
 
 def _quoted(about: Any, marked: str) -> str:
     """A paragraph with outlet, date and title of its article above it."""
-    date = about.date
-    day = "" if pd.isna(date) else f", {written_day(date)}"
+    day = "" if pd.isna(about.date) else f", {written_day(about.date)}"
     title = f", <i>{escape(about.title)}</i>" if about.title else ""
     style = "background-color:rgba(170, 140, 80, 0.12);padding:4px 10px;break-inside:avoid"
     return (

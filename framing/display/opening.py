@@ -116,9 +116,8 @@ def _period(dates: pd.Series[pd.Timestamp]) -> str:
     days = dates.dropna()
     if days.empty:
         return "no dates known"
-    ends = dict.fromkeys(written_day(day) for day in (days.min(), days.max()))
     undated = f" ({len(dates) - len(days):,} without a date)" if len(days) < len(dates) else ""
-    return " to ".join(ends) + undated
+    return span(days, written_day) + undated
 
 
 def _how(contrasts: pd.DataFrame | None, by: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import CONTRASTS, check_columns
+from framing.checks import CONTRASTS, as_value, check_columns
 from framing.schema import label
 from framing.text.numbers import natural, p_value, written
 
@@ -45,6 +45,7 @@ def table(frame: pd.DataFrame, *, by: str = "outlet") -> Any:
     – 2.00
     <BLANKLINE>
     """
+    check_columns(frame, [], kind="any kind")
     shown = _naturally(frame, by).reset_index(drop=True)
     for name in _NAMES:
         if name in shown:
@@ -106,6 +107,8 @@ def plain(text: str) -> str:
     >>> print(plain("*Talks* cost $5"))
     \*Talks\* cost \$5
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, got {as_value(text)}")
     return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~^-])", r"\\\1", " ".join(text.split()))
 
 

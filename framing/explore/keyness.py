@@ -96,10 +96,10 @@ def keyness(
     Notes
     -----
     Words are clustered in articles: tests that treat each word as independent find differences
-    between randomly formed outlets. Use ``z`` and ``g2`` to rank and ``p`` to judge: it permutes
-    articles, or events, and its statistic is the logarithm of the ratio of rates over its standard
-    error, for which each side has its own variance: a word in larger lumps on one side is not
-    significant for that alone.
+    between randomly formed outlets. Use ``z`` and ``g2`` to rank and ``p`` to judge. ``p`` permutes
+    articles, or events. Its statistic is the logarithm of the ratio of rates over its standard
+    error, for which each side has its own variance, so that a word is not significant only because
+    it comes in larger lumps on one side.
     No p can be under 1 / (n_resamples + 1), so a small table, or one with few differences,
     needs more of them to have any left after correction. Topics set outlets apart before words do:
     compare within ``event`` or ``topic`` by passing the paragraphs of one.

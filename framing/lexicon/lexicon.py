@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from framing.checks import as_value, other_languages
+from framing.checks import as_value, check_columns, other_languages
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
@@ -73,9 +73,7 @@ class Lexicon:
     marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if "entry" not in self.entries:
-            found = ", ".join(map(str, self.entries.columns))
-            raise ValueError(f"a lexicon must have a column 'entry', got: {found}")
+        check_columns(self.entries, ["entry"], kind="entries, with the columns category and entry")
         missing = {k: v for k, v in _FILLED.items() if k not in self.entries}
         filled = self.entries.assign(**missing)[[*COLUMNS, "weight"]].reset_index(drop=True)
         object.__setattr__(self, "entries", filled)

@@ -51,8 +51,8 @@ class Recipe:
         Entries of the recipe's own, with their points as ``weight`` and their group as category.
     points : mapping
         Points of the English lexicon: ``categories``, ``tags`` (as ``evid.doxastic``), and
-        ``entries``, lists of entries by their points; entries go before tags, tags before
-        categories, the recipe's own entries before all of them, and everything else has none.
+        ``entries``, lists of entries by their points. Where several apply, the recipe's own entries
+        go first, then entries, tags and categories. Everything else has no points.
     threshold : int, default 1
         Points that a sentence needs for the answer to be yes.
     quotation : int, default 0

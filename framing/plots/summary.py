@@ -46,10 +46,10 @@ def plot_summary(
     -------
     list of Axes
         One per measure. Points are means over articles with their 95% intervals; the dashed line is
-        the mean of all outlets, drawn or not, each once. The outlet with the highest level of the
-        first measure that is not tone stands at the top; ties are in the order of the table. Of
-        more than 30 outlets, those that ``findings`` names are drawn, and of the others the highest
-        and the lowest, 20 in all. The figure says so.
+        the mean of all outlets, drawn or not, each counting the same. The outlet with the highest
+        level of the first measure that is not tone stands at the top; ties are in the order of the
+        table. Of more than 30 outlets, those that ``findings`` names are drawn, and of the others
+        the highest and the lowest, 20 in all. The figure says so.
     """
     check_columns(levels, ["measure", "mean", "low", "high"], kind=LEVELS)
     known = list(levels["measure"].unique())

@@ -89,12 +89,13 @@ def methods(
         and lock file, as in the record beside the PDF.
     """
     lexicon, part = chosen_lexicon(lexicon), scored_part(corpus, scores)
+    parameters = parameters or {}
     if style not in ("box", "paper"):
         raise ValueError(f'style must be "box" or "paper", got {style!r}')
-    _check(scores, lexicon, contrasts, cues, str((parameters or {}).get("by", "outlet")))
+    _check(scores, lexicon, contrasts, cues, str(parameters.get("by", "outlet")))
     if style == "paper":
         text = paragraph(
-            corpus, scores, lexicon=lexicon, parameters=parameters or {}, contrasts=contrasts,
+            corpus, scores, lexicon=lexicon, parameters=parameters, contrasts=contrasts,
             cues=cues, coded=coded, steps=steps,
         )  # fmt: skip
         works = ["References", *references(text, lexicon)]
@@ -108,11 +109,11 @@ def methods(
         "Scored": _scored(corpus, scores, part.note),
         "Lexicon": f"{lexicon.name} {lexicon.version}, "
         f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
-        "Recipes": "; ".join(chosen_of(parameters or {})),
+        "Recipes": "; ".join(chosen_of(parameters)),
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
         "Method": steps,
         "Limits": _LIMITS + (_BUILT_IN if lexicon.hash == built_in().hash else ""),
-        "Parameters": "; ".join(_shown(*item) for item in (parameters or {}).items()),
+        "Parameters": "; ".join(_shown(*item) for item in parameters.items()),
         "Versions": f"Python {platform.python_version()}, framing {__version__}, "
         + ", ".join(f"{package} {version(package)}" for package in _PACKAGES),
     }

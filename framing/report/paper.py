@@ -56,11 +56,7 @@ def paragraph(
         f"Also scored: {joined(chosen_of(parameters))}." if parameters.get("recipes") else "",
         *_validation(corpus, lexicon, cues, coded),
         steps,
-        *(
-            _comparison(contrasts, scores, parameters)
-            if contrasts is not None and len(contrasts)
-            else ()
-        ),
+        *_comparison(contrasts, scores, parameters),
         f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
         f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
     ]
@@ -84,9 +80,9 @@ def _material(
     outcomes = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN).value_counts()
     part = scored_part(corpus, scores)
     days = part.articles["date"].dropna()
-    ends = list(dict.fromkeys(written_day(day) for day in (days.min(), days.max()) if len(days)))
-    period = f", published {'on' if len(ends) == 1 else 'from'} {' to '.join(ends)}" if ends else ""
-    if ends and (undated := int(part.articles["date"].isna().sum())):
+    ends = span(days, written_day) if len(days) else ""
+    period = f", published {'from' if ' to ' in ends else 'on'} {ends}" if ends else ""
+    if ends and (undated := len(part.articles) - len(days)):
         period += f" ({undated:,} had no date)"
     left = ", ".join(f"{n:,} {outcome}" for outcome, n in outcomes.items() if outcome != "scored")
     n = len(scores["outlet"].unique())
@@ -180,8 +176,10 @@ def _validation(
 
 
 def _comparison(
-    contrasts: pd.DataFrame, scores: pd.DataFrame, parameters: Mapping[str, object]
+    contrasts: pd.DataFrame | None, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
+    if contrasts is None or contrasts.empty:
+        return
     matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
     sizes = f"{span(contrasts['articles_a'])} against {span(contrasts['articles_b'])} articles"
     if matched:

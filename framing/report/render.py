@@ -25,7 +25,7 @@ from framing.report.prepare import check_target, prepare
 from framing.report.processes import Worker
 from framing.text.encoding import printable
 from framing.typeset import MissingGlyphs, PlainPDF
-from framing.utils.files import locked, remove
+from framing.utils.files import check_path, locked, remove
 
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
 _ARTICLE = "choose one by its id or title"  # of `Corpus.one`
@@ -103,6 +103,8 @@ def render(
         If a cell fails; the notebook as far as it ran is kept as ``NAME.failed.ipynb``, and the
         whole error in ``NAME.failed.log``.
     """
+    check_path("notebook", notebook, "a file, or the name of one that comes with the package")
+    check_path("out", out)
     job = prepare(
         Report(
             Path(notebook), Path(out), corpus=_path(corpus), reading=reading or {},

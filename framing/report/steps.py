@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from framing.checks import CONTRASTS, check_columns
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
 from framing.stats.differences import findable, why_untested
@@ -16,6 +17,7 @@ from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, span
 
 _ADJUSTED = "p adjusted for all of them together"
+_FIRST = 999  # patterns of signs, after which a p above .1 is precise enough
 _NO_PLAN = "The comparison follows no preregistered plan."
 
 
@@ -56,6 +58,7 @@ def steps(contrasts: pd.DataFrame) -> str:
 def _check(contrasts: pd.DataFrame) -> None:
     """Raise an error unless this is the table of one comparison."""
     columns = {"measure", "p", "p_adjusted", "method", "note"}
+    check_columns(contrasts, [], kind=CONTRASTS)
     if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
         raise ValueError(
             "steps needs a table of framing.compare or framing.compare_groups, got the columns "
@@ -131,6 +134,7 @@ def _compared(contrasts: pd.DataFrame) -> str:
     method = str(contrasts["method"].iloc[0])
     counted = "every word counts" if "every word" in method else "each counts"
     flips = re.findall(r"([\d,]+) sign flips", method)[0]
+    first = "; 999 for a p above .1" if int(flips.replace(",", "")) > _FIRST else ""
     whom, others = "two outlets", contrasts["outlet_b"].unique()
     if len(others) == 1 and (others[0] == OTHERS or len(contrasts["outlet_a"].unique()) > 1):
         whom = f"an outlet and {'the mean of ' * (others[0] == OTHERS)}{others[0]}"
@@ -157,8 +161,8 @@ def _compared(contrasts: pd.DataFrame) -> str:
             f"{joined(others, 'or')}"
         )
     return (
-        f"{what} (all patterns, or {flips} random ones if there are more); 95% interval: the "
-        "differences that this test does not reject; ratios: jackknife over "
+        f"{what} (all patterns, or {flips} random ones if there are more{first}); 95% interval: "
+        "the differences that this test does not reject; ratios: jackknife over "
         f"{'events' if matched else 'events, or articles without one'}."
     )
 

@@ -67,6 +67,9 @@ def alignment_sheet(
         the second version belong to the first), ``fix`` (their numbers, such as "3 4") and
         ``note``. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
     """
+    check_columns(
+        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as framing.align returns them"
+    )
     paired = aligned[aligned["score"].notna()]
     order = np.random.default_rng(seed).permutation(len(paired))[:pairs]
     sheet = paired.iloc[order].rename_axis("pair").reset_index()

@@ -58,19 +58,20 @@ def balance(
         category it stands for both, as in the scores. ``pairs`` and ``articles`` compared; the
         number of pairs that have it in ``both`` versions, ``dropped`` or ``added`` it;
         ``dropped_expected`` and ``added_expected``, the same if every cue came and went as often
-        as the neutral words of its article did (content words of no cue: the noise of rewording; a
-        synonym counts as another word here, so that noise is over- rather than understated);
+        as the neutral words of its article did (content words of no cue: the noise of rewording,
+        which is too high rather than too low, since a synonym counts as another word here);
         ``net``, added less dropped over all pairs, −1 to 1, with its 95 % interval ``low`` to
-        ``high``; ``p``, two-sided, of a net that is no other than expected: blind deletion loses
-        hedges, too; NaN under 6 articles; ``p_adjusted``, Holm's over the indices, NaN for
+        ``high``; ``p``, two-sided, of the hypothesis that the net is as expected (blind deletion
+        loses hedges, too); NaN under 6 articles; ``p_adjusted``, Holm's over the indices, NaN for
         categories, which are exploratory; ``unit``: articles if there are five of them, else
         pairs, and then nothing follows for other articles.
 
         p flips the sign of each article's net less its expected net, and is at least the mid-p
         of that net if every pair lost or gained it by chance as often as expected (Poisson
-        binomial): where little is expected, an article without a change is no evidence. With
-        pairs as units the interval is that of Agresti & Min (2005); with articles, it has the
-        variance between articles and Student's t instead.
+        binomial): where little is expected, an article without a change is no evidence. The
+        interval is that of Agresti & Min (2005), with half a pair more in each of the four cells,
+        so that it is not empty where nothing changed; with articles as units it has the variance
+        between articles and Student's t, with the same pairs added.
 
     Examples
     --------

@@ -61,10 +61,10 @@ def score_file(
     """Score a Parquet file of paragraphs of any size; an interrupted run is resumed.
 
     ``source`` has the columns ``article``, ``paragraph`` and ``text``; ``out`` gets those that
-    `score` returns. Finished parts are kept in the folder ``<out>.parts`` until all are there; then
-    it is deleted. Parts of another input, lexicon or version are not used. ``dask`` is the address
-    of a scheduler, such as ``tcp://10.0.0.1:8786``, whose workers need the same versions of this
-    package and its libraries, and none of the files.
+    `score` returns. Finished parts are kept in the folder ``<out>.parts`` until all are there, or a
+    text is refused; then it is deleted. Parts of another input, lexicon or version are not used.
+    ``dask`` is the address of a scheduler, such as ``tcp://10.0.0.1:8786``, whose workers need the
+    same versions of this package and its libraries, and none of the files.
 
     Raises
     ------
@@ -95,7 +95,11 @@ def score_file(
         lexicon=lexicon, recipes=chosen, normalise=normalise,
     )  # fmt: skip
     with locked(out.with_name(f".{out.name}.lock"), out):
-        _write(file, folder, work, schema, out, workers=workers, dask=dask, progress=progress)
+        try:
+            _write(file, folder, work, schema, out, workers=workers, dask=dask, progress=progress)
+        except (TypeError, ValueError):  # a refused text: parts of this input are of no more use
+            shutil.rmtree(parts)
+            raise
         shutil.rmtree(parts)
     return out
 

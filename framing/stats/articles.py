@@ -228,6 +228,7 @@ def article_levels(
     [['1', 3.0], ['2', 1.0]]
     """
     check_columns(articles, ["article", "date", "title"], kind="articles, such as corpus.articles")
+    check_columns(scores, ["article"], kind=SCORES)
     check_same_articles(scores, articles, ("scores", "articles"))
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)

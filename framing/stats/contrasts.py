@@ -69,8 +69,8 @@ def compare(
         ``"pairs"``: every two outlets; ``"rest"``: each against the mean of all others, in which
         every outlet counts the same; or the name of an outlet: each against that one.
     weight : {"articles", "words"}
-        What counts the same: every article (or event), or every word, as in a pooled ratio; an
-        event, or a topic, then has the weight of n_a n_b / (n_a + n_b) words on both sides.
+        Whether every article (or event) counts the same, or every word, as in a pooled ratio. By
+        words, an event or a topic has the weight of n_a n_b / (n_a + n_b) words on both sides.
     smallest : float, default 1.25
         The smallest ratio that would matter: below it outlets are called equivalent.
     coded : Coded, optional
@@ -91,8 +91,8 @@ def compare(
         - ``estimate``: the mean of a minus the mean of b (cues per 100 words, or tone);
           ``low``, ``high``: its 95 % interval, which excludes 0 where p ≤ .05;
         - ``ratio``: the mean of a over the mean of b, with ``ratio_low`` and ``ratio_high``
-          (jackknife over events, or articles without one; near p = .05 it may hold 1 where p is
-          below, or not where p is above), for cues only. Within topics both means
+          (jackknife over events, or articles without one; near p = .05 it may hold 1 although p
+          is below, or exclude 1 although p is above), for cues only. Within topics both means
           are over the same topics, each with the weight that it has in ``estimate``: the ratio of
           Mantel & Haenszel;
         - ``effect``: d_av, the difference over the root of the mean variance of the two sides
@@ -102,13 +102,13 @@ def compare(
         - ``detectable``, ``detectable_below``: the smallest ratio above 1 (for tone: difference),
           and the largest below 1, that would be found in 80 % of samples like this one after
           correction; NaN beyond 100 or 1/100;
-        - ``p``: two-sided, the signs of events flipped (of articles without an event, one by one),
-          and the means of topics fitted anew in every pattern;
-          if one side has under 40 of these (against the rest, however many), or could have under
-          40 with such a cue, and the other more than twice as many, p and interval of cues are from
-          the logarithm of the ratio; where under 5 of a side have one, p is that of how many have,
-          and there is no interval; none under 10 articles or 6 events a side, or where one event
-          has over half of a side's articles;
+        - ``p``: two-sided, from flipping the signs of events (of articles without an event, one by
+          one), with the means of topics fitted anew in every pattern. If one side has under 40 of
+          these units (against the rest, however many), or could have under 40 with such a cue, and
+          the other more than twice as many, p and interval of cues are from the logarithm of the
+          ratio. Where under 5 units of a side have such a cue, p is that of how many have one, and
+          there is no interval. There is no p under 10 articles or 6 events a side, or where one
+          event has over half of a side's articles;
         - ``p_adjusted``: for hedge, alarm, boost and tone of all comparisons together, or for all
           measures of a dictionary that lacks one of the first three: step-down maxT (Westfall &
           Young 1993), or, where ``method`` names it, closed testing of all pairs of three to eight

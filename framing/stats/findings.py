@@ -91,8 +91,8 @@ def findings(
     >>> finding.removesuffix(" (95% interval 1.2 to 1.9; adjusted p = .003).")
     'A (highest: 1.20 per 100 words) hedges 1.5 times as often as B'
     """
-    by = levels.columns[1]
     check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=_KINDS[0])
+    by = levels.columns[1]
     if contrasts is not None:
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
         if not contrasts[["outlet_a", "outlet_b"]].isin([*levels[by]]).any(axis=None):

@@ -19,7 +19,7 @@ from framing.stats.multiple_tests import adjust_measures, together
 from framing.stats.notes import NO_TONE
 from framing.stats.sides import Design, by_event, on_shared_events
 from framing.stats.welch import OUTLETS_TO_TEST, Group, are_unlike, contrast
-from framing.utils.files import is_table
+from framing.utils.files import check_path, is_table
 from framing.utils.table_files import read_texts
 
 GROUP_CONTRASTS = [
@@ -54,6 +54,7 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     >>> read_groups("leaning")
     'leaning'
     """
+    check_path("groups", groups, "a file, or the name of a column")
     if not is_table(groups):
         return str(groups)
     path = Path(groups)
@@ -114,12 +115,13 @@ def compare_groups(
         under 4 outlets a side; ``p_adjusted``, Holm's over hedge, alarm, boost and tone;
         ``outlets_a``, ``outlets_b``, ``articles_a``, ``articles_b``, ``method``, ``note``.
 
-        p is that of Welch's t with outlets permuted (Janssen 1997), and the interval what this test
-        does not reject, or Welch's where that is wider and does not contradict p. Permuting takes
-        the means of all outlets to be as certain. Where those of one group are of far fewer
-        articles, in no more outlets, p is at least Student's, and the interval as wide; the
-        variance of a group is then not below what chance in its articles makes it, since four
-        outlets of few articles may look alike by chance. ``note`` says so.
+        p is that of Welch's t with outlets permuted (Janssen 1997). The interval holds what this
+        test does not reject; it is Welch's where that is wider and does not contradict p.
+        Permuting takes the means of all outlets to be equally certain. Where the outlets of one
+        group have far fewer articles, and the group has no more outlets than the other, p is at
+        least Student's, and the interval is as wide. The variance of a group is then at least what
+        chance in its articles makes it, since four outlets of few articles may look alike by
+        chance. ``note`` says so.
 
     Raises
     ------

@@ -79,7 +79,7 @@ def headline_gaps(
         or ``lead`` (standfirst and first paragraph), against the rest of the body; ``words`` of the
         zone and ``words_below``; ``present``: whether there is such a cue, not negated;
         ``expected``: the share (0 to 1) of windows of ``words`` words below that hold one whole;
-        ``gap``: ``present`` − ``expected``; ``own_voice``: whether one is the outlet's own: not
+        ``gap``: ``present`` − ``expected``; ``own_voice``: whether a cue is the outlet's own: not
         quoted, not reported, not said to be somebody's (*Officials warn*). Columns of your own that
         are the same in all paragraphs of an article, such as the leaning of its outlet, follow.
 

@@ -49,12 +49,11 @@ def headlines(gaps: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
         One row per measure, zone and outlet: ``articles``; ``events``, 0 where they are not known;
         ``words``, their mean number in the zone; ``share`` that has a cue, ``expected`` share, and
         ``estimate``, their difference (all 0 to 1; articles on one event are averaged first), with
-        the 95 % interval ``low``, ``high`` (Wilson's of the share, over events, and articles
-        without one, moved by what is expected, which is known far better; NaN under five of them).
-        Of groups of outlets the units are outlets: they are averaged first, and the interval is
-        Student's t;
-        ``own_voice``: the share of those with a cue in which one is the outlet's own; ``method``;
-        ``note``.
+        the 95 % interval ``low``, ``high``: Wilson's interval of the share less ``expected``, which
+        is known far better. Its units are events, and articles without one; it is NaN under five
+        of them. For groups of outlets the units are outlets, which are averaged first, and the
+        interval is Student's t. ``own_voice`` is the share of those with a cue in which a cue is
+        the outlet's own; then ``method`` and ``note``.
 
     Examples
     --------

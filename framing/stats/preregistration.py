@@ -20,6 +20,7 @@ from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.plan_file import WHAT_COUNTS, check_plan, read_plan
 from framing.text.numbers import many
+from framing.utils.files import check_path
 
 _CUT = 3  # paragraphs; where all articles end at an earlier one, they may be that short
 _AGAIN = 20  # articles
@@ -87,6 +88,7 @@ def preregister(
     outlets = ["A", "B"]
     >>> folder.cleanup()
     """
+    check_path("path", path)
     allowed = _measures_of(chosen_lexicon(lexicon))
     chosen = allowed if measures is None else listed(measures)
     check_known(chosen, allowed)

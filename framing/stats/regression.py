@@ -67,12 +67,13 @@ def rate_ratios(
         cue are left out, and so are pairs with them.
 
         Counts are modelled with the logarithm of the words as offset; effects of events or topics
-        are conditioned out (Hausman, Hall & Griliches 1984). The covariance is the jackknife's
-        over events, or articles without one (CV3; MacKinnon, Nielsen & Webb 2023), each left out
-        in one step of Newton's method, with the effects of its events or topics fitted anew, and
-        Student's t of clusters − 1, those of the outlet that has fewer; where two outlets are alone
-        on a topic, one of them with one cluster, these are one. No interval and no p under 10
-        clusters, under 10 articles or 6 clusters of an outlet, nor where ``by`` puts outlets into
+        are conditioned out (Hausman, Hall & Griliches 1984). The covariance is that of
+        a jackknife over clusters, which are events, or articles without one (CV3; MacKinnon,
+        Nielsen & Webb 2023). Each is left out in one step of Newton's method, with the effects of
+        its events or topics fitted anew. Student's t has the clusters of the outlet that has fewer,
+        less one, as degrees of freedom; where two outlets are alone on a topic, and one of them has
+        one cluster there, both count as one cluster. There is no interval and no p under 10
+        clusters, under 10 articles or 6 clusters of an outlet, or where ``by`` puts outlets into
         groups, whose units are outlets: see ``framing.compare_groups``.
 
     Raises

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -121,14 +121,16 @@ def joined(names: Iterable[str], by: str = "and") -> str:
     return f"{', '.join(some)} {by} {last}" if some else last
 
 
-def span(numbers: Any) -> str:
-    """Return the smallest and the largest number of a column, or the one that all of them are.
+def span(column: Any, how: Callable[[Any], str] = "{:,}".format) -> str:
+    """Return the smallest and the largest number, or day, of a column, or the one that all are.
 
     Examples
     --------
     >>> import numpy as np
     >>> span(np.array([1200, 7])), span(np.array([7, 7]))
     ('7 to 1,200', '7')
+    >>> span(np.array([date(2031, 3, 4), date(2031, 5, 8)]), written_day)
+    '4 March 2031 to 8 May 2031'
     """
-    low, high = numbers.min(), numbers.max()
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    low, high = how(column.min()), how(column.max())
+    return low if low == high else f"{low} to {high}"

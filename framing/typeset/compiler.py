@@ -8,7 +8,7 @@ folder holds ``report.typ`` and the folder ``fonts``; ``report.pdf`` is written 
 import json
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import typst
 
@@ -23,8 +23,9 @@ def main(folder: Path, timestamp: int) -> None:
     standards: Literal["ua-1"] | None
     for standards in ("ua-1", None):
         try:
-            compiler = fitted(folder)
-            _compile(compiler, folder, "report.pdf", pdf_standards=standards, timestamp=timestamp)
+            fitted(folder).compile(
+                output=folder / "report.pdf", pdf_standards=standards, timestamp=timestamp
+            )
             return
         except typst.TypstError as error:
             print(error.message)
@@ -116,7 +117,7 @@ def _write(folder: Path, heights: dict[str, float]) -> None:
 
 def draw(folder: Path) -> None:
     """Compile as pictures, one a page."""
-    _compile(_compiler(folder), folder, "report-{p}.png", format="png", ppi=220)
+    _compiler(folder).compile(output=folder / "report-{p}.png", format="png", ppi=220)
 
 
 def _compiler(folder: Path) -> typst.Compiler:
@@ -126,10 +127,6 @@ def _compiler(folder: Path) -> typst.Compiler:
         font_paths=[folder / "fonts"],
         ignore_system_fonts=True,
     )
-
-
-def _compile(compiler: typst.Compiler, folder: Path, output: str, **options: Any) -> None:
-    compiler.compile(output=folder / output, **options)
 
 
 if __name__ == "__main__" and "png" in sys.argv[3:]:

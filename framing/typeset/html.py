@@ -140,13 +140,11 @@ def _style(node: Tag) -> Style:
 
 
 def _hidden(node: Tag) -> bool:
-    style = str(node.get("style", ""))
-    return node.name in _DROPPED or (bool(style) and parse_style(style).get("display") == "none")
+    return node.name in _DROPPED or _style(node).get("display") == "none"
 
 
 def _is_block(node: Tag) -> bool:
-    display = parse_style(str(node.get("style", ""))).get("display", "")
-    return node.name in _BLOCKS and not display.startswith("inline")
+    return node.name in _BLOCKS and not _style(node).get("display", "").startswith("inline")
 
 
 def _image(node: Tag, context: Context) -> Piece:

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 def data_beside(module: str) -> dict[str, Any]:
     """Return the data in the TOML file that has the name of a module."""
     return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
+
+
+def check_path(name: str, value: object, what: str = "a file") -> None:
+    """Raise an error unless an argument is a path, or could be one."""
+    if not isinstance(value, str | PathLike):
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be {what}, got {'None' if value is None else f'a {kind}'}")
 
 
 def is_table(name: str | Path) -> bool:

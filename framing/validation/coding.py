@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ import pandas as pd
 from framing.checks import check_columns, check_is
 from framing.lexicon.lexicon import Lexicon
 from framing.text.numbers import many
-from framing.utils.files import find_data
+from framing.utils.files import check_path, find_data
 from framing.validation.filled_pages import pages_of, sheets_in
 from framing.validation.forms import TONE, codes_of
 from framing.validation.sheets import key_of
@@ -143,7 +143,9 @@ def read_coding(
         If a file of the folder or a page of a workbook is not read, or two coders have given all
         the same codes: they may be one person, whose sheet is there twice.
     """
-    listed = [paths] if isinstance(paths, str | Path) else list(paths)
+    listed = list(paths) if isinstance(paths, Iterable) and not isinstance(paths, str) else [paths]
+    for path in listed:
+        check_path("paths", path, "a file, a folder, or a list of these")
     unread: list[str] = []
     files = [file for path in listed for file in sheets_in(find_data(path, "corpora"), unread)]
     if not files:

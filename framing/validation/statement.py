@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from framing.checks import check_is
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
@@ -106,6 +107,7 @@ def checked_by_hand(
         The precision of every measure with its interval; or that nothing was checked, or that
         lexicon or texts changed since, so that nothing is known.
     """
+    check_is(corpus, Corpus, "corpus", "read_corpus")
     hours = hours_to_code(corpus.articles)
     if coded is None:
         return (

@@ -538,6 +538,61 @@ def test_a_new_study_has_a_plan_that_holds(tmp_path):
         new_study(folder)
 
 
+NAMES = """
+[[report]]
+notebook = "outlets"
+each.outlets = [["Daily Clarion", "Meridian Wire"], ["Daily Clarion", "Meridan Wire"]]
+[[report]]
+notebook = "outlets"
+name = "measures"
+each.measures = [["hedge"], ["hegde"]]
+[[report]]
+notebook = "portrait"
+each.outlet = ["Clarion Daily"]
+[[report]]
+notebook = "timeline"
+each.recipes = [["fears"]]
+each.event = ["no-such"]
+[[report]]
+notebook = "article"
+parameters.article = ""
+[[report]]
+notebook = "mine/outlets.ipynb"
+name = "own"
+parameters.outlets = ["Nobody"]
+"""
+
+
+def test_a_dry_run_tells_names_that_are_not_there_as_the_run_does(tmp_path, monkeypatch):
+    """Each corpus is read once. What a notebook of one's own does with a name is not known."""
+    asked: list[Path] = []
+    monkeypatch.setattr(
+        "framing.scoring.study.write_study",
+        lambda corpus, folder, **how: asked.append(corpus) or write_study(corpus, folder, **how),
+    )
+    (tmp_path / "mine").mkdir()
+    own = nbformat.read(ROOT / "notebooks" / "outlets.ipynb", 4)
+    own.cells.append(v4.new_code_cell("1"))
+    nbformat.write(own, tmp_path / "mine" / "outlets.ipynb")
+    path = planned(tmp_path, f"corpus = {str(STRAIT)!r}\n{NAMES}")
+    dry = run_batch(path, dry_run=True, cache=tmp_path / "cache").set_index("report")
+    assert len(asked) == 1
+    fails = dry[dry["outcome"] == "would fail"]
+    assert len(dry) == 8 and set(dry["outcome"][dry["error"] == ""]) == {"would run"}
+    assert [re.split("[;:]", error)[0] for error in fails["error"]] == [
+        "no outlet 'Meridan Wire'", "no measure 'hegde'", "no outlet 'Clarion Daily'",
+        "no recipe 'fears'", "74 articles",
+    ]  # fmt: skip
+    ran = run_batch(path, only="measures*", cache=tmp_path / "cache").set_index("report")
+    failed = ran[ran["outcome"] == "failed"]
+    assert len(failed) == 1 and len(asked) == 1
+    told = [error.split("\n")[0] for error in failed["error"]]
+    assert told == list(fails["error"].loc[failed.index])
+    command = ["batch", str(path), "--dry-run", "--cache", str(tmp_path / "cache")]
+    done = CliRunner().invoke(main, [*command, "--only", "portrait*"])
+    assert done.exit_code == 1 and "no outlet 'Clarion Daily'; the nearest" in done.stdout
+
+
 def test_the_command_tells_outcomes_and_fails_if_one_did(study):
     """The cell and the error in two lines, the counts at the end, the status 1."""
     path = planned(study, '[[report]]\nnotebook = "n.ipynb"\neach.kind = ["well", "raises"]\n')

@@ -372,13 +372,14 @@ def test_captions_name_only_what_is_drawn():
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "outlet": "A", "low": [0.1, None]})
     contrasts = contrasts_of(measure=["hedge", "tone", "tone"], p_adjusted=[0.3, 0.2, 0.01])
     assert of_levels(levels, contrasts, ["hedge"]) == (
-        "Levels: means over articles with 95% intervals, sorted by hedging. Dashed: mean of all, each once. "
+        "Levels: means over articles with 95% intervals, sorted by hedging. "
+        "Dashed line: the mean of all outlets, each counting the same. "
         "The tests are of differences, not of these levels."
     )
     both = of_levels(levels, contrasts, ["hedge", "tone"])
     assert "(no line: too few hits)" in both and "Filled: differs" in both
     leanings = of_levels(levels.rename(columns={"outlet": "leaning"}), None, ["tone"])
-    assert "(no line: too few hits or outlets)" in leanings
+    assert "(no line: too few hits or outlets)" in leanings and "mean of all groups" in leanings
     within = contrasts.assign(method="Within events, 9 sign flips")
     assert "differences within events, not of these levels." in of_levels(levels, within, ["hedge"])
     untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))

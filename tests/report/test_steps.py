@@ -140,3 +140,11 @@ def test_groups_of_outlets_have_sentences_of_their_own():
         ValueError, match=r"steps needs a table of framing\.compare or .*share_zero"
     ):
         fr.steps(fr.levels(scores))
+
+
+@pytest.mark.parametrize(("n", "said"), [(999, False), (1999, True)])
+def test_how_many_patterns_a_p_above_a_tenth_is_of_is_said_where_they_are_fewer(n, said):
+    scores = made_scores({"A": 2.0, "B": 2.0}, events=14)
+    table = fr.compare(scores, measures="hedge", n_resamples=n)
+    assert f"{n:,} random ones if there are more" in fr.steps(table)
+    assert ("; 999 for a p above .1)" in fr.steps(table)) == said

@@ -125,6 +125,36 @@ def test_no_worker_outlives_a_run_that_was_killed(source):
     assert time.monotonic() - begin < 30
 
 
+def test_a_refused_text_leaves_no_parts(source, small_pieces):
+    """The mended file is another input, for which they would be of no use."""
+    table = pd.read_parquet(source)
+    table.to_parquet(source.with_name("fine.parquet"))
+    table.loc[len(table) - 1, "role"] = "nonsense"
+    table.to_parquet(source)
+    out = source.with_name("out.parquet")
+    with pytest.raises(ValueError, match="nonsense"):
+        stream.score_file(source, out)
+    table.assign(role="body").to_parquet(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stream, "score_rows", _refusing_after(3))
+        with pytest.raises(ValueError, match="row 130 cannot be scored"):
+            stream.score_file(source, out)
+    assert not out.with_name("out.parquet.parts").exists() and not out.exists()
+
+
+def _refusing_after(parts):
+    """What scores some parts, and then refuses a text."""
+    done, rightly = [], stream.score_rows
+
+    def scored(rows, where, **options):
+        done.append(rows)
+        if len(done) > parts:
+            raise ValueError("row 130 cannot be scored")
+        return rightly(rows, where, **options)
+
+    return scored
+
+
 def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, small_pieces):
     """A part is named by the content of what it was made of."""
     out = source.with_name("out.parquet")

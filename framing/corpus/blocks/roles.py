@@ -22,6 +22,7 @@ MASTHEAD_BLOCKS = 4  # above a headline: the newspaper, the day, a page
 TOP_LINES = 12  # of a page, its section and its menu, above the title
 DATE_WORDS = 12  # of a date and time above a text
 AGAIN_WORDS = 5  # a block of so many words that stands twice is read once
+FURNITURE_WORDS = 30  # a longer block is text, whatever its shape
 PULLED_WORDS = 40  # of a quotation pulled out of the text
 TEASER_WORDS = 80  # a body that is shorter and ends in an ellipsis was cut off
 PARAGRAPH_CHARACTERS = 100_000  # a longer block is listed, and not scored
@@ -220,7 +221,7 @@ def _by_shape(
     line: Measured, block: str, before: Block, repeated: bool, page: Page
 ) -> tuple[str, str]:
     """Return the role that the shape of a block tells, and the reason."""
-    if page.english and line.words <= titles.HEADLINE_WORDS and shapes.has_shape_of_furniture(line):
+    if page.english and line.words <= FURNITURE_WORDS and shapes.has_shape_of_furniture(line):
         return "furniture", "shape of page furniture"
     if repeated:
         return "furniture", "the outlet repeats it"

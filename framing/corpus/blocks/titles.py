@@ -8,7 +8,6 @@ from framing.corpus.blocks.openings import JOBS, NAME, is_no_headline
 from framing.corpus.blocks.signals import is_titled, key
 from framing.text.words import count_words
 
-HEADLINE_WORDS = 30
 FIRST_LINE_WORDS = 18  # of a headline in the first line of a text; a standfirst has more
 # In sentence case, as standfirsts are written, a headline is shorter, and a question more so.
 SENTENCE_WORDS, QUESTION_WORDS, TITLE_CASE = 11, 7, 0.7

@@ -112,8 +112,8 @@ def _above_labels(head: Sequence[str], titles: Collection[str] = ()) -> tuple[st
         del above[below:]
     dated = len(above) > 2 and heads.is_dated(above[-1])
     date = above.pop() if dated else ""
-    listed = (n for n in range(len(above) - 2, -1, -1) if above[n] in titles)
-    at = next(listed, len(above) - 2 - heads.in_two_lines(above[1:]))
+    listed = (n for n, line in enumerate(above[:-1]) if line in titles)
+    at = max(listed, default=len(above) - 2 - heads.in_two_lines(above[1:]))
     if at < 0:
         return "", "", date, ""
     outlet, part = heads.publication(above[at + 1 :])

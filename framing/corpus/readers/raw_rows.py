@@ -250,9 +250,8 @@ def _joined(rows: Sequence[Row]) -> Row:
     first = rows[0]
     if len(rows) == 1:
         return first
-    cells = {name: [row.cells.get(name) for row in rows] for name in first.cells}
-    one = {
-        name: of_it if any(c != of_it[0] for c in of_it) else of_it[0]
-        for name, of_it in cells.items()
-    }
+    one: dict[str, Any] = {}
+    for name, cell in first.cells.items():
+        others = [row.cells.get(name) for row in rows[1:]]
+        one[name] = [cell, *others] if any(other != cell for other in others) else cell
     return Row(f"{first.where}, and {len(rows) - 1:,} more rows", one, first.encoding)

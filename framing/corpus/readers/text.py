@@ -188,7 +188,9 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     pairs = [(m[1].strip().lower(), m[2].strip()) for m in found if m]
     fields = [(_field(name), value) for name, value in pairs]
     said = {field: value for field, value in fields if field and value}
-    is_header = any(field for field, _ in fields) and (len(pairs) > 1 or pairs[0][0] in _ALONE)
+    is_header = any(field for field, _ in fields) and (
+        len(pairs) > 1 or dict(pairs).keys() <= _ALONE
+    )
     return (said, lines[end.end() :]) if is_header else ({}, text)
 
 
