@@ -139,6 +139,7 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     import pyarrow.parquet as pq
 
     from framing.corpus.corpus import read_corpus
+    from framing.corpus.summary import account
     from framing.schema import own_table
     from framing.scoring.large_files import NEEDED
 
@@ -151,6 +152,7 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     if {"article", "text"} <= set(names):
         _check_whole_articles(source)
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
-        made = Path(folder, "paragraphs.parquet")
-        read_corpus(source, **reading).paragraphs.to_parquet(made, index=False)
+        made, corpus = Path(folder, "paragraphs.parquet"), read_corpus(source, **reading)
+        echo(account(corpus), err=True)
+        corpus.paragraphs.to_parquet(made, index=False)
         yield made

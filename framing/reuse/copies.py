@@ -24,6 +24,7 @@ from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import PLACE, SCORED_ROLES
+from framing.scoring.paragraph_checks import check_texts
 from framing.text.arrays import Ints
 from framing.text.numbers import many
 
@@ -146,6 +147,7 @@ def _check_thresholds(thresholds: pd.DataFrame) -> None:
 def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Return the texts by article, sorted by date, those without a date last."""
     table = complete(paragraphs)
+    check_texts(table)
     check_once(table[table["article"] != ""], kind="paragraphs")
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
     kept = kept.sort_values(PLACE, kind="stable")

@@ -15,6 +15,7 @@ from scipy import sparse
 from framing.checks import as_value, check_columns, check_number, check_same_articles, dates_of
 from framing.reuse.features import of_unit_length
 from framing.schema import SCORED_ROLES
+from framing.scoring.paragraph_checks import check_texts
 from framing.text.arrays import Floats, Ints
 from framing.utils.table_files import read_texts
 
@@ -82,6 +83,7 @@ def find_events(
     _check_dates(articles)
     if paragraphs is not None:
         check_columns(paragraphs, ["article", "paragraph", "role", "text"], kind="paragraphs")
+        check_texts(paragraphs)
         check_same_articles(articles, paragraphs, ("articles", "paragraphs"))
     table = articles.assign(outlet=articles.get("outlet", ""), title=articles.get("title", ""))
     table = table.assign(day=dates_of(table).dt.normalize())

@@ -32,7 +32,7 @@ def check_order(paragraphs: pd.DataFrame) -> None:
     if isinstance(places.dtype, np.dtype) and pd.api.types.is_numeric_dtype(places.dtype):
         return
     kinds = [Real if isinstance(place, Real) else type(place) for place in places]
-    bad = places.isna().to_numpy() | [kind is not kinds[0] for kind in kinds]
+    bad = places.isna().to_numpy() | np.array([kind is not kinds[0] for kind in kinds], bool)
     if bad.any():
         row = paragraphs[bad].iloc[0]
         raise TypeError(

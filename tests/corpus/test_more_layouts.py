@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import shutil
 
 import openpyxl
 import pandas as pd
@@ -638,3 +639,72 @@ def test_the_longest_of_a_few_texts_is_looked_at_for_its_language():
     for texts in ([SAID, SAID[:100], german], [german, SAID]):
         with pytest.raises(ValueError, match=f"1 of {len(texts)} paragraphs are in de"):
             fr.score(pd.DataFrame({"text": texts}))
+
+
+def _in_xml(tag: str, *numbers: int) -> str:
+    return "".join(
+        f"<{tag}><title>Day {n}</title><date>2031-01-0{n}</date><body>{n}. {SAID}</body></{tag}>"
+        for n in numbers
+    )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<news>{_in_xml('item', 1)}</news><blog>{_in_xml('post', 2, 3)}</blog>",
+        f"<news>{_in_xml('item', 1, 2)}</news><blog>{_in_xml('post', 3)}</blog>",
+        f"<news>{_in_xml('item', 1)}</news><blog>{_in_xml('item', 2, 3)}</blog>",
+        _in_xml("item", 1) + _in_xml("post", 2) + _in_xml("note", 3),
+        _in_xml("item", 1) + "<title>Gull</title>" + _in_xml("post", 2, 3),
+    ],
+)
+def test_every_list_of_articles_in_xml_is_read(tmp_path, inside):
+    (tmp_path / "lists.xml").write_text(f"<?xml version='1.0'?><root>{inside}</root>", "utf-8")
+    articles = fr.read_corpus(tmp_path / "lists.xml").articles
+    assert sorted(articles["title"]) == ["Day 1", "Day 2", "Day 3"]
+
+
+def test_sections_of_articles_in_xml_are_parts_of_these(tmp_path):
+    """A section has a title and a text as an article has, but stands in one."""
+    item = _in_xml("item", 1).replace("</item>", f"{_in_xml('section', 2)}</item>")
+    for inside in (item + _in_xml("item", 3), f"<front>{item}{_in_xml('item', 3)}</front>"):
+        path = tmp_path / "sections.xml"
+        path.write_text(f"<?xml version='1.0'?><root>{inside}</root>", "utf-8")
+        assert len(fr.read_corpus(path).articles) == 2
+
+
+def test_a_day_in_a_mail_that_no_calendar_has_costs_no_message(tmp_path):
+    text = f"From: Gull <n@gull.example>\nSubject: Talks\nDate: Thu, 01 Jan 99999999999 00:00:00 +0000\n\n{SAID}\n"
+    (tmp_path / "mail.eml").write_text(text, "utf-8")
+    corpus = fr.read_corpus(tmp_path / "mail.eml")
+    assert corpus.articles["date"].isna().tolist() == [True]
+    assert corpus.audit["reason"].str.contains("no day in a known layout").any()
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ('{"z": {"text": "A"}, "y": {"text": "B"}, "z": {"text": "C"}}', ["A", "B", "C"]),
+        ('{"z": {"text": "A"}, "z": {"text": "B"}, "z#2": {"text": "C"}}', ["A", "B", "C"]),
+        ('{"articles": [{"text": "A"}], "articles": [{"text": "B"}, {"text": "C"}]}', ["A", "B", "C"]),
+        ('[{"text": "A", "text": "B", "text": "A"}, {"text": "C", "text": "C"}]', ["A", "B", "C"]),
+    ],
+)  # fmt: skip
+def test_a_name_given_twice_in_json_hides_nothing(tmp_path, source, texts):
+    for text in texts:
+        source = source.replace(f'"{text}"', f'"{text} day. {SAID}"')
+    (tmp_path / "twice.json").write_text(source, "utf-8")
+    found = fr.read_corpus(tmp_path / "twice.json").paragraphs
+    assert {text[0] for text in found["text"]} == set(texts)
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_an_empty_folder_in_an_archive_has_a_row(tmp_path, kind):
+    folder = tmp_path / "in"
+    (folder / "none" / "deeper").mkdir(parents=True)
+    (folder / "some").mkdir()
+    (folder / "some" / "a.txt").write_text(SAID, "utf-8")
+    shutil.make_archive(str(tmp_path / "packed"), kind, folder)
+    audit = fr.read_corpus(tmp_path / f"packed.{kind}").audit
+    rows = audit[audit["reason"] == "an empty folder"]["source"].tolist()
+    assert [name.rstrip("/").rpartition("/")[2] for name in rows] == ["deeper"]

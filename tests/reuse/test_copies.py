@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import framing as fr
 from framing.reuse.copies import COPIES, THRESHOLDS, _labels, find_copies
 from framing.reuse.direction import credits
 from tests.conftest import GOLD
@@ -269,3 +270,11 @@ def test_days_that_could_be_two_and_rows_given_twice_are_refused():
     with pytest.raises(ValueError, match="rows of paragraphs repeat a paragraph"):
         find_copies(pd.concat([table, table]).assign(paragraph=0))
     assert len(find_copies(pd.concat([table, table]).drop(columns="article")).pairs) == 0
+
+
+def test_a_missing_text_names_its_row():
+    rows = {"article": ["a", "b"], "outlet": "A", "paragraph": 0, "role": "body", "title": "x"}
+    table = pd.DataFrame(rows).assign(text=["It rained.", None], date=pd.Timestamp("2031-01-01"))
+    for find in (fr.find_copies, lambda t: fr.find_events(t, paragraphs=t)):
+        with pytest.raises(TypeError, match=r"row 1 \(article 'b', paragraph 0\): a text must be"):
+            find(table)

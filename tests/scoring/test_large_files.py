@@ -455,3 +455,20 @@ def test_progress_is_told_in_lines_where_there_is_no_terminal(source, small_piec
     assert lines[-1] == f"{total:,} of {total:,} rows done"
     stream.score_file(source, source.with_name("again.parquet"))
     assert capsys.readouterr().err == ""
+
+
+def test_partitions_with_nullable_numbers_of_paragraphs_are_scored():
+    dd = pytest.importorskip("dask.dataframe")
+    table = pd.DataFrame({"article": list("aab"), "paragraph": pd.array([0, 1, 0], "Int64")})
+    table["text"] = ["Talks may fail.", "It rained.", "War may come."]
+    found = fr.score(dd.from_pandas(table, npartitions=2)).compute(scheduler="sync")
+    assert found["hedge"].tolist() == fr.score(table)["hedge"].tolist() == [1, 0, 1]
+
+
+def test_the_command_tells_which_articles_have_no_text(tmp_path):
+    table = pd.DataFrame({"article": ["a", "b"], "text": ["The talks may fail on Monday.", None]})
+    table.to_parquet(tmp_path / "articles.parquet")
+    source, out = tmp_path / "articles.parquet", tmp_path / "scores.parquet"
+    ran = CliRunner().invoke(main, ["score", str(source), "-o", str(out)])
+    assert ran.exit_code == 0
+    assert "1 skipped" in ran.stderr and "no text" in ran.stderr

@@ -80,5 +80,5 @@ def _text(message: EmailMessage) -> str:
 def _day(date: str) -> str:
     try:
         return f"{parsedate_to_datetime(date):%Y-%m-%d}"
-    except ValueError:
+    except (ValueError, OverflowError):
         return date

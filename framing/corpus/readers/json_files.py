@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
@@ -95,7 +96,7 @@ def _values(text: str) -> Iterator[tuple[Any, bool]]:
 
     An array without items is a value itself.
     """
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_object)
     at, in_array = _space(text, 0), False
     while at < len(text) or in_array:
         mark = text[at : at + 1]
@@ -111,6 +112,36 @@ def _values(text: str) -> Iterator[tuple[Any, bool]]:
                 value, end = _TOO_DEEP, _end_of(text, at)
             yield value, in_array
             at = _space(text, end)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object in which nothing is lost that stands under a name given twice.
+
+    Objects get names of their own, other values are one list.
+
+    Examples
+    --------
+    >>> _object([("z", {"text": "Rain."}), ("z", {"text": "Hail."})])
+    {'z': {'text': 'Rain.'}, 'z#2': {'text': 'Hail.'}}
+    >>> _object([("text", "Rain."), ("text", "Hail."), ("id", 1), ("id", 1)])
+    {'text': ['Rain.', 'Hail.'], 'id': 1}
+    """
+    if len(whole := dict(pairs)) == len(pairs):
+        return whole
+    given: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    for name, values in given.items():
+        if all(value == values[0] for value in values):
+            continue
+        if all(isinstance(value, dict) for value in values):
+            whole[name] = values[0]
+            numbers = (n for n in count(2) if f"{name}#{n}" not in given)
+            whole |= {f"{name}#{n}": value for n, value in zip(numbers, values[1:], strict=False)}
+        else:
+            lists = (value if isinstance(value, list) else [value] for value in values)
+            whole[name] = [value for of_it in lists for value in of_it]
+    return whole
 
 
 def _end_of(text: str, at: int) -> int:

@@ -167,8 +167,23 @@ def _with_list(file: File) -> File:
     return replace(file, path=None, data=data, damage=[why])
 
 
+def _empty_folders(names: Iterable[str]) -> list[str]:
+    """Return the folders with nothing in them; names of folders end with a slash.
+
+    Examples
+    --------
+    >>> _empty_folders(["a/", "a/b.txt", "c/", "c-d/", "c-d/e/"])
+    ['c-d/e/', 'c/']
+    """
+    ordered = sorted(names)
+    below = zip(ordered, [*ordered[1:], ""], strict=True)
+    return [name for name, after in below if name.endswith("/") and not after.startswith(name)]
+
+
 def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Member]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
+    for folder in _empty_folders(archive.namelist()):
+        yield _Member(folder, bytes, "an empty folder")
     if len(infos) > MEMBERS:
         raise TooLargeError(f"{len(infos):,} files in it; {MEMBERS:,} are allowed")
 
@@ -184,7 +199,8 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
 
 
 def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
-    """Yield what is in a tar archive, one after the other; folders are none."""
+    """Yield what is in a tar archive, one after the other, and then the folders without a file."""
+    names: list[str] = []
 
     def read(most: int, info: tarfile.TarInfo) -> bytes:
         member = archive.extractfile(info)
@@ -193,10 +209,13 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
     for count, info in enumerate(archive, start=1):
         if count > MEMBERS:
             raise TooLargeError(f"over {MEMBERS:,} files in it")
+        names.append(f"{info.name}/" if info.isdir() else info.name)
         if not info.isdir():
             whole = info.isfile() and not info.issparse()
             why = "" if whole else "neither a file nor a folder"
             yield _Member(info.name, partial(read, info=info), why)
+    for folder in _empty_folders(names):
+        yield _Member(folder, bytes, "an empty folder")
 
 
 class _Header(tarfile.TarInfo):

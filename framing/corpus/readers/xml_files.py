@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +76,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         page, encoding = file.text(EXPORT_BYTES)
         for found in each(_PAGE.split(page)[1:], _from_page, file.source):
             yield found._replace(encoding=encoding)
-    elif tag := "article" if _is_list(root, file) else _tag_of_articles(file):
-        yield from articles(_rows(_not_nested(_sources(file, tag)), file.source), columns)
+    elif tags := ["article"] if _is_list(root, file) else _tags_of_articles(file):
+        yield from articles(_rows(_not_nested(_sources(file, tags)), file.source), columns)
     else:
         of_it = f"with the root <{root}>" if root else "without a root"
         known = f"XML {of_it}: no article in it whose elements are named; export as "
@@ -90,8 +90,8 @@ def root_of(file: File) -> str:
     return found[1].lower() if found else ""
 
 
-def _tag_of_articles(file: File) -> str:
-    """Return the name of the first element that has a text and another field; empty if none has.
+def _tags_of_articles(file: File) -> list[str]:
+    """Return the names of elements that have a text and another field, one of each list of them.
 
     Damage in the first one, or in what is around it, hides no other.
     """
@@ -99,9 +99,31 @@ def _tag_of_articles(file: File) -> str:
         text = (
             codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE).translate(NOT_XML)
         )
-    names = _names_in(text[: len(file.start)])
+    names, rest, held = _names_in(text[: len(file.start)]), text, dict[str, set[str]]()
+    while tag := _tag_of_articles(rest, names):
+        elements = _taken_out(text, tag)[0]
+        held[tag] = {tag, *_TAG.findall(elements)}
+        if any(tag in held[other] or other in held[tag] for other in held if other != tag):
+            return [other for other in held if other != tag]  # a part of articles, or around them
+        rest = _taken_out(rest, tag)[1]
+        if tag in _TAG.findall(rest):  # damaged ones are left
+            break
+    return list(held)
+
+
+def _taken_out(text: str, tag: str) -> tuple[str, str]:
+    """Return the elements of a name, and what is left without them."""
+    begin, end = _marks([tag])
+    first, *begun = begin.split(text)
+    ends = [found.end() if (found := end.search(piece)) else 0 for piece in begun]
+    both = [(piece[:at], piece[at:]) for piece, at in zip(begun, ends, strict=True)]
+    return "".join(inside for inside, _ in both), first + "".join(after for _, after in both)
+
+
+def _tag_of_articles(text: str, names: str) -> str:
+    """Return the name of the first element that has a text and another field; empty if none has."""
     for tag in islice(dict.fromkeys(_TAG.findall(text)), _LOOKED_AT):
-        begin, end = _marks(tag)
+        begin, end = _marks([tag])
         for begun in islice(begin.finditer(text), _LOOKED_AT):
             if not (ended := end.search(text, begun.start())):
                 break
@@ -126,18 +148,21 @@ def _is_article(element: Element) -> bool:
 
 
 def _innermost(element: Element) -> Element:
-    """Return the one element in an element that has nothing else."""
-    while len(element) == 1 and _is_article(element[0]):
-        element = element[0]
+    """Return the first article in an element that has nothing else, or only holds articles."""
+    while inside := [child for child in element if _is_article(child)]:
+        others = [child for child in element if child not in inside]
+        if others and "text" in by_name([_local(child.tag) for child in others]):
+            return element
+        element = inside[0]
     return element
 
 
-def _sources(file: File, tag: str) -> Iterator[str]:
+def _sources(file: File, tags: Sequence[str]) -> Iterator[str]:
     """Yield the source of each article, inside a root that declares the same names.
 
     Each is parsed for itself, so that a damaged one costs no other.
     """
-    begin, end = _marks(tag)
+    begin, end = _marks(tags)
     with file.open() as stream:
         text = codecs.getreader(_encoding(file))(stream, "replace")
         head, *begun = begin.split(text.read(_AT_ONCE).translate(NOT_XML))
@@ -156,9 +181,9 @@ def _sources(file: File, tag: str) -> Iterator[str]:
             yield from _alone(article, names, end)
 
 
-def _marks(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds the beginnings and the ends of elements of a name, with any prefix."""
-    name = rf"(?:[\w.-]+:)?{re.escape(tag)}"
+def _marks(tags: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds the beginnings and the ends of elements of names, with any prefix."""
+    name = rf"(?:[\w.-]+:)?(?:{'|'.join(map(re.escape, tags))})"
     return re.compile(rf"(?=<{name}[\s/>])"), re.compile(rf"</{name}\s*>")
 
 
