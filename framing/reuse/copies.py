@@ -193,8 +193,8 @@ def _described(
     pairs[["direction", "evidence"]] = ""
     directions = direction(articles, a[copied], b[copied])
     pairs.loc[copied, ["direction", "evidence"]] = directions.to_numpy()
-    rank = pairs["label"].map({label: i for i, label in enumerate([*COPIES, "same event"])})
-    return pairs.assign(rank=rank.fillna(9)).sort_values(
+    labels = [*dict.fromkeys(THRESHOLDS["label"]), "unrelated"]
+    return pairs.assign(rank=pairs["label"].map(labels.index)).sort_values(
         ["rank", "article_a", "article_b"], ignore_index=True
     )[PAIR_COLUMNS]
 

@@ -202,7 +202,7 @@ def _changed(estimates: Floats, after: Bools, enough: Bools) -> _Change:
 
     Student's t with the freedom of Welch (1938), since the sides may vary differently.
     """
-    n = [max(int((after == side).sum()) - 1, 1) for side in (False, True)]
+    n = [(after == side).sum() - 1 for side in (False, True)]
     with np.errstate(divide="ignore", invalid="ignore"):
         without = estimates[1:] - estimates[1:].mean(axis=0)
         parts = [(without[after == side] ** 2).sum(axis=0) for side in (False, True)]

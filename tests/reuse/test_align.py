@@ -108,13 +108,14 @@ def test_merged_and_split_paragraphs_are_one_pair():
     ]
 
 
-def test_a_moved_paragraph_is_found_and_named():
+@pytest.mark.parametrize("threshold", [None, 1])  # 1: the paragraph has just the score it needs
+def test_a_moved_paragraph_is_found_and_named(threshold):
     texts = [
         "The ship left the harbour of Dovek at dawn.",
         "A minister called for calm on Tuesday evening.",
         "Fishermen say that their nets are empty.",
     ]
-    aligned = align(table(*texts), table(texts[1], texts[2], texts[0]))
+    aligned = align(table(*texts), table(texts[1], texts[2], texts[0]), threshold=threshold)
     assert aligned[["paragraphs_a", "paragraphs_b", "kind"]].values.tolist() == [
         [(0,), (2,), "moved"],
         [(1,), (0,), "pair"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -107,6 +108,22 @@ def test_no_paragraph_is_lost_when_partners_change(partners):
     assert set(sum(found["paragraphs_b"], ())) == set(range(5))
     lengths = found[["paragraphs_a", "paragraphs_b"]].map(len)
     assert (found["score"].notna() == lengths.gt(0).all(axis=1)).all()
+
+
+def test_a_row_with_another_partner_has_the_kind_and_the_score_of_its_paragraphs():
+    """That of the longest common subsequence: four of six words, and of six and twelve."""
+    texts = ["Nine ships left Dovek at dawn.", "Nine trains left Hask at dawn.", "Rain fell."]
+    table = fr.align(*[pd.DataFrame({"text": texts})] * 2)
+    assert realign(table, {1: (0, 1)})["kind"].tolist() == ["left out", "split", "pair"]
+    found = realign(table, {0: (1,)})
+    assert found[["kind", "score"]].values.tolist() == [
+        ["pair", 4 / 6], ["left out", pytest.approx(np.nan, nan_ok=True)], ["pair", 1],
+        ["added", pytest.approx(np.nan, nan_ok=True)],
+    ]  # fmt: skip
+    joined = table.assign(paragraphs_a=[(0, 1), (), (2,)], text_a=[" ".join(texts[:2]), "", "x"])
+    found = realign(joined, {0: (1,)})
+    assert found.loc[0, ["kind", "score"]].tolist() == ["merged", pytest.approx(6 / 72**0.5)]
+    assert found["margin"].isna()[0]
 
 
 def test_joined_paragraphs_are_parted_where_only_one_of_them_was_right():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -90,6 +92,23 @@ def test_the_interval_of_pairs_is_that_of_agresti_and_min():
     assert found == pytest.approx((middle - width, middle + width))
 
 
+@pytest.mark.parametrize("change", [-1, 1])
+def test_the_interval_ends_where_every_pair_lost_or_gained_it(change):
+    """Three of three: half a pair more in each cell has its centre at .6, and would end at 1.18."""
+    near, far = sorted(_interval(np.full(3, change), np.ones(3, int), clustered=False), key=abs)
+    width = norm.ppf(0.975) * np.sqrt(4 - 9 / 5) / 5
+    assert (near, far) == (pytest.approx(change * (0.6 - width)), change)
+
+
+@pytest.mark.parametrize(("articles", "unit"), [(4, "pairs"), (5, "articles"), (6, "articles")])
+def test_five_articles_are_units_and_six_are_tested(articles, unit):
+    """Five lose the word and one gains it, no neutral word is lost: 14 of 64 patterns of signs."""
+    found = shifts_of([[1]] + [[-1]] * (articles - 1))
+    table = balance(found._replace(pairs=found.pairs.assign(neutral_kept=10)))
+    assert table["unit"].tolist() == [unit]
+    assert table["p"].tolist() == pytest.approx([14 / 64 if articles == 6 else np.nan], nan_ok=True)
+
+
 def test_the_interval_of_few_articles_has_the_quantile_of_one_degree_less_than_articles():
     """Of three articles, t with 2 degrees of freedom, 4.303: a smaller one would be too sure."""
     found = _interval(np.array([1, 0, -1]), np.array([3, 3, 3]), clustered=True)
@@ -145,6 +164,46 @@ def test_where_no_cue_changes_p_is_the_chance_of_that():
     assert row[["both", "dropped", "added", "net"]].tolist() == [24, 0, 0, 0]
     assert row["added_expected"] == pytest.approx(2.4)
     assert row["p"] == pytest.approx(0.9**24)  # twice, half of it; signs alone have 2 / 2 ** 6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_counts_and_p_are_those_of_plain_loops(seed):
+    """Of 7 articles with 1 to 4 pairs, up to two cues a version: all 128 patterns of signs, and
+    the chance of every net, a pair at a time."""
+    rng = np.random.default_rng(seed)
+    pairs = pd.DataFrame({"article_a": np.repeat(list("abcdefg"), rng.integers(1, 5, 7))})
+    pairs = pairs.assign(article_b="x", pair=range(len(pairs)))
+    pairs["neutral_kept"] = rng.integers(3, 9, len(pairs))
+    for side in "ab":
+        pairs[f"neutral_{side}"] = pairs["neutral_kept"] + rng.integers(0, 4, len(pairs))
+    counts = rng.choice(3, (len(pairs), 2), p=[0.5, 0.3, 0.2])
+    listed = [
+        (pair, side, counted, negated)
+        for pair, both in enumerate(counts.tolist())
+        for side, n in zip("ab", both, strict=True)
+        for counted, negated in [(True, False)] * n + [(False, False), (True, True)]
+    ]
+    cues = pd.DataFrame(listed, columns=["pair", "side", "counted", "negated"])
+    cues = cues.assign(category="own", tag="")
+    row = balance(Shifts(pairs, *[pd.DataFrame()] * 2, cues)).iloc[0]
+
+    excess, chance, totals = dict.fromkeys("abcdefg", 0.0), np.ones(1), np.zeros(5)
+    for pair, (a, b) in zip(pairs.itertuples(), counts.tolist(), strict=True):
+        own = pairs[pairs["article_a"] == pair.article_a].sum(numeric_only=True)
+        drop = (1 - own["neutral_kept"] / own["neutral_a"]) ** a if a else 0.0
+        add = (1 - own["neutral_kept"] / own["neutral_b"]) ** b if b else 0.0
+        totals += [a > 0 < b, a > 0 == b, a == 0 < b, drop, add]
+        excess[pair.article_a] += (b > 0) - (a > 0) - add + drop
+        for q in (add, 1 - drop):
+            chance = np.convolve(chance, [1 - q, q])
+    counted = ["both", "dropped", "added", "dropped_expected", "added_expected"]
+    assert row[counted].tolist() == pytest.approx(totals.tolist())
+    sums = [np.dot(s, list(excess.values())) for s in itertools.product([1, -1], repeat=7)]
+    flipped = np.mean([abs(x) >= abs(sums[0]) - 1e-9 for x in sums])
+    at = int(totals[2] + len(pairs) - totals[1])
+    sides = (chance[:at].sum() + chance[at] / 2, chance[at + 1 :].sum() + chance[at] / 2)
+    assert row["p"] == pytest.approx(max(flipped, min(1, 2 * min(sides))))
+    assert row["net"] == pytest.approx((totals[2] - totals[1]) / len(pairs))
 
 
 def test_aimed_deletion_is_found_and_adjusted_over_the_indices():

@@ -172,6 +172,8 @@ def test_pairs_stand_from_the_strongest_label_to_none_and_by_article():
         ["d", "b", "unrelated"],
         ["d", "c", "unrelated"],
     ]
+    told = "Copies: 1 verbatim, 2 light rewrite, 3 unrelated; 3 articles in 1 cluster"
+    assert repr(find_copies(table)) == told
     assert find_copies(table).clusters[["cluster", "article", "outlet"]].values.tolist() == [
         ["c", "c", "C"],
         ["c", "a", "A"],

@@ -70,6 +70,13 @@ def test_a_text_is_its_own_paraphrase_and_reuses_all_of_itself():
     assert fr.likeness([text], [text]).iloc[0].round(6).tolist() == [1, 1, 1, 1, 1, 1, 1, 0]
 
 
+def test_no_measure_of_a_text_and_itself_is_above_1(strait):
+    """Squares of roots, each rounded, add up to a little more."""
+    texts = strait.paragraphs["text"][:200]
+    found = fr.likeness(texts, texts).drop(columns="conflict")
+    assert found.to_numpy().max() == 1 and found["grams"].min() > 0.999
+
+
 def test_a_pair_has_the_same_numbers_whatever_stands_beside_it():
     a, b = ["Two boats collided off Hask.", "Fear grows."], ["Boats collided.", "Hope fades."]
     both, alone = fr.likeness(a, b), fr.likeness(a[:1], b[:1])

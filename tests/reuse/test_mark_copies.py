@@ -171,6 +171,16 @@ def test_copies_counted_in_three_ways_are_three_comparisons(table):
             assert rows[row.outlet_a, row.outlet_b] == row.estimate
 
 
+def test_an_outlet_of_which_nothing_is_left_has_no_numbers_of_what_was_written(table):
+    """X has only what it has of Y."""
+    alone = table[table["outlet"] != "W"]
+    found = fr.compare_copies(fr.score(alone), fr.find_copies(alone), measures=["hedge"])
+    assert len(found) == 1
+    assert [name.partition(", ")[2] for name in found if name.startswith("p,")] == [
+        "once an outlet", "all articles",
+    ]  # fmt: skip
+
+
 def test_the_outlets_that_differ_most_are_the_first_to_be_read(table):
     """One, two and four hedges in W, X and Y, whose names are in another order."""
     alone = table[table["article"] != "x2"]

@@ -104,6 +104,18 @@ def test_cues_of_paragraphs_that_stand_alone_are_told_too():
         [0, "b", "may"],
     ]
 
+    cues = fr.find_cues(pd.DataFrame({"text": ["Talks may fail."]}))
+    assert list(found.cues) == ["pair", "side", *cues.columns[2:]]
+
+
+def test_indices_that_a_lexicon_lacks_are_0_and_hide_no_flag():
+    lexicon = fr.Lexicon(pd.DataFrame({"entry": ["talks"], "category": "own"}))
+    a, b = (pd.DataFrame({"text": [text]}) for text in ("Talks may fail, he said.", "Talks fail."))
+    row = shifts(align(a, b), lexicon=lexicon).pairs.iloc[0]
+    assert row[["hedge", "boost", "alarm", "attribution_lost", "strengthened"]].tolist() == [
+        0, 0, 0, True, False,
+    ]  # fmt: skip
+
 
 def test_rows_of_one_name_are_refused():
     aligned = align(*[pd.DataFrame({"text": ["Talks may fail.", "Rain fell on the town."]})] * 2)

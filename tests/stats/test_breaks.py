@@ -62,6 +62,18 @@ def test_with_one_outlet_it_is_welchs_t_of_blocks():
     assert found["ratio_low"] * found["ratio_high"] == pytest.approx(found["ratio"] ** 2)
 
 
+def test_sides_of_unlike_length_have_the_freedom_of_welch():
+    """Six weeks and five: each variance over its own number of weeks less one."""
+    weeks = np.random.default_rng(2).poisson(5, 11)
+    table = articles([("A", week, int(hits)) for week, hits in enumerate(weeks)] * 6)
+    day = str(MONDAY + pd.Timedelta(weeks=6))
+    found = fr.compare_periods(table, day, measures="hedge").iloc[0]
+    parts = np.array([side.var(ddof=1) / (len(side) - 1) for side in (weeks[:6], weeks[6:])])
+    freedom = parts.sum() ** 2 / (parts**2 / [5, 4]).sum()
+    t = found["estimate"] / np.sqrt(parts.sum() * 10 / 11)
+    assert found["p"] == pytest.approx(2 * stats.t.sf(abs(t), freedom))
+
+
 def test_outlets_that_come_and_go_do_not_move_the_ratio():
     """Nobody changes; C enters after the break, B publishes ten times as much: the ratio is 1."""
     rows = [("A", week, 2) for week in range(12)] * 5 + [("B", week, 8) for week in range(12)]
