@@ -708,3 +708,11 @@ def test_an_empty_folder_in_an_archive_has_a_row(tmp_path, kind):
     audit = fr.read_corpus(tmp_path / f"packed.{kind}").audit
     rows = audit[audit["reason"] == "an empty folder"]["source"].tolist()
     assert [name.rstrip("/").rpartition("/")[2] for name in rows] == ["deeper"]
+
+
+def test_a_question_of_a_survey_may_name_a_column(tmp_path):
+    asked = "How far do you agree that the paper was fair to the people whom it wrote about? " * 4
+    rows = "".join(f"Day {n},{n},{n}. {SAID.replace(',', '')}\n" for n in range(3))
+    for above, articles in ((f"title,{asked},text\n", 3), (f"Day 9,4,{asked}\n", 4)):
+        (tmp_path / "survey.csv").write_text(above + rows, "utf-8")
+        assert len(fr.read_corpus(tmp_path / "survey.csv").articles) == articles

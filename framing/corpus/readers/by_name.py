@@ -18,12 +18,16 @@ _TOLD_APART = tuple(frozenset(usual.SYNONYMS[field]) for field in ("text", "titl
 def are_names(cells: Sequence[str]) -> bool:
     """Return whether the cells of a first row are names of columns, not an article.
 
+    One may be as long as a question of a survey where others have usual names.
+
     Examples
     --------
     >>> are_names(["id", "outlet", "text"]), are_names(["1", "Daily Gull", "Rain fell. " * 20])
     (True, False)
     """
-    return not any(len(cell) > _LONGEST_NAME or cell.count(" ") >= LONG for cell in cells)
+    short = [n for n in cells if len(n) <= _LONGEST_NAME and n.count(" ") < LONG]
+    named = by_name(short) if len(short) < len(cells) else {}
+    return len(short) == len(cells) or ("text" in named and len(named) > 1)
 
 
 def numbered(n: int) -> list[str]:
