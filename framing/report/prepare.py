@@ -103,7 +103,7 @@ def check_target(out: Path) -> None:
     if beside.exists() and not record.read_record(out):
         raise FileExistsError(
             f"{beside} is not the record of a report, and would be replaced; "
-            f"choose another name than {out.name}"
+            f"delete it if it was one and is damaged, or choose another name than {out.name}"
         )
 
 
