@@ -85,11 +85,12 @@ def write_around(
 
 
 def unit(measure: str) -> str:
-    """Return what the numbers of a measure are.
+    """Return what the numbers of a measure are, in lines that fit below a panel.
 
     Examples
     --------
-    >>> unit("hedge"), unit("tone")
-    ('per 100 words', 'VADER, −1 to 1')
+    >>> unit("hedge"), unit("tone"), unit("recipe_fear")
+    ('per 100 words', 'VADER, −1 to 1', 'points\\nper 100 words')
     """
-    return per(measure).strip() or "VADER, −1 to 1"
+    unit = per(measure).strip() or "VADER, −1 to 1"
+    return unit if unit.startswith("per") else unit.replace(" per ", "\nper ")

@@ -91,3 +91,8 @@ def test_scikit_learn_knows_that_nothing_is_learnt_from_texts():
 def test_a_density_that_is_a_word_is_an_error():
     with pytest.raises(TypeError, match=r"density must be True or False, got 'no' \(str\)"):
         fr.FramingVectorizer(density="no").fit(TEXTS)
+
+
+def test_the_density_of_a_text_of_one_word_is_100():
+    dense = fr.FramingVectorizer("hedge", density=True).fit_transform(["Reportedly", "Rain", ""])
+    assert dense[:, 0].tolist() == [100, 0, 0]
