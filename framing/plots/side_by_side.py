@@ -85,7 +85,7 @@ def write_around(
 
 
 def unit(measure: str) -> str:
-    """Return what the numbers of a measure are, in lines that fit below a panel.
+    r"""Return what the numbers of a measure are, in lines that fit below a panel.
 
     Examples
     --------
