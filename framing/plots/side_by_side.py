@@ -90,7 +90,7 @@ def unit(measure: str) -> str:
     Examples
     --------
     >>> unit("hedge"), unit("tone"), unit("recipe_fear")
-    ('per 100 words', 'VADER, −1 to 1', 'points\\nper 100 words')
+    ('per 100 words', 'VADER, −1 to 1', 'points\nper 100 words')
     """
     unit = per(measure).strip() or "VADER, −1 to 1"
     return unit if unit.startswith("per") else unit.replace(" per ", "\nper ")
