@@ -104,6 +104,7 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
 
     from framing.lexicon.loading import load_lexicon
     from framing.scoring.large_files import score_file
+    from framing.utils.files import unfinished
     from framing.utils.table_files import check_formats, write_table
 
     chosen, out = load_lexicon(lexicon), Path(output)
@@ -115,8 +116,11 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     with _paragraphs_of(Path(source), take_reading(options)) as paragraphs:
         score_file(paragraphs, made, lexicon=chosen, progress=True, **options)
     if not is_parquet:
-        write_table(pd.read_parquet(made), out)
-        made.unlink()
+        try:
+            with unfinished(out) as path:
+                write_table(pd.read_parquet(made), path)
+        finally:
+            made.unlink()
     echo(out)
 
 
@@ -142,6 +146,7 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     from framing.corpus.summary import account
     from framing.schema import own_table
     from framing.scoring.large_files import NEEDED
+    from framing.utils.files import naming
 
     names = pq.read_schema(source).names if source.suffix == ".parquet" else []
     if own_table(names) == "paragraphs" or set(NEEDED) <= set(names):
@@ -154,5 +159,6 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         made, corpus = Path(folder, "paragraphs.parquet"), read_corpus(source, **reading)
         echo(account(corpus), err=True)
-        corpus.paragraphs.to_parquet(made, index=False)
+        with naming(made):
+            corpus.paragraphs.to_parquet(made, index=False)
         yield made

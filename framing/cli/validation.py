@@ -45,8 +45,9 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
     """
     from framing.lexicon.loading import load_lexicon
     from framing.scoring.study import open_study
-    from framing.validation.sheets import coding_sheet, key_of
+    from framing.validation.sheets import check_free, coding_sheet, key_of
 
+    check_free(Path(output))
     chosen = load_lexicon(lexicon)
     study = open_study(corpus, lexicon=chosen)
     sheet = coding_sheet(study.scores, study.cues, lexicon=chosen, **options)

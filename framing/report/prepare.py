@@ -91,20 +91,32 @@ def check_target(out: Path) -> None:
     OSError
         If the folder cannot be made or written to, or a file of another kind would be replaced.
     """
-    if out.is_dir():
-        raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
+    if why := in_the_way(out):
+        raise FileExistsError(why)
+    check_folder(out.parent)
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder of a report; raise an error if it cannot be made or written to."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=out.parent).close()
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
+        why = f"{folder}: cannot be written to ({error.strerror}); choose another folder"
         raise OSError(why) from None
+
+
+def in_the_way(out: Path) -> str:
+    """Return what a report would replace that is of another kind; empty if there is nothing."""
+    if out.is_dir():
+        return f"{out} is a folder; give the name of a PDF in it"
     beside = record.record_of(out)
     if beside.exists() and not record.read_record(out):
-        raise FileExistsError(
+        return (
             f"{beside} is not the record of a report, and would be replaced; "
             f"delete it if it was one and is damaged, or choose another name than {out.name}"
         )
+    return ""
 
 
 def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import Recipe, mix
@@ -58,19 +59,22 @@ def recipe_points(
     """
     rows, chosen = scored_rows(paragraphs), chosen_recipes(recipes)
     check_unique(rows)
+    spoken = with_language(rows)
+    for one in chosen:
+        one.check_language(spoken)
     lexicon, points = mix(built_in(), chosen)
-    points = np.column_stack([points, np.array([made.quotation for made in chosen], np.int64)])
+    points = np.column_stack([points, np.array([one.quotation for one in chosen], np.int64)])
     read_in = placed_chunks(rows["text"], layout(openings(rows)))
     hits = pd.concat([_hits(chunk, lexicon) for chunk in read_in], ignore_index=True)
     hits = hits.sort_values(["row", "start", "end"], kind="stable")
     of_hits = points[:, hits["row_of_entry"]]
-    made, held = np.nonzero(of_hits)
+    number, held = np.nonzero(of_hits)
     table = hits.iloc[held].reset_index(drop=True)
     entries = pd.concat([lexicon.entries[_ABOUT], pd.DataFrame([_QUOTATION], columns=_ABOUT)])
     parts = [
-        pd.Series([chosen[number].name for number in made], name="recipe", dtype=str),
+        pd.Series([chosen[one].name for one in number], name="recipe", dtype=str),
         rows[PLACE].iloc[table["row"]].reset_index(drop=True),
-        table.assign(points=of_hits[made, held]),
+        table.assign(points=of_hits[number, held]),
         entries.iloc[table["row_of_entry"]].reset_index(drop=True),
     ]
     return pd.concat(parts, axis=1)[POINT_COLUMNS]
