@@ -149,6 +149,16 @@ def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     assert reason == "neither a file nor a folder"
 
 
+def test_an_archive_with_other_bytes_before_it_is_read(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "It rained in the town on Monday.")
+    (tmp_path / "a.zip").write_bytes(b"HTTP/1.1 200 OK\r\n\r\n" * 90 + out.getvalue())
+    (tmp_path / "b.zip").write_bytes(b"no archive")
+    rows = inputs(fr.read_corpus(tmp_path))["outcome"].to_dict()
+    assert rows == {"a.zip/a.txt": "scored", "b.zip": "skipped"}
+
+
 class Unseekable(io.BytesIO):
     """As a socket: a zip archive written to it has the sizes below each member."""
 
