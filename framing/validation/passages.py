@@ -32,7 +32,7 @@ def passages_of(
         in the tone of its article, which is the mean over paragraphs of means over sentences.
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
-    check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
+    check_columns(scores, list(needed), kind=SCORES)
     rows = without_copies(of_roles(scores, roles)).sort_values(PLACE, kind="stable")
     rows = rows.loc[rows["text"].str.strip() != "", list(needed)].reset_index(drop=True)
     texts: list[str] = []
