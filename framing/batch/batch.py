@@ -130,7 +130,8 @@ def outcomes(
         raise ValueError(f"workers must be a whole number from 1 on, got {workers}")
     check_path("plan", plan)
     if not Path(plan).is_file():
-        raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
+        what = "a folder, not a plan" if Path(plan).is_dir() else "no such file"
+        raise FileNotFoundError(f"{plan}: {what}; 'framing new DIR' creates a plan")
     studies = Studies(cache)
     output, planned = read_plan(Path(plan), studies.articles)
     jobs = [_job(report, studies, options) for report in _matching(planned, only)]

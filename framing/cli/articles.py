@@ -111,6 +111,8 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     check_formats([out.suffix[1:]], what=f"the ending of {out}")
     if out.resolve() == Path(source).resolve():
         raise ValueError(f"{out} is the input, which would be overwritten; name another output")
+    if out.is_dir():
+        raise IsADirectoryError(f"{out} is a folder; name a file in it")
     is_parquet = out.suffix == ".parquet"
     made = out if is_parquet else out.with_name(f".{out.name}.parquet")
     with _paragraphs_of(Path(source), take_reading(options)) as paragraphs:

@@ -49,8 +49,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Return what is in a TOML file; an error names it."""
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: not TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: not TOML, which is in UTF-8: save it in this encoding") from None
+    except tomllib.TOMLDecodeError as error:
+        hint = "; write paths with /" if "\\" in str(error) else ""
+        raise ValueError(f"{path}: not TOML: {error}{hint}") from None
 
 
 def data_beside(module: str) -> dict[str, Any]:

@@ -391,6 +391,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = true", "timeout must be a number, got True"),
         ("", "no reports; add"),
         ("x = ", "not TOML"),
+        ('corpus = "data\\strait"', "(at line 4, column 17); write paths with /"),
     ],
 )
 def test_mistakes_in_a_plan_are_told_before_anything_runs(study, text, says):
