@@ -163,7 +163,7 @@ def _foreseen(tasks: list[_Task], studies: Studies) -> list[Result]:
     errors_of = dict(zip(naming, found, strict=True))
     results = []
     for task in tasks:
-        error = in_the_way(task.job.report.out) or errors_of.get(task.name, "")
+        error = in_the_way(task.job) or errors_of.get(task.name, "")
         state = "would fail" if error else "would run" if task.why else "up to date"
         results.append(_result(task, state, Outcome(error, [], 0.0)))
     return results
@@ -206,7 +206,7 @@ def _made(
             _show_reading(folders)
         tasks, jobs = [], []
         for task in due:
-            study, error = folders.get(_read_as(task.job)), in_the_way(task.job.report.out)
+            study, error = folders.get(_read_as(task.job)), in_the_way(task.job)
             if isinstance(study, Exception) and task.job.report.reading:
                 error = error or str(study)  # it cannot be read as it should be
             if error:

@@ -89,7 +89,8 @@ def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
 @click.option("-o", "--output", required=True, metavar="OUT.parquet",
               help="Scores to write; also .csv, .xlsx, .dta, .sav.")  # fmt: skip
 @reading_options
-@click.option("--workers", default=1, show_default=True, metavar="N", help="Number of processes.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+              help="Number of processes.")  # fmt: skip
 @LEXICON
 @click.option("--recipe", "recipes", multiple=True, metavar="NAME",
               help="A question to answer, such as uncertainty or fear. Repeatable.")  # fmt: skip
@@ -104,10 +105,12 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
 
     from framing.lexicon.loading import load_lexicon
     from framing.scoring.large_files import score_file
+    from framing.scoring.score import chosen_recipes
     from framing.utils.files import unfinished
     from framing.utils.table_files import check_formats, write_table
 
     chosen, out = load_lexicon(lexicon), Path(output)
+    options["recipes"] = chosen_recipes(options["recipes"])
     check_formats([out.suffix[1:]], what=f"the ending of {out}")
     if out.resolve() == Path(source).resolve():
         raise ValueError(f"{out} is the input, which would be overwritten; name another output")

@@ -199,7 +199,7 @@ def test_nothing_of_a_report_is_replaced_if_a_part_of_it_cannot_be(study):
     (table / "mine").mkdir(parents=True)
     before = contents(study / "out")
     found = run_batch(study / "reports.toml", only="*1*")
-    assert "is a folder, and would be replaced" in found["error"][0]
+    assert "t.csv is a folder, or read by the report" in found["error"][0]
     assert before.items() <= contents(study / "out").items()
 
 
