@@ -18,8 +18,8 @@ from framing.corpus.readers.columns import (
     MAYBE_TEXT,
     MAYBE_TITLE,
 )
-from framing.corpus.whole_tables import UNKNOWN_OUTLET, group_of
-from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
+from framing.corpus.whole_tables import group_of
+from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS, UNKNOWN_OUTLET
 from framing.text.numbers import many
 
 _NO_DATE = (

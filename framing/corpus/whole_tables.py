@@ -18,9 +18,9 @@ from framing.corpus.dates import day_month_order
 from framing.corpus.readers import Column, Found, file_of, sidecar
 from framing.corpus.readers.cells import is_missing, is_no_answer
 from framing.corpus.readers.file_names import repeated_name
+from framing.schema import UNKNOWN_OUTLET
 from framing.text.numbers import many
 
-UNKNOWN_OUTLET = "unknown"
 GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
 
 MOST_CARRIED = 5_000  # columns of the source: pandas takes half a millisecond for each

@@ -57,15 +57,17 @@ def test_a_compressed_table_is_read_as_a_plain_one(tmp_path, kind):
     assert len(fr.read_corpus(parquet).articles) == len(ROWS)
 
 
-@pytest.mark.parametrize("kind", PACK)
-def test_a_compressed_file_that_breaks_off_is_read_up_to_the_damage(tmp_path, kind):
+@pytest.mark.parametrize(
+    ("kind", "n"), [("gz", 4_000), ("bz2", 20_000), ("xz", 4_000), ("zst", 4_000)]
+)
+def test_a_compressed_file_that_breaks_off_is_read_up_to_the_damage(tmp_path, kind, n):
     number = random.Random(7)
-    text = "".join(f"Gull,{n},{FIRST.replace(',', '')} {number.random()}.\n" for n in range(20_000))
+    text = "".join(f"Gull,{k},{FIRST.replace(',', '')} {number.random()}.\n" for k in range(n))
     data = PACK[kind](f"outlet,id,text\n{text}".encode())
     corpus = read_in(tmp_path, f"a.csv.{kind}", data[: len(data) * 3 // 4], languages=())
     of_it = inputs(corpus)
     assert of_it["reason"].str.contains("damage").sum() >= 1, of_it["reason"].unique()
-    assert 100 < len(corpus.articles) < 20_000
+    assert 100 < len(corpus.articles) < n
 
 
 @pytest.mark.parametrize("kind", PACK)
