@@ -153,9 +153,7 @@ def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:
     return {*rows["outlet_a"], *rows["outlet_b"]}
 
 
-def _panel(
-    ax: Axes, table: pd.DataFrame, order: list[str], measure: str, full: set[str]
-) -> None:
+def _panel(ax: Axes, table: pd.DataFrame, order: list[str], measure: str, full: set[str]) -> None:
     """Draw one measure: the interval and the mean of every outlet, hollow unless among `full`."""
     ends = table.loc[order, ["low", "mean", "high"]].to_numpy(float)
     faint_rows(ax, len(order))
