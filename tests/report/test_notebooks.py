@@ -10,13 +10,13 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from pypdf import PdfReader
 
 import framing as fr
 from framing.report.execute import ReportError
 from framing.report.parameters import declared
 from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
+from tests.report import test_render
 
 pytestmark = pytest.mark.usefixtures("one_server")
 CODE = re.compile(
@@ -67,7 +67,7 @@ def outlets(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text_of(pdf: Path) -> str:
     """Return the text of a report, which is words: no names of columns, rules or entries."""
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    text = test_render.text_of(pdf)
     assert not CODE.findall(text)
     return text
 
