@@ -312,8 +312,10 @@ def test_any_column_can_be_compared(corpus, tmp_path):
         row["leaning"] = leaning
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)))
-    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters={"by": "leaning"})
+    given = {"by": "leaning", "measures": ["hedge", "alarm"]}
+    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters=given)
     contrasts = pd.read_parquet(tmp_path / "o-tables" / "contrasts.parquet")
+    assert set(contrasts["measure"]) == {"hedge", "alarm"}  # what is asked for is the family
     assert set(contrasts["outlet_a"]) == {"left"} and set(contrasts["outlet_b"]) == {"right"}
     assert "1 skipped (1 × no leaning is known)" in text_of(pdf)
 
