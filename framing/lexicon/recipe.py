@@ -19,11 +19,11 @@ from framing.lexicon.loading import built_in
 from framing.lexicon.metadata import RULES, read_rules
 from framing.lexicon.shape import check_shape
 from framing.schema import RECIPE
-from framing.text.arrays import Ints
+from framing.text.arrays import Floats, Ints
 from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
-UNITS = ("sentence", "paragraph")
+UNITS = ("sentence", "points")
 _POINTS = {"categories": {"*": int}, "tags": {"*": int}, "entries": {"*": [str]}}
 _SHAPE = {
     **dict.fromkeys(("name", "version", "question", "unit"), str),
@@ -43,10 +43,10 @@ class Recipe:
     name, version : str
         A change of points is a new version.
     question : str
-        The question, with a sentence or a paragraph as its subject.
-    unit : {"sentence", "paragraph"}
+        The question, with a sentence as its subject.
+    unit : {"sentence", "points"}
         Whether ``score`` counts the sentences for which the answer is yes, or sums up the points
-        of a paragraph.
+        of sentences, each 0 at least.
     own : Lexicon
         Entries of the recipe's own, with their points as ``weight`` and their group as category.
     points : mapping
@@ -64,7 +64,7 @@ class Recipe:
     name: str
     version: str
     question: str
-    unit: Literal["sentence", "paragraph"]
+    unit: Literal["sentence", "points"]
     own: Lexicon
     points: Mapping[str, Mapping[str, Any]]
     threshold: int = 1
@@ -89,6 +89,14 @@ class Recipe:
     def column(self) -> str:
         """The name of the column of scores, and of the recipe's own entries as a category."""
         return f"{RECIPE}{self.name}"
+
+    def of_sentences(self, points: Floats) -> Ints:
+        """Return what sentences add to the score, by the sum of the points of each.
+
+        Where every sentence counts for itself, no score depends on where paragraphs end.
+        """
+        yes = points >= self.threshold
+        return (yes if self.unit == "sentence" else np.maximum(points, 0)).astype(np.int64)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -141,7 +149,7 @@ def recipe(name: str | Path) -> Recipe:
     >>> recipe("fear")
     Recipe fear ...
     >>> recipe("fear").unit, recipe("uncertainty").unit
-    ('paragraph', 'sentence')
+    ('points', 'sentence')
     """
     if not isinstance(name, str | Path):
         raise TypeError(f"a recipe is a name or the path of a .toml file, got {as_value(name)}")
