@@ -63,6 +63,7 @@ LABELS = {
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
+UNKNOWN_OUTLET = "unknown"  # of articles that name none
 OTHERS = "all others"  # the second side of contrasts with the rest
 # The categories and indices of the built-in lexicon.
 CATEGORIES = [

@@ -200,6 +200,8 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     sure = tested[tested["p_adjusted"] < 0.05]
     outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
     left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    few = groups["note"].str.findall(r"[\d,]+ of [^;]* under \d+ articles and [^;]*").explode()
+    left += "".join(f" {plain(note)}." for note in few.dropna().unique())
     if not tested.empty:
         left = _untested_pairs(groups) + left
     if tested.empty:

@@ -23,7 +23,7 @@ from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import PLACE, SCORED_ROLES
+from framing.schema import PLACE, SCORED_ROLES, UNKNOWN_OUTLET
 from framing.scoring.paragraph_checks import check_texts
 from framing.text.arrays import Ints
 from framing.text.numbers import many
@@ -154,7 +154,7 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     articles = kept.groupby("article", as_index=False, sort=True).agg(
         outlet=("outlet", "first"), date=("date", "first"), text=("text", "\n\n".join)
     )
-    articles["outlet"] = articles["outlet"].fillna("unknown")
+    articles["outlet"] = articles["outlet"].fillna(UNKNOWN_OUTLET)
     articles["date"] = dates_of(articles)
     articles["text"] = [prose(text) for text in articles["text"]]
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)

@@ -14,6 +14,7 @@ from lxml.html import fromstring
 from trafilatura import load_html
 
 import framing as fr
+from framing.corpus.readers import pages
 from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.pages import _marked_blocks, whole_article
 from tests.benchmarks.pages import Found, compared, overlap
@@ -711,3 +712,23 @@ def test_what_looks_like_cards_and_is_the_text_of_a_page_stays(tmp_path, cards):
     words = "harbour means" if "harbour" in cards else "went on until"
     kept = found[found["role"] == "body"]["text"].str.contains(words).sum()
     assert kept == cards.count("<p>")
+
+
+def test_the_attributes_of_a_tag_that_has_thousands_are_left_out(monkeypatch):
+    """The parser compares each with all others; JSON in the wrong quotation marks makes them."""
+    seen = []
+    monkeypatch.setattr(pages, "_tree", lambda html: seen.append(html))
+    few, many = (" ".join(f"a{n:03}=1" for n in range(k)) for k in (5_000, 5_001))
+    for attributes in (few, many, "x" * 20_000):
+        pages.page_article(f"<body><p {attributes}>Rain</p>".encode(), "a.html")
+    assert [len(html) for html in seen] == [len(few) + 18, 18, 20_018]
+    assert seen[1] == "<body><p >Rain</p>"
+
+
+def test_a_page_of_very_many_elements_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "_MOST_ELEMENTS", 5)
+    for elements, outcome in ((5, "scored"), (6, "failed")):
+        page = f"<body><article><p>{'Rain fell on the harbour. ' * 9}</p>{'<br>' * (elements - 3)}"
+        found = pages.page_article(page.encode(), "a.html")
+        assert found.outcome == outcome
+    assert found.reason == "a page of over 5 elements: not read"

@@ -18,6 +18,7 @@ from framing.report.parameters import declared
 from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
 
+pytestmark = pytest.mark.usefixtures("one_server")
 CODE = re.compile(
     r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b"
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.column_names import NO_OUTLETS
-from framing.text.numbers import joined, many
 
 _SPLITS = frozenset({
     "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
@@ -30,24 +30,26 @@ def items_of(whole: dict[str, Any]) -> list[Any]:
     return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
 
 
-def beside(article: dict[str, Any]) -> str:
-    """Return what is not read beside an article in a file: objects with a text, such as comments.
+def beside(article: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many objects with a text, such as comments, are in each list beside an article.
 
     Examples
     --------
     >>> beside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["rain"]})
-    "1 object with a text beside the article, in 'comments': not read as articles"
+    {'comments': 1}
     """
+    lists = {n: value for n, value in article.items() if value and isinstance(value, list)}
     texts = {
-        name: sum(isinstance(item, dict) and "text" in by_name(list(item)) for item in value)
-        for name, value in article.items()
-        if isinstance(value, list)
+        name: sum(isinstance(item, dict) and _have_text(tuple(item)) for item in value)
+        for name, value in lists.items()
     }
-    names = [name for name, number in texts.items() if number]
-    if not names:
-        return ""
-    number, where = many(sum(texts.values()), "object"), joined(map(repr, names))
-    return f"{number} with a text beside the article, in {where}: not read as articles"
+    own = by_name(list(article)).get("text") if any(texts.values()) else ""
+    return {name: number for name, number in texts.items() if number and name != own}
+
+
+@lru_cache(maxsize=1000)
+def _have_text(names: tuple[str, ...]) -> bool:
+    return "text" in by_name(names)
 
 
 def of_page(value: Any) -> list[Any]:
