@@ -75,7 +75,11 @@ def recipe_points(
     parts = [
         pd.Series([chosen[number].name for number in made], name="recipe", dtype=str),
         rows[PLACE].iloc[table["row"]].reset_index(drop=True),
-        table.assign(sentence_score=added.reshape(len(chosen), -1 if chosen else 0)[made, np.arange(len(made))]),
+        table.assign(
+            sentence_score=added.reshape(len(chosen), -1 if chosen else 0)[
+                made, np.arange(len(made))
+            ]
+        ),
         entries.iloc[table["row_of_entry"]].reset_index(drop=True),
     ]
     return pd.concat(parts, axis=1)[POINT_COLUMNS]
