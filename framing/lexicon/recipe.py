@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from framing.checks import as_value, there_are
 from framing.lexicon.formats.files import read_entries
@@ -19,7 +20,7 @@ from framing.lexicon.loading import built_in
 from framing.lexicon.metadata import RULES, read_rules
 from framing.lexicon.shape import check_shape
 from framing.schema import RECIPE
-from framing.text.arrays import Floats, Ints
+from framing.text.arrays import Ints
 from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
@@ -90,13 +91,14 @@ class Recipe:
         """The name of the column of scores, and of the recipe's own entries as a category."""
         return f"{RECIPE}{self.name}"
 
-    def of_sentences(self, points: Floats) -> Ints:
+    def of_sentences(self, points: ArrayLike) -> Ints:
         """Return what sentences add to the score, by the sum of the points of each.
 
         Where every sentence counts for itself, no score depends on where paragraphs end.
         """
-        yes = points >= self.threshold
-        return (yes if self.unit == "sentence" else np.maximum(points, 0)).astype(np.int64)
+        sums = np.asarray(points, np.int64)
+        yes = (sums >= self.threshold).astype(np.int64)
+        return yes if self.unit == "sentence" else np.maximum(sums, 0)
 
     @property
     def lexicon(self) -> Lexicon:

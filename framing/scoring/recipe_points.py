@@ -69,17 +69,13 @@ def recipe_points(
     of_hits = points[:, hits["row_of_entry"]]
     made, held = np.nonzero(of_hits)
     table = hits.iloc[held].reset_index(drop=True).assign(points=of_hits[made, held])
-    sums = table.groupby([made, "row", "sentence"])["points"].transform("sum").to_numpy()
-    added = np.array([one.of_sentences(sums) for one in chosen], np.int64)
+    sums = table.groupby([made, "row", "sentence"])["points"].transform("sum")
+    added = sums.groupby(made).transform(lambda part: chosen[part.name].of_sentences(part))
     entries = pd.concat([lexicon.entries[_ABOUT], pd.DataFrame([_QUOTATION], columns=_ABOUT)])
     parts = [
         pd.Series([chosen[number].name for number in made], name="recipe", dtype=str),
         rows[PLACE].iloc[table["row"]].reset_index(drop=True),
-        table.assign(
-            sentence_score=added.reshape(len(chosen), -1 if chosen else 0)[
-                made, np.arange(len(made))
-            ]
-        ),
+        table.assign(sentence_score=added),
         entries.iloc[table["row_of_entry"]].reset_index(drop=True),
     ]
     return pd.concat(parts, axis=1)[POINT_COLUMNS]
