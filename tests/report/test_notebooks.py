@@ -10,13 +10,13 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from pypdf import PdfReader
 
 import framing as fr
 from framing.report.execute import ReportError
 from framing.report.parameters import declared
 from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
+from tests.report import test_render
 
 pytestmark = pytest.mark.usefixtures("one_server")
 CODE = re.compile(
@@ -67,7 +67,7 @@ def outlets(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text_of(pdf: Path) -> str:
     """Return the text of a report, which is words: no names of columns, rules or entries."""
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    text = test_render.text_of(pdf)
     assert not CODE.findall(text)
     return text
 
@@ -312,8 +312,10 @@ def test_any_column_can_be_compared(corpus, tmp_path):
         row["leaning"] = leaning
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)))
-    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters={"by": "leaning"})
+    given = {"by": "leaning", "measures": ["hedge", "alarm"]}
+    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters=given)
     contrasts = pd.read_parquet(tmp_path / "o-tables" / "contrasts.parquet")
+    assert set(contrasts["measure"]) == {"hedge", "alarm"}  # what is asked for is the family
     assert set(contrasts["outlet_a"]) == {"left"} and set(contrasts["outlet_b"]) == {"right"}
     assert "1 skipped (1 × no leaning is known)" in text_of(pdf)
 
