@@ -152,8 +152,8 @@ def plot_ratios(
         One per measure, with a row for each pair; the highest ratio of the first measure is at the
         top. Points are ratios, the first outlet over the second, on a logarithmic axis with a line
         at 1; filled where p is below .05 after correction (and still so once people's codes
-        correct it), and otherwise hollow, if any is; faint dots are events, arrows at the edge those where one of the two has none. The numbers
-        of events (or articles) are on the right.
+        correct it), and otherwise hollow, if any is; faint dots are events, arrows at the edge
+        those where one of the two has none. The numbers of events (or articles) are on the right.
 
     Raises
     ------
