@@ -8,7 +8,8 @@ import pandas as pd
 
 from framing.display.tables import clearest, plain
 from framing.plots.summary import WINDOW, sorted_by
-from framing.schema import RECIPE, label
+from framing.schema import RECIPE, TONES, label
+from framing.stats.corrected import differs, is_corrected
 from framing.stats.differences import ALIKE
 from framing.stats.sides import OTHERS
 from framing.text.numbers import p_is
@@ -34,14 +35,29 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
         return " Differences were not tested."
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
-    sure = bool(contrasts["p_adjusted"].lt(0.05).any())
-    coded = ", also after correction by the coding" * ("corrected" in contrasts)
-    filled = (
-        f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not "
-        "tested." * sure
-    )
     what = f"differences{f' within {how}' * bool(how)}"
-    return f"{filled} The tests are of {what}, not of these levels."
+    return f"{_hollow(contrasts)} The tests are of {what}, not of these levels."
+
+
+def _hollow(contrasts: pd.DataFrame) -> str:
+    """Return what filled and hollow marks are, if both are drawn."""
+    coded = ", also after correction by the coding" * is_corrected(contrasts)
+    filled = f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not"
+    return f"{filled} tested." if differs(contrasts).any() else ""
+
+
+def of_groups(groups: pd.DataFrame) -> str:
+    """Return the caption of a table of ``framing.compare_groups``."""
+    within = groups["method"].iloc[0].startswith("Within events")
+    what = " within events (of means of differences from each event’s mean)" * within
+    toned = ", or in tone" * bool(groups["measure"].isin(TONES).any())
+    dash = "; a dash under four outlets a side" * bool(groups["p"].isna().any())
+    left = " Outlets in no group are left out." * bool(groups["note"].str.contains("in no").any())
+    return (
+        f"Differences between groups{what} per 100 words{toned}, the first minus the second, each "
+        "outlet counting the same; p from all ways to put the outlets into two groups, or 9,999 "
+        f"random ones if there are more, corrected by Holm’s method{dash}.{left}"
+    )
 
 
 def of_articles(course: pd.DataFrame) -> str:
@@ -72,13 +88,15 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     recipes = ", points or sentences" * any(
         name.startswith(RECIPE) for name in contrasts["measure"]
     )
+    toned = ", or in tone" * bool(contrasts["measure"].isin(TONES).any())
+    shown = clearest(contrasts, top)
+    rest = contrasts["outlet_b"].eq(OTHERS).any()
+    second = f"mean of {OTHERS}, in which each counts the same" if rest else "second"
     what = (
-        f"Differences in hits{recipes} per 100 words, or in tone, the first minus the second"
+        f"Differences in hits{recipes} per 100 words{toned}, the first minus the {second}"
         + ", with 95% intervals" * bool(contrasts["low"].notna().any())
         + "; *effect*: in standard deviations" * bool(contrasts["effect"].notna().any())
     )
-    if contrasts["outlet_b"].eq(OTHERS).any():
-        what += f"; *{OTHERS}*: their mean, in which each counts the same"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"
@@ -89,11 +107,11 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
     if (contrasts["p"].notna() & contrasts["p_adjusted"].isna()).any():
         found.append("; a row without an *adjusted p* is exploratory")
-    coded = ", *corrected p* also for the errors that coders found" * ("corrected" in contrasts)
+    coded = ", *corrected p* also for the errors that coders found" * is_corrected(shown)
     return (
         "The one confirmatory table of this report; everything else is exploratory. "
-        f"{what}; p is corrected for all comparisons together{coded}{''.join(found)}.{which}"
-        f"{_too_small(clearest(contrasts, top))}"
+        f"{what}; *adjusted p*: for all comparisons together{coded}{''.join(found)}.{which}"
+        f"{_too_small(shown)}"
     )
 
 
@@ -135,17 +153,15 @@ def of_ratios(contrasts: pd.DataFrame, event_pairs: pd.DataFrame | None) -> str:
         "; a faint dot is an event that both cover, an arrow at the edge one where only one of the "
         "two has any"
     )
-    checked = contrasts["corrected"].notna().all() if "corrected" in contrasts else False
-    hollow = "" if checked else " Hollow: nobody has checked the hits of both by hand."
-    return f"Ratios on a logarithmic axis{'' if event_pairs is None else events}.{hollow}"
+    text = f"Ratios on a logarithmic axis{'' if event_pairs is None else events}."
+    return text + _hollow(contrasts)
 
 
 def which_rows(table: pd.DataFrame, top: int, others: str) -> str:
     """Return which rows of a table are shown, if not all of them."""
     if len(table) <= top:
         return ""
-    smallest = "the smallest p" + " before correction" * ("p_adjusted" in table)
-    rules = {"p": smallest, "effect": "the largest effect"}
+    rules = {"p": "the smallest *p*", "effect": "the largest effect"}
     known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
     which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
     return f" {top} of {len(table):,} rows, {which}; {others}."
@@ -161,7 +177,7 @@ def of_robustness(grid: pd.DataFrame) -> str:
         return f"{text} Nothing was tested."
     return (
         f"{text} Every p is that of a combination by itself, not corrected, as it is one question "
-        f"asked in many ways (their median: {p_is(grid['p'].median())}). Of all of them together, "
-        "with the signs flipped in all at once, the largest t has "
-        f"{p_is(grid['p_clearest'].iloc[0])}, and the median t {p_is(grid['p_median'].iloc[0])}."
+        "asked in many ways. All of them tested at once, with the same signs flipped in each: "
+        f"{p_is(grid['p_clearest'].iloc[0])} of the clearest and "
+        f"{p_is(grid['p_median'].iloc[0])} of the median."
     )

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from framing.checks import as_value, check_language, there_are
 from framing.lexicon.formats.files import read_entries
@@ -23,7 +24,7 @@ from framing.text.arrays import Ints
 from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
-UNITS = ("sentence", "paragraph")
+UNITS = ("sentence", "points")
 _POINTS = {"categories": {"*": int}, "tags": {"*": int}, "entries": {"*": [str]}}
 _SHAPE = {
     **dict.fromkeys(("name", "version", "question", "unit"), str),
@@ -44,10 +45,10 @@ class Recipe:
     name, version : str
         A change of points is a new version.
     question : str
-        The question, with a sentence or a paragraph as its subject.
-    unit : {"sentence", "paragraph"}
+        The question, with a sentence as its subject.
+    unit : {"sentence", "points"}
         Whether ``score`` counts the sentences for which the answer is yes, or sums up the points
-        of a paragraph.
+        of sentences, each 0 at least.
     own : Lexicon
         Entries of the recipe's own, with their points as ``weight`` and their group as category.
     points : mapping
@@ -68,7 +69,7 @@ class Recipe:
     name: str
     version: str
     question: str
-    unit: Literal["sentence", "paragraph"]
+    unit: Literal["sentence", "points"]
     own: Lexicon
     points: Mapping[str, Mapping[str, Any]]
     threshold: int = 1
@@ -103,6 +104,15 @@ class Recipe:
     def check_language(self, table: pd.DataFrame) -> None:
         """Raise an error if texts are in another language than the recipe."""
         check_language(table, self.language, f"the recipe {self.name}", "leave the recipe out")
+
+    def of_sentences(self, points: ArrayLike) -> Ints:
+        """Return what sentences add to the score, by the sum of the points of each.
+
+        Where every sentence counts for itself, no score depends on where paragraphs end.
+        """
+        sums = np.asarray(points, np.int64)
+        yes = (sums >= self.threshold).astype(np.int64)
+        return yes if self.unit == "sentence" else np.maximum(sums, 0)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -155,7 +165,7 @@ def recipe(name: str | Path) -> Recipe:
     >>> recipe("fear")
     Recipe fear ...
     >>> recipe("fear").unit, recipe("uncertainty").unit
-    ('paragraph', 'sentence')
+    ('points', 'sentence')
     """
     if not isinstance(name, str | Path):
         raise TypeError(f"a recipe is a name or the path of a .toml file, got {as_value(name)}")

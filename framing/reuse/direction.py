@@ -74,7 +74,10 @@ def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
     either, both = a.credits | b.credits, a.credits & b.credits
     if one != other and (one in either) != (other in either):
         source, copy = (a, b) if one in either else (b, a)
-        return _arrow(source, copy), f"credit: {one if one in either else other}"
+        credit = f"credit: {one if one in either else other}"
+        other_way, dates = _by_date(a, b) or ("", "")
+        against = other_way == _arrow(copy, source)
+        return _arrow(source, copy), f"{credit}, against {dates}" if against else credit
     if both:
         return COMMON, f"both credit {', '.join(sorted(both))}"
     return None

@@ -413,6 +413,12 @@ FERRY = "<p>The ferry may stop on Monday, the board of the harbour said.</p>" * 
 CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z">'
 
 
+def ferry_page(tmp_path, head, line):
+    page = f"<html lang='en'><head><title>Ferry may stop</title>{head}</head><body><article>"
+    page += f"<h1>Ferry may stop</h1><p class='dates'>{line}</p>{FERRY}</article></body></html>"
+    return read_in(tmp_path, "a.html", page)
+
+
 @pytest.mark.parametrize(
     ("head", "line", "day"),
     [
@@ -428,22 +434,38 @@ CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z"
     ],
 )  # fmt: skip
 def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line, day):
-    page = f"<html lang='en'><head><title>Ferry may stop</title>{head}</head><body><article>"
-    page += f"<h1>Ferry may stop</h1><p class='dates'>{line}</p>{FERRY}</article></body></html>"
-    corpus = read_in(tmp_path, "a.html", page)
-    assert (
-        str(
-            corpus.articles["date"]
-            .astype("datetime64[s]")
-            .dt.strftime("%Y-%m-%d")
-            .fillna("NaT")
-            .item()
-        )
-        == day
-    )
+    corpus = ferry_page(tmp_path, head, line)
+    assert str(corpus.articles["date"].dt.date.item()) == day
     assert set(corpus.paragraphs["role"]) <= {"headline", "body", "furniture"}
     kept = corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"]
     assert len(kept) == 3 and not kept.str.contains("ublished").any()
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        ('<script type="application/ld+json">{"datePublished" : "2031-05-04"}</script>', "05.04.2031",
+         "2031-05-04"),
+        ("<meta name='article:published_time' content='05-04-2031'>", "Published May 4, 2031",
+         "2031-05-04"),
+        ("<meta name='article:published_time' content='05-04-2031'>", "", "NaT"),
+        ("<meta name='article:published_time' content='05-04-2031'><i>07/31/2031</i>", "", "2031-05-04"),
+        ("<meta name='article:published_time' content='05-04-2031'><i>31/07/2031</i>", "", "2031-04-05"),
+        ("<div class='date'>2031-06-02</div>", "<time datetime='2031-05-04T06:00'>4/5/2031</time>",
+         "2031-05-04"),
+        ("<div class='date'>2031-06-02</div><p>Harbour</p><div>May 4, 2031 - 11 minutes</div>", "",
+         "2031-05-04"),
+        ("<div class='today'>Sunday, May 4, 2031</div>", "", "NaT"),
+        ("", "Last updated: <b>May 4, 2031</b>", "NaT"),
+        ("<div class='date updated'>Updated on May 4, 2031</div>", "", "NaT"),
+        ("<time class='entry-date published updated' datetime='2031-05-04'>x</time>", "", "2031-05-04"),
+        ('<script>{"uploadDate": "2031-05-04T06:00:00Z"}</script>', "", "NaT"),
+        ('<meta property="og:image" content="https://gull.example/rain-2031-05-04.png">', "", "NaT"),
+    ],
+)  # fmt: skip
+def test_a_day_in_doubt_is_that_of_the_headline_in_the_order_of_the_page(tmp_path, head, line, day):
+    """A day of another article, of a film, a picture, a change or of today is none."""
+    assert str(ferry_page(tmp_path, head, line).articles["date"].dt.date.item()) == day
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from framing.corpus.readers import column_names as usual
@@ -124,6 +125,12 @@ def by_name(
         if best := _best(field, candidates, profiles or {}):
             found[field] = best
     return found
+
+
+@lru_cache(maxsize=1000)
+def fields_of(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what `by_name` does; the objects of a file mostly have the same names."""
+    return by_name(names)
 
 
 def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:

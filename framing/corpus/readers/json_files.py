@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -14,10 +13,9 @@ from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.in_json import beside, items_of, of_page
+from framing.corpus.readers.in_json import items_of, of_page
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
-from framing.text.numbers import joined, many
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20
@@ -41,8 +39,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per object."""
     in_lines = file.name.endswith(_LINES) or _is_in_lines(file.start)
     known = from_path(file)
-    rows = _from_lines(file) if in_lines else _from_text(file)
-    for found in articles(_with_rest(rows, file.source), columns):
+    for found in articles(_from_lines(file) if in_lines else _from_text(file), columns):
         if found.source != file.source:
             yield found
         elif _SETTINGS.fullmatch(file.name) and not (found.title or found.date):
@@ -56,18 +53,6 @@ def _is_in_lines(start: str) -> bool:
     lines = [line.strip() for line in start.split("\n", _FIRST_LINES + 1)[:_FIRST_LINES]]
     filled = [line for line in lines if line]
     return len(filled) > 1 and all(line[0] == "{" and line[-1] == "}" for line in filled[:-1])
-
-
-def _with_rest(rows: Iterable[Row | Found], source: str) -> Iterator[Row | Found]:
-    """Yield the rows, and one for all texts beside articles, such as comments, if there are any."""
-    left = Counter[str]()
-    for row in rows:
-        left.update(beside(row.cells) if isinstance(row, Row) else ())
-        yield row
-    if left:
-        number, where = many(left.total(), "object"), joined(map(repr, left))
-        reason = f"{number} with a text beside an article, in {where}: not read as articles"
-        yield skipped(f"{source}, beside the articles", reason)
 
 
 def _from_lines(file: File) -> Iterator[Row | Found]:

@@ -111,6 +111,7 @@ def page_article(
         return failed(source, reason, encoding)
     if page is None or tree is None:
         return failed(source, "trafilatura finds no article on this page", encoding)
+    day = day_of(html, tree, page.date or "", title=page.title or "", url=page.url or url)
     site = page.sitename or ""
     title = _title(page.title or "", site, tree)
     byline = page.author or _declared_author(tree)
@@ -122,7 +123,7 @@ def page_article(
         return failed(source, reason, encoding)
     url = page.url or url
     said = {
-        "outlet": _outlet(page, url), "date": day_of(html, page.date or "", blocks),
+        "outlet": _outlet(page, url), "date": day,
         "byline": byline, "url": url, "language": page.language,
     }  # fmt: skip
     return Found(

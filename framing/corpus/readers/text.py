@@ -145,7 +145,7 @@ def _from_part(part: str, where: str, *, file: File) -> Found:
         raise ValueError("no header lines with title, outlet or date, as other parts have")
     found = text_article(file, part, "")
     given = "" if found.article == article_name(file) else found.article
-    return found._replace(source=where, article=given)
+    return found._replace(source=where, article=given, text=found.text.rstrip())
 
 
 def is_list_of_titles(text: str) -> bool:
