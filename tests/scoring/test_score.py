@@ -242,7 +242,7 @@ def test_recipes_refuse_texts_in_another_language(about, tmp_path):
 
 def test_a_recipe_of_ones_own_may_be_for_another_language(tmp_path):
     """If all its entries are its own: points of English entries would be points of their sound."""
-    about = 'name = "sorge"\nversion = "1"\nquestion = "Sorge?"\nunit = "paragraph"\n'
+    about = 'name = "sorge"\nversion = "1"\nquestion = "Sorge?"\nunit = "points"\n'
     (tmp_path / "sorge.csv").write_text("category,entry,weight\na,könnte*,2\n")
     (tmp_path / "sorge.toml").write_text(f'{about}language = "de"\n')
     made = fr.recipe(tmp_path / "sorge.toml")
