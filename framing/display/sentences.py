@@ -251,13 +251,15 @@ def _between(row: pd.Series) -> str:
     )
 
 
-def of_pair(contrast: pd.Series) -> str:
-    """Return which pair is looked at closely, and why this one."""
-    why = "it has the smallest p of all comparisons."
+def of_pair(contrast: pd.Series, measures: Sequence[str]) -> str:
+    """Return which pair is looked at closely, and why this one of the comparisons of measures."""
+    why = "the smallest p"
     if contrast["p"] != contrast["p"]:
-        why = "nothing was tested, and it has the largest effect (in standard deviations)."
+        why = "the largest effect (in standard deviations; nothing was tested)"
     pair = f"{plain(contrast['outlet_a'])} and {plain(contrast['outlet_b'])}"
+    names = plain(joined(map(label, measures)))
     return (
-        f"{pair} in {plain(label(contrast['measure']))}: {why} Because it was chosen for that, it "
-        "looks stronger than it would in new articles."
+        f"{pair} in {plain(label(contrast['measure']))}: of all comparisons of {names}, this one "
+        f"has {why}. Because it was chosen for that, it looks stronger than it would in new "
+        "articles."
     )
