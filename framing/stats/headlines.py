@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_once
+from framing.checks import as_value, check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
@@ -218,6 +218,13 @@ def _check(gaps: pd.DataFrame, by: str) -> None:
             "no article has a headline or lead and a text that is long enough below: "
             "lower min_words of framing.headline_gaps, or of the notebook"
         )
+    if gaps["present"].dtype.kind != "b":
+        value = as_value(gaps["present"].iloc[0])
+        raise ValueError(f"column 'present' must hold True or False, got {value}")
+    if not gaps["expected"].between(0, 1).all():
+        raise ValueError("column 'expected' must hold shares from 0 to 1, of every row")
+    if "gap" in gaps and not np.allclose(gaps["gap"], gaps["present"] - gaps["expected"]):
+        raise ValueError("column 'gap' must be 'present' less 'expected', which it is not")
 
 
 def _ordered(gaps: pd.DataFrame) -> list[str]:
