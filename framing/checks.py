@@ -250,9 +250,7 @@ def check_numbered(table: pd.DataFrame) -> None:
     """Raise an error unless paragraphs are numbers: of texts, 10 comes before 2."""
     if pd.api.types.is_string_dtype(table["paragraph"]):
         value = as_value(table["paragraph"].iloc[0])
-        raise ValueError(
-            f"column 'paragraph' must hold numbers, by which it is ordered, got {value}"
-        )
+        raise ValueError(f"column 'paragraph' must hold numbers, got {value}")
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:

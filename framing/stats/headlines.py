@@ -175,7 +175,8 @@ def headline_groups(
     --------
     >>> gaps = pd.DataFrame({"article": list("abcdefgh"), "outlet": list("ABCDEFGH"), "event": "",
     ...                      "words": 8, "zone": "headline", "measure": "hedge", "present": True,
-    ...                      "expected": 0.2, "gap": [0.8, 0.7, 0.8, 0.9, 0.1, 0.0, 0.2, 0.1]})
+    ...                      "expected": [0.2, 0.3, 0.2, 0.1, 0.9, 1, 0.8, 0.9]})
+    >>> gaps = gaps.assign(gap=gaps["present"] - gaps["expected"])
     >>> sides = dict(zip("ABCDEFGH", ["left"] * 4 + ["right"] * 4))
     >>> headline_groups(gaps, sides)[["group_a", "group_b", "estimate"]].round(2).values.tolist()
     [['left', 'right', 0.7]]

@@ -193,7 +193,7 @@ def coding_sheet(
     """
     lexicon = chosen_lexicon(lexicon)
     sizes = {"hits": hits, "near_misses": near_misses, "without": without}
-    most = len(scores) if per_article is None else per_article
+    most = max(len(scores), 1) if per_article is None else per_article
     _check_numbers(sizes, {"coders": coders, "per_article": most, "seed": seed}, overlap, learn)
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
