@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.schema import OTHERS, ROLES, listed
+from framing.schema import OTHERS, ROLES, UNKNOWN_OUTLET, listed
 
 # What a table should be, in errors.
 CONTRASTS = "contrasts, as framing.compare returns them"
@@ -24,7 +24,7 @@ EMPTY = frozenset({"", "nan", "<NA>", "NaT"})
 MARKS = ("copy_of", "version_of")  # of articles that are not compared, filled with the other's id
 NO_ARTICLE = ""  # in the column of rows that are texts of their own
 _NO_DAY = re.compile(r"(?!\d{8}$)\d+(\.\d*)?|\d{4}[-/]\d{1,2}")
-_FILLED = {"outlet": "unknown", "date": pd.NaT, "event": "", "role": "body"}
+_FILLED = {"outlet": UNKNOWN_OUTLET, "date": pd.NaT, "event": "", "role": "body"}
 
 
 def as_pandas(table: Any) -> Any:

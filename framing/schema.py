@@ -21,7 +21,7 @@ CUE_COLUMNS = [
 ]  # fmt: skip
 POINT_COLUMNS = [
     "recipe", "article", "paragraph", "sentence", "start", "end", "match", "category", "tag",
-    "entry", "voice", "points",
+    "entry", "voice", "points", "sentence_score",
 ]  # fmt: skip
 PLACE = ["article", "paragraph"]  # by which scores and cues are those of one paragraph
 # What became of the columns of the source.
@@ -63,6 +63,7 @@ LABELS = {
     "articles_before": "articles before", "articles_after": "articles after",
     "outlets_a": "outlets of the first", "outlets_b": "outlets of the second",
 }  # fmt: skip
+UNKNOWN_OUTLET = "unknown"  # of articles that name none
 OTHERS = "all others"  # the second side of contrasts with the rest
 # The categories and indices of the built-in lexicon.
 CATEGORIES = [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 import framing as fr
+from framing.report.processes import Worker
 from framing.utils.parallel import collect_rarely
 
 # Machines differ in speed and are shared: how long an example takes is no property.
@@ -42,6 +45,23 @@ def strait_cues(strait: fr.Corpus) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def strait_scores(strait: fr.Corpus) -> pd.DataFrame:
     return fr.score(strait.paragraphs)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Worker]:
+    """A process that makes one report after the other, as in a batch."""
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def one_server(server: Worker) -> Iterator[None]:
+    """Let `render` make all reports of a module in one process, whose imports take two seconds."""
+    kept = SimpleNamespace(run=server.run, close=lambda: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("framing.report.render.Worker", lambda: kept)
+        yield
 
 
 def read_file(path: Path, content: str | bytes, **options: Any) -> fr.Corpus:

@@ -16,6 +16,8 @@ from framing import cli
 from framing.typeset import MissingGlyphs
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("one_server")
+
 
 @pytest.fixture
 def notebook(tmp_path):

@@ -18,8 +18,8 @@ from framing.corpus.readers.columns import (
     MAYBE_TEXT,
     MAYBE_TITLE,
 )
-from framing.corpus.whole_tables import UNKNOWN_OUTLET, group_of
-from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS
+from framing.corpus.whole_tables import group_of
+from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS, UNKNOWN_OUTLET
 from framing.text.numbers import many
 
 _NO_DATE = (
@@ -29,6 +29,7 @@ _NO_DATE = (
 _TITLE = re.compile(r"title|headline|titel|titre|título|titolo|schlagzeile", re.IGNORECASE)
 _OTHER_LANGUAGE = re.compile(r"language '([a-z]{2})'")
 _MOST_LINES = 20  # of inputs, where none could be read
+_MOST_NAMED = 50  # columns in a line
 # What is said of a column by how it was decided.
 _DOUBTS = {
     MAYBE_TEXT: "no text ({0!r} may be it: columns={{'text': {0!r}}} reads it)",
@@ -184,6 +185,11 @@ def _field(field: str, column: str, how: str) -> str:
     return f"{field} from {column!r}" + ("" if how == "name" else f" ({how})")
 
 
+def _some(names: list[str]) -> list[str]:
+    more = [f"and {len(names) - _MOST_NAMED:,} more"] if len(names) > _MOST_NAMED else []
+    return names[:_MOST_NAMED] + more
+
+
 def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
     """Yield a line per kind of file: its fields, then the columns that are carried or not used.
 
@@ -208,7 +214,7 @@ def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
             for row in kind[carried].itertuples()
         ]
         parts = [", ".join(fields)]
-        parts += [f"carried along: {', '.join(others)}"] if others else []
-        parts += [f"{row.column!r} {row.how}" for row in kind[unused].itertuples()]
+        parts += [f"carried along: {', '.join(_some(others))}"] if others else []
+        parts += _some([f"{row.column!r} {row.how}" for row in kind[unused].itertuples()])
         more = f" and {many(files - 1, 'more file')}" if files > 1 else ""
         yield f"{file}{more}: {'; '.join(filter(None, parts))}"

@@ -13,6 +13,7 @@ YEARS = range(1690, 2050)  # from the first newspapers; later years are typing e
 ORDERS = ("dmy", "mdy")
 
 _MONTHS = data_beside(__file__)
+DAY_FIRST = (*(language for language in _MONTHS if language != "en"), "en-gb", "en-au", "en-nz")
 _MONTH = {
     name: number
     for names in _MONTHS.values()
@@ -43,7 +44,7 @@ _YEAR_FIRST = [
         r"(?<!\d)(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]"
     ),
 ]
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 # What stands for a whole date in a cell only: in running text these are other numbers.
 _SHORT_YEAR = re.compile(
     rf"(?:[^\W\d_]+\.?,?\s+)?(?P<before>\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)"
@@ -132,7 +133,7 @@ def day_month_order(text: str) -> str:
     text = text.strip()[:200]
     short = _SHORT_YEAR.match(text)
     found = re.match(r"(\d+)[/-](\d+)", short["before"]) if short else None
-    if not found and (numeric := _NUMERIC.search(text)) and not _ISO.search(text):
+    if not found and (numeric := NUMERIC.search(text)) and not _ISO.search(text):
         found = re.match(r"(\d+)[/-](\d+)", numeric.group())
     if not found:
         return ""
@@ -170,7 +171,7 @@ def find_date(text: str, order: str = "") -> Date:
             # Case folding leaves out some letters that match a name, such as a dotted capital I.
             month = int(name) if name.isdigit() else _MONTH.get(name.casefold(), 0)
             return _dated(text, found, (int(found["year"]), month, int(found["day"])), shown)
-    if found := _NUMERIC.search(text):
+    if found := NUMERIC.search(text):
         a, b, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] != "." and a != b and max(a, b) <= 12 and order not in ORDERS:
             return Date(pd.NaT, f"{shown}: day or month first?")
@@ -179,6 +180,27 @@ def find_date(text: str, order: str = "") -> Date:
         return _dated(text, found, (year, month, day), shown)
     why = "no day" if re.search(r"\d{4}", text) else "no date"
     return Date(pd.NaT, f"{shown}: {why} in a known layout")
+
+
+def named(day: pd.Timestamp) -> re.Pattern[str]:
+    """Return the pattern of a day with a spelled month, or beginning with the year.
+
+    Examples
+    --------
+    >>> found = named(pd.Timestamp("2031-03-09"))
+    >>> [bool(found.search(text)) for text in ("Mar. 9, 2031", "9 mars 2031", "20310309T10:00")]
+    [True, True, True]
+    >>> found.search("03/09/2031"), found.search("19 March 2031")
+    (None, None)
+    """
+    names = sorted((name for name, n in _MONTH.items() if n == day.month), key=len, reverse=True)
+    month, number = rf"(?:{'|'.join(names)})\.?", rf"0?{day.day}(?:st|nd|rd|th|er|º|ª|\.)?"
+    ways = (
+        rf"{day.year}[-/.]?{day.month:02}[-/.]?{day.day:02}(?!\d)"
+        rf"|{number}{_OF}{month},?{_OF}{day.year}(?!\d)"
+        rf"|(?<![^\W\d_]){month}\s+{number},?\s+{day.year}(?!\d)"
+    )
+    return re.compile(rf"(?<!\d)(?:{ways})", re.IGNORECASE)
 
 
 def is_month(word: str) -> bool:

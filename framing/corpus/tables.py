@@ -21,8 +21,14 @@ from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.cells import is_missing
 from framing.corpus.readers.rows import CUT
-from framing.corpus.whole_tables import GIVEN_ID, UNKNOWN_OUTLET
-from framing.schema import ARTICLE_COLUMNS, AUDIT_COLUMNS, PARAGRAPH_COLUMNS, SCORED_ROLES
+from framing.corpus.whole_tables import GIVEN_ID
+from framing.schema import (
+    ARTICLE_COLUMNS,
+    AUDIT_COLUMNS,
+    PARAGRAPH_COLUMNS,
+    SCORED_ROLES,
+    UNKNOWN_OUTLET,
+)
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _SHORT = 100  # characters; a column of longer cells is not repeated in every paragraph

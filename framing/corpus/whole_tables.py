@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from framing.corpus.blocks.hyphens import OPEN, with_whole_words
@@ -18,9 +18,13 @@ from framing.corpus.dates import day_month_order
 from framing.corpus.readers import Column, Found, file_of, sidecar
 from framing.corpus.readers.cells import is_missing, is_no_answer
 from framing.corpus.readers.file_names import repeated_name
+from framing.schema import UNKNOWN_OUTLET
+from framing.text.numbers import many
 
-UNKNOWN_OUTLET = "unknown"
 GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
+
+MOST_CARRIED = 5_000  # columns of the source: pandas takes half a millisecond for each
+NOT_CARRIED = f"not used: over the limit of {MOST_CARRIED:,} columns that are carried along"
 
 
 class _Decision(NamedTuple):
@@ -52,7 +56,33 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
         warnings.warn(f"no article is from an outlet called {unused[0]!r}", stacklevel=3)
     named = [_named(f, item, outlets) for f, item in zip(whole, items, strict=True)]
     named.sort(key=lambda i: (i.found.article or i.digest, i.digest, i.found.source))
-    return list(_numbered(named))
+    return list(_numbered(_within_limit(named)))
+
+
+def _within_limit(items: list[Item]) -> list[Item]:
+    """Return the inputs without the columns that most articles lack, if there are very many."""
+    scored = (item.found.extra for item in items if item.found.outcome == "scored")
+    times = Counter(name for extra in scored for name, _ in extra)
+    left = {name for name, _ in times.most_common()[MOST_CARRIED:]}
+    if not left:
+        return items
+    kinds = {item.found.mapped for item in items}
+    mapped = {kind: tuple(_listed(column, left) for column in kind) for kind in kinds}
+    return [item._replace(found=_without(item.found, left, mapped)) for item in items]
+
+
+def _listed(column: Column, left: Collection[str]) -> Column:
+    is_left = column.how.startswith("carried") and column.field in left
+    return column._replace(field="", how=NOT_CARRIED) if is_left else column
+
+
+def _without(
+    found: Found, left: Collection[str], mapped: Mapping[tuple[Column, ...], tuple[Column, ...]]
+) -> Found:
+    extra = tuple(cell for cell in found.extra if cell[0] not in left)
+    n = len(found.extra) - len(extra)
+    note = f"{many(n, 'cell')} {NOT_CARRIED}" if n else ""
+    return found.noted(note)._replace(extra=extra, mapped=mapped[found.mapped])
 
 
 def _with_whole_words(items: list[Item]) -> list[Item]:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from framing.display.tables import clearest, plain
 from framing.plots.summary import WINDOW, sorted_by
-from framing.schema import RECIPE, label
+from framing.schema import RECIPE, TONES, label
+from framing.stats.corrected import is_corrected
 from framing.stats.differences import ALIKE
 from framing.stats.sides import OTHERS
 from framing.text.numbers import p_is
@@ -35,7 +36,7 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
     sure = bool(contrasts["p_adjusted"].lt(0.05).any())
-    coded = ", also after correction by the coding" * ("corrected" in contrasts)
+    coded = ", also after correction by the coding" * is_corrected(contrasts)
     filled = (
         f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not "
         "tested." * sure
@@ -72,13 +73,15 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     recipes = ", points or sentences" * any(
         name.startswith(RECIPE) for name in contrasts["measure"]
     )
+    toned = ", or in tone" * bool(contrasts["measure"].isin(TONES).any())
+    shown = clearest(contrasts, top)
+    rest = contrasts["outlet_b"].eq(OTHERS).any()
+    second = f"mean of {OTHERS}, in which each counts the same" if rest else "second"
     what = (
-        f"Differences in hits{recipes} per 100 words, or in tone, the first minus the second"
+        f"Differences in hits{recipes} per 100 words{toned}, the first minus the {second}"
         + ", with 95% intervals" * bool(contrasts["low"].notna().any())
         + "; *effect*: in standard deviations" * bool(contrasts["effect"].notna().any())
     )
-    if contrasts["outlet_b"].eq(OTHERS).any():
-        what += f"; *{OTHERS}*: their mean, in which each counts the same"
     which = which_rows(contrasts, top, "all are in the saved tables")
     if contrasts["p_adjusted"].isna().all():
         return f"{what}. Nothing was tested.{which}"
@@ -89,11 +92,11 @@ def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     found = [text for name, text in verdicts.items() if contrasts["verdict"].eq(name).any()]
     if (contrasts["p"].notna() & contrasts["p_adjusted"].isna()).any():
         found.append("; a row without an *adjusted p* is exploratory")
-    coded = ", *corrected p* also for the errors that coders found" * ("corrected" in contrasts)
+    coded = ", *corrected p* also for the errors that coders found" * is_corrected(shown)
     return (
         "The one confirmatory table of this report; everything else is exploratory. "
-        f"{what}; p is corrected for all comparisons together{coded}{''.join(found)}.{which}"
-        f"{_too_small(clearest(contrasts, top))}"
+        f"{what}; *adjusted p*: for all comparisons together{coded}{''.join(found)}.{which}"
+        f"{_too_small(shown)}"
     )
 
 
@@ -144,8 +147,7 @@ def which_rows(table: pd.DataFrame, top: int, others: str) -> str:
     """Return which rows of a table are shown, if not all of them."""
     if len(table) <= top:
         return ""
-    smallest = "the smallest p" + " before correction" * ("p_adjusted" in table)
-    rules = {"p": smallest, "effect": "the largest effect"}
+    rules = {"p": "the smallest *p*", "effect": "the largest effect"}
     known = [text for name, text in rules.items() if name in table and table[name].notna().any()]
     which = f"those with {' and, if equal, '.join(known)}" if known else "the first"
     return f" {top} of {len(table):,} rows, {which}; {others}."
@@ -161,7 +163,7 @@ def of_robustness(grid: pd.DataFrame) -> str:
         return f"{text} Nothing was tested."
     return (
         f"{text} Every p is that of a combination by itself, not corrected, as it is one question "
-        f"asked in many ways (their median: {p_is(grid['p'].median())}). Of all of them together, "
-        "with the signs flipped in all at once, the largest t has "
-        f"{p_is(grid['p_clearest'].iloc[0])}, and the median t {p_is(grid['p_median'].iloc[0])}."
+        "asked in many ways. All of them tested at once, with the same signs flipped in each: "
+        f"{p_is(grid['p_clearest'].iloc[0])} of the clearest and "
+        f"{p_is(grid['p_median'].iloc[0])} of the median."
     )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from framing.checks import (
+    CONTRASTS,
+    LEVELS,
     SCORES,
     check_columns,
     check_known,
@@ -24,8 +26,6 @@ from framing.stats.highest import ends_of
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, natural, span, written_day
 
-_LEVELS = "levels, as framing.levels(scores) returns them"
-_CONTRASTS = "contrasts, as framing.compare(scores) returns them"
 _GROUPS = "groups, as framing.compare_groups returns them"
 LEAST_WORDS = 25  # a shorter paragraph is dense by one cue
 
@@ -65,7 +65,7 @@ def scope(
     """
     part = scored_part(corpus, scores)
     for table, names, kind in (
-        (contrasts, ["outlet_a", "outlet_b", "method", "events"], _CONTRASTS),
+        (contrasts, ["outlet_a", "outlet_b", "method", "events"], CONTRASTS),
         (groups, ["group_a", "group_b", "outlets_a", "outlets_b"], _GROUPS),
     ):
         if table is not None:
@@ -200,7 +200,7 @@ def extremes(levels: pd.DataFrame, measure: str) -> list[str]:
     >>> extremes(levels, "hedge")
     ['C', 'A']
     """
-    check_columns(levels, ["measure", "articles", "mean"], kind=_LEVELS)
+    check_columns(levels, ["measure", "articles", "mean"], kind=LEVELS)
     check_known([measure], list(levels["measure"].unique()))
     by = levels.columns[1]
     rows = levels[levels["measure"] == measure].sort_values("mean", ascending=False, kind="stable")

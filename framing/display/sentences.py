@@ -200,6 +200,8 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     sure = tested[tested["p_adjusted"] < 0.05]
     outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
     left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    few = groups["note"].str.findall(r"[\d,]+ of [^;]* under \d+ articles and [^;]*").explode()
+    left += "".join(f" {plain(note)}." for note in few.dropna().unique())
     if not tested.empty:
         left = _untested_pairs(groups) + left
     if tested.empty:
@@ -249,13 +251,15 @@ def _between(row: pd.Series) -> str:
     )
 
 
-def of_pair(contrast: pd.Series) -> str:
-    """Return which pair is looked at closely, and why this one."""
-    why = "it has the smallest p of all comparisons."
+def of_pair(contrast: pd.Series, measures: Sequence[str]) -> str:
+    """Return which pair is looked at closely, and why this one of the comparisons of measures."""
+    why = "the smallest p"
     if contrast["p"] != contrast["p"]:
-        why = "nothing was tested, and it has the largest effect (in standard deviations)."
+        why = "the largest effect (in standard deviations; nothing was tested)"
     pair = f"{plain(contrast['outlet_a'])} and {plain(contrast['outlet_b'])}"
+    names = plain(joined(map(label, measures)))
     return (
-        f"{pair} in {plain(label(contrast['measure']))}: {why} Because it was chosen for that, it "
-        "looks stronger than it would in new articles."
+        f"{pair} in {plain(label(contrast['measure']))}: of all comparisons of {names}, this one "
+        f"has {why}. Because it was chosen for that, it looks stronger than it would in new "
+        "articles."
     )

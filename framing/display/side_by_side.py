@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_is
+from framing.checks import check_is
 from framing.display.marked import Marked, legend, marked
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.reuse.align import ALIGNED_COLUMNS
+from framing.reuse.align import check_aligned
 from framing.reuse.shifts import FLAGS, Shifts
 from framing.text.numbers import written, written_day
 
@@ -115,9 +115,7 @@ def show_aligned(
 
 def _check_shifts(aligned: pd.DataFrame, shifts: Shifts) -> None:
     """Raise an error if the shifts are of another alignment, whose rows have the same numbers."""
-    check_columns(
-        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as framing.align returns them"
-    )
+    check_aligned(aligned)
     check_is(shifts, Shifts, "shifts", "shifts")
     names = ["article_a", "article_b", "kind"]
     known = shifts.pairs.set_index("pair").reindex(aligned.index)

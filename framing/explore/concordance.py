@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.checks import check_columns, check_same_ids, check_whole, complete
+from framing.checks import CUES, check_columns, check_same_ids, check_whole, complete
 from framing.schema import CUE_COLUMNS, PLACE
 from framing.scoring.cue_checks import check_texts_of_cues, with_texts
 
@@ -57,7 +57,7 @@ def context(
     >>> context(find_cues(table), table, words=2)[["left", "match", "right"]].values.tolist()
     [['Talks', 'could', 'fail, diplomats'], ['in Kyiv', 'fear', '.']]
     """
-    check_columns(cues, CUE_COLUMNS, kind="cues, as returned by framing.find_cues(paragraphs)")
+    check_columns(cues, CUE_COLUMNS, kind=CUES)
     check_columns(paragraphs, ["text"], kind="paragraphs with the text of the cues")
     check_whole("words", words, least=1)
     cues = with_texts(cues).sort_values([*PLACE, "start", "category"], kind="stable")

@@ -98,17 +98,13 @@ def check_names(about: Mapping[str, Any], known: Sequence[str], tags: Sequence[s
 def _named(where: str, clauses: list[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
     """Return clauses that were checked; an error says where they stand."""
     try:
-        return read_clauses(clauses, words)
+        return [{k: _value(k, v, words) for k, v in clause.items()} for clause in clauses]
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from None
 
 
-def read_clauses(clauses: Sequence[Clause], words: Mapping[str, Sequence[str]]) -> list[Clause]:
-    """Check clauses, and replace a name such as ``@months`` by its list of words."""
-    return [{k: _value(k, v, words) for k, v in clause.items()} for clause in clauses]
-
-
 def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
+    """Return what a condition asks for; a name such as ``@months`` is replaced by its words."""
     if key in _FLAGS and isinstance(value, bool):
         return value
     if key == "test" and value in TESTS:

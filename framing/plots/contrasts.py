@@ -24,6 +24,7 @@ from framing.plots.style import (
     written_p,
 )
 from framing.schema import TONES
+from framing.stats.corrected import is_corrected
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 
@@ -68,7 +69,7 @@ def plot_contrasts(
     _check_drawn(contrasts)
     table, left_out = _largest(of_one_unit(contrasts, measures), top)
     sizes, size = _sizes(table)
-    coded = "corrected" in table
+    coded = is_corrected(table)
     shown = [table[name] for name in ["p_adjusted", *["corrected_p_adjusted"] * coded]]
     rows = table[["measure", "low", "high"]].assign(
         label=_names(table, 26),

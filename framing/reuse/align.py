@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_number, complete
+from framing.checks import check_columns, check_number, complete
 from framing.reuse.paragraph_scores import METHODS, Method, Scores, group_sizes
 from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
@@ -90,6 +90,12 @@ def align(
     rows = [_aligned_row(a, b, scores, pair) for pair in [*pairs, *_alone(len(a), len(b), pairs)]]
     table = pd.DataFrame([row for _, row in sorted(rows)], columns=ALIGNED_COLUMNS)
     return table.astype({"score": "float64", "margin": "float64"})
+
+
+def check_aligned(table: pd.DataFrame) -> None:
+    """Raise an error unless a table has the columns of an alignment."""
+    kind = "aligned paragraphs, as framing.align returns them"
+    check_columns(table, ALIGNED_COLUMNS, kind=kind)
 
 
 def _one_article(paragraphs: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns
-from framing.reuse.align import ALIGNED_COLUMNS, kind_of
+from framing.reuse.align import ALIGNED_COLUMNS, check_aligned, kind_of
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
 from framing.stats.effects import wilson
@@ -67,9 +66,7 @@ def alignment_sheet(
         the second version belong to the first), ``fix`` (their numbers, such as "3 4") and
         ``note``. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
     """
-    check_columns(
-        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as framing.align returns them"
-    )
+    check_aligned(aligned)
     paired = aligned[aligned["score"].notna()]
     order = np.random.default_rng(seed).permutation(len(paired))[:pairs]
     sheet = paired.iloc[order].rename_axis("pair").reset_index()
@@ -107,7 +104,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
         If a code is unknown, a fix names no paragraph of the second version, a pair is coded
         twice, or the sheet belongs to another alignment; the message names the row.
     """
-    check_columns(aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as framing.align gives them")
+    check_aligned(aligned)
     known = aligned[aligned["score"].notna()]
     pairs = {str(pair): pair for pair in known.index}
     rows = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,13 +24,6 @@ BALANCE_COLUMNS = [
 ]  # fmt: skip
 _ARTICLES = 5  # fewer of them say nothing of how articles differ
 TO_TEST = 6  # articles; below, no p
-
-
-class _Unit(NamedTuple):
-    """What is taken as independent: ``of[i]`` is the unit that pair i belongs to."""
-
-    name: str
-    of: Ints
 
 
 def balance(
@@ -86,21 +78,24 @@ def balance(
     check_is(shifts, Shifts, "shifts", "shifts")
     check_draws(n_resamples, seed)
     pairs = shifts.pairs
-    unit = _unit(pairs)
     article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()
     names, code = np.unique(article, return_inverse=True)
+    clustered = len(names) >= _ARTICLES
+    unit = code if clustered else np.arange(len(pairs))
     noise = tuple(_share_lost(pairs, side, code) for side in "ab")
     rows, excess, by_chance = [], [], []
     for name, cues in _belonging(shifts.cues, lexicon):
         a, b = (_per_pair(cues[cues["side"] == side], pairs["pair"]) for side in "ab")
         if a.any() or b.any():
             expected = [np.where(n > 0, q**n, 0.0) for q, n in zip(noise, (a, b), strict=True)]
-            rows.append((name, len(pairs), len(names), *_row(a, b, expected, unit)))
+            row = _row(a, b, expected, unit, clustered=clustered)
+            rows.append((name, len(pairs), len(names), *row))
             net = (b > 0) * 1.0 - (a > 0) - expected[1] + expected[0]
             excess.append(np.bincount(code, net).astype(float))
             by_chance.append(_chance_p((a > 0) & (b == 0), (b > 0) & (a == 0), *expected))
     counted = [name for name in BALANCE_COLUMNS if name not in ("p", "p_adjusted", "unit")]
-    table = pd.DataFrame(rows, columns=counted).assign(unit=unit.name)
+    table = pd.DataFrame(rows, columns=counted)
+    table = table.assign(unit="articles" if clustered else "pairs")
     table["p"] = np.maximum(_flip_p(excess, list(names), n_resamples, seed), by_chance)
     indices = table["category"].isin(list(lexicon.indices)).to_numpy()
     table["p_adjusted"] = adjust_known(table["p"].where(indices).to_numpy(float), holm)
@@ -147,20 +142,18 @@ def _per_pair(cues: pd.DataFrame, pairs: pd.Series[int]) -> Ints:
     return cues["pair"].value_counts().reindex(pairs, fill_value=0).to_numpy(np.int64)
 
 
-def _unit(pairs: pd.DataFrame) -> _Unit:
-    of = pairs.groupby(["article_a", "article_b"], sort=False).ngroup().to_numpy(np.int64)
-    if len(np.unique(of)) >= _ARTICLES:
-        return _Unit("articles", of)
-    return _Unit("pairs", np.arange(len(pairs)))
+def _row(
+    a: Ints, b: Ints, expected: list[Floats], unit: Ints, *, clustered: bool
+) -> tuple[float, ...]:
+    """Return both, dropped, added, these as expected, net and its interval.
 
-
-def _row(a: Ints, b: Ints, expected: list[Floats], unit: _Unit) -> tuple[float, ...]:
-    """Return both, dropped, added, these as expected, net and its interval."""
+    ``unit`` is the article of each pair, or the pair itself: what is taken as independent.
+    """
     change = (b > 0).astype(np.int64) - (a > 0)
     dropped, added = int((change < 0).sum()), int((change > 0).sum())
     both = int(((a > 0) & (b > 0)).sum())
-    nets = np.bincount(unit.of, change).astype(np.int64)
-    low, high = _interval(nets, np.bincount(unit.of), clustered=unit.name == "articles")
+    nets = np.bincount(unit, change).astype(np.int64)
+    low, high = _interval(nets, np.bincount(unit), clustered=clustered)
     net = (added - dropped) / len(change)
     return both, dropped, added, *(float(x.sum()) for x in expected), net, low, high
 

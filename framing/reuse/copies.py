@@ -23,7 +23,7 @@ from framing.reuse.facts import Facts, find_facts, shared_facts
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
-from framing.schema import PLACE, SCORED_ROLES
+from framing.schema import PLACE, SCORED_ROLES, UNKNOWN_OUTLET
 from framing.scoring.paragraph_checks import check_texts
 from framing.text.arrays import Ints
 from framing.text.numbers import many
@@ -34,6 +34,7 @@ PAIR_COLUMNS = [
     "shared_facts",
 ]  # fmt: skip
 CLUSTER_COLUMNS = ["cluster", "article", "outlet", "date"]
+SAME_EVENT, UNRELATED = "same event", "unrelated"
 COPIES = ("verbatim", "light rewrite", "heavy rewrite", "rewritten")
 
 # Smallest value for a label; a pair gets the first label with a row that it reaches. The
@@ -45,7 +46,7 @@ THRESHOLDS = pd.DataFrame(
         ("heavy rewrite", "order", 0.55, "exceeded by 1 of 459 independent pairs"),
         ("heavy rewrite", "frame", 0.59, "exceeded by 1 of 459 independent pairs"),
         ("rewritten", "facts", 0.52, "none of 255,000 independent pairs reaches it"),
-        ("same event", "names", 0.45, "90th percentile of pairs of different events"),
+        (SAME_EVENT, "names", 0.45, "90th percentile of pairs of different events"),
     ],
     columns=["label", "measure", "at_least", "source"],
 )
@@ -88,7 +89,8 @@ def find_copies(
     paragraphs : DataFrame
         ``article``, ``text``; ``outlet``, ``date`` and ``role`` if known.
     days : int, default 7
-        Largest distance of articles that are paired for rare words; n-grams have no limit.
+        Largest distance of articles that are paired for rare words, and of reports of the same
+        event; n-grams have no limit.
     min_words : int, default 40
         Shorter articles are left out, since what they share is a matter of chance.
     thresholds : DataFrame, default THRESHOLDS
@@ -123,7 +125,7 @@ def find_copies(
     facts = find_facts(words)
     a, b = candidate_pairs(words, facts, long, articles["date"], days=days)
     a, b, measured = _measure_candidates(words, facts, a, b)
-    pairs = _described(articles, a, b, measured, thresholds)
+    pairs = _described(articles, a, b, measured, thresholds, days)
     read = complete(paragraphs)[["article"]].drop_duplicates()
     return Copies(
         pairs,
@@ -152,9 +154,10 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
     kept = kept.sort_values(PLACE, kind="stable")
     articles = kept.groupby("article", as_index=False, sort=True).agg(
-        outlet=("outlet", "first"), date=("date", "first"), text=("text", "\n\n".join)
+        **{name: (name, "first") for name in ("outlet", "date", "event")},
+        text=("text", "\n\n".join),
     )
-    articles["outlet"] = articles["outlet"].fillna("unknown")
+    articles["outlet"] = articles["outlet"].fillna(UNKNOWN_OUTLET)
     articles["date"] = dates_of(articles)
     articles["text"] = [prose(text) for text in articles["text"]]
     return articles.sort_values(["date", "article"], kind="stable", ignore_index=True)
@@ -180,7 +183,12 @@ def _texts_in_pairs(words: WordTable, a: Ints, b: Ints) -> tuple[WordTable, Ints
 
 
 def _described(
-    articles: pd.DataFrame, a: Ints, b: Ints, measured: pd.DataFrame, thresholds: pd.DataFrame
+    articles: pd.DataFrame,
+    a: Ints,
+    b: Ints,
+    measured: pd.DataFrame,
+    thresholds: pd.DataFrame,
+    days: int,
 ) -> pd.DataFrame:
     sides = {
         f"{name}_{side}": articles[name].iloc[rows].array
@@ -189,18 +197,27 @@ def _described(
     }
     pairs = pd.concat([pd.DataFrame(sides), measured], axis=1)
     pairs["label"] = _labels(measured, thresholds)
+    pairs.loc[pairs["label"].eq(SAME_EVENT) & _are_apart(articles, a, b, days), "label"] = UNRELATED
     copied = pairs["label"].isin(COPIES).to_numpy()
     pairs[["direction", "evidence"]] = ""
     directions = direction(articles, a[copied], b[copied])
     pairs.loc[copied, ["direction", "evidence"]] = directions.to_numpy()
-    labels = [*dict.fromkeys(THRESHOLDS["label"]), "unrelated"]
+    labels = [*dict.fromkeys(THRESHOLDS["label"]), UNRELATED]
     return pairs.assign(rank=pairs["label"].map(labels.index)).sort_values(
         ["rank", "article_a", "article_b"], ignore_index=True
     )[PAIR_COLUMNS]
 
 
+def _are_apart(articles: pd.DataFrame, a: Ints, b: Ints, days: int) -> NDArray[np.bool_]:
+    """Return which pairs cannot be of one event: by the column ``event``, or else by their days."""
+    event = articles["event"].fillna("").to_numpy(str)
+    named = (event[a] != "") & (event[b] != "")
+    between = articles["date"].iloc[b].array - articles["date"].iloc[a].array
+    return np.where(named, event[a] != event[b], np.abs(between) > pd.Timedelta(days=days))
+
+
 def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.object_]:
-    labels = np.full(len(measured), "unrelated", object)
+    labels = np.full(len(measured), UNRELATED, object)
     for row in thresholds.iloc[::-1].itertuples():
         labels[measured[row.measure] >= row.at_least] = row.label
     return labels

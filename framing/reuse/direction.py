@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.agencies import agency, short
+from framing.schema import UNKNOWN_OUTLET
 from framing.text.arrays import Ints
 
 UNKNOWN, COMMON = "direction unknown", "common source"
@@ -33,7 +34,8 @@ def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
     credit or the dates; empty if there is none). Credits take precedence over dates. Dates without
     a time of day are compared by day.
     """
-    outlets = sorted({str(name) for name in articles["outlet"].iloc[np.r_[a, b]]} - {"unknown", ""})
+    named = {str(name) for name in articles["outlet"].iloc[np.r_[a, b]]}
+    outlets = sorted(named - {UNKNOWN_OUTLET, ""})
     paired = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
     known = {
         place: _Article(row.article, row.outlet, row.date, credits(row.text, outlets))
@@ -72,7 +74,10 @@ def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
     either, both = a.credits | b.credits, a.credits & b.credits
     if one != other and (one in either) != (other in either):
         source, copy = (a, b) if one in either else (b, a)
-        return _arrow(source, copy), f"credit: {one if one in either else other}"
+        credit = f"credit: {one if one in either else other}"
+        other_way, dates = _by_date(a, b) or ("", "")
+        against = other_way == _arrow(copy, source)
+        return _arrow(source, copy), f"{credit}, against {dates}" if against else credit
     if both:
         return COMMON, f"both credit {', '.join(sorted(both))}"
     return None

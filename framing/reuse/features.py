@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.text.arrays import Bools, Ints
-from framing.text.chunks import chunks, cut
+from framing.text.chunks import chunks, cut, some_of
 from framing.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ class Profiles(NamedTuple):
     names: sparse.csr_array
     grams: sparse.csr_array
 
-    def __len__(self) -> int:
-        return len(self.words)
-
 
 _WORD_COLUMNS = ("hashes", "content", "capitals", "names", "numbers")
 
@@ -68,10 +65,7 @@ class WordTable(NamedTuple):
 
     def take(self, rows: Ints) -> WordTable:
         """Return the words of some texts."""
-        sizes = np.diff(self.bounds)[rows]
-        bounds = np.append(0, np.cumsum(sizes))
-        place = np.arange(bounds[-1]) + np.repeat(self.bounds[rows] - bounds[:-1], sizes)
-        return self._of(place, bounds)
+        return self._of(*some_of(np.arange(len(self.hashes)), self.bounds, rows))
 
     def only(self, kept: Bools) -> WordTable:
         """Return some of the words, as if there were no others."""
@@ -135,13 +129,18 @@ def profiles(words: WordTable) -> Profiles:
         content=words.only(words.content).sequences(),
         shingles=runs(words),
         names=runs(words.only(words.names), 1),
-        grams=_gram_rows(words, len(words.bounds) - 1),
+        grams=_gram_rows(words),
     )
 
 
 def runs(words: WordTable, length: int = RUN) -> sparse.csr_array:
     """Return texts × runs of ``length`` words, 1 where a text has the run."""
-    return _present(*run_hashes(words, length), len(words.bounds) - 1)
+    from scipy import sparse  # slow to import
+
+    n = len(words.bounds) - 1
+    column, rows = numbered(*run_hashes(words, length), n)
+    shape = (n, int(column.max(initial=0)) + 1)
+    return sparse.csr_array((np.ones(len(rows), np.float32), (rows, column)), shape)
 
 
 def numbered(features: NDArray[np.uint64], rows: Ints, n: int) -> tuple[Ints, Ints]:
@@ -162,16 +161,7 @@ def begins(ordered: NDArray[Any]) -> Bools:
     return np.append(True, ordered[1:] > ordered[:-1])[: len(ordered)]
 
 
-def _present(features: NDArray[np.uint64], rows: Ints, n: int) -> sparse.csr_array:
-    """Return texts × features, 1 where a text has the feature."""
-    from scipy import sparse  # slow to import
-
-    column, rows = numbered(features, rows, n)
-    shape = (n, int(column.max(initial=0)) + 1)
-    return sparse.csr_array((np.ones(len(rows), np.float32), (rows, column)), shape)
-
-
-def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
+def _gram_rows(words: WordTable) -> sparse.csr_array:
     """Return texts × character four-grams, square roots of counts scaled to length 1."""
     from scipy import sparse  # slow to import
 
@@ -184,8 +174,8 @@ def _gram_rows(words: WordTable, n: int) -> sparse.csr_array:
     spell = sparse.csr_array(
         (np.ones(len(owner), np.float32), (owner, place.astype(np.int64))), (len(kinds), _GRAMS)
     )
-    ones = np.ones(len(column), np.float32)
-    table = sparse.csr_array((ones, (words.rows[words.content], column)), (n, len(kinds))) @ spell
+    ones, shape = np.ones(len(column), np.float32), (len(words.bounds) - 1, len(kinds))
+    table = sparse.csr_array((ones, (words.rows[words.content], column)), shape) @ spell
     table.data = np.sqrt(table.data)
     return of_unit_length(table)
 

@@ -118,7 +118,7 @@ def _dice(tables: list[tuple[sparse.csr_array, float]], a: Ints, b: Ints) -> Flo
     """Return twice the common features over those of both texts, weighted by table."""
     common, both = np.zeros(len(a)), np.zeros(len(a))
     for table, weight in tables:
-        sizes = np.asarray(table.sum(axis=1)).ravel()
+        sizes = table.sum(axis=1)
         common += weight * products(table, a, b)
         both += weight * (sizes[a] + sizes[b])
     return 2 * common / np.maximum(both, 1)  # below 1 there is one word, and none in common
@@ -127,5 +127,5 @@ def _dice(tables: list[tuple[sparse.csr_array, float]], a: Ints, b: Ints) -> Flo
 def _conflict(texts: WordTable, a: Ints, b: Ints) -> Floats:
     """Return the share of numbers that contradict one of the other text."""
     numbers = runs(texts.only(texts.numbers), 1)
-    sizes, common = np.asarray(numbers.sum(axis=1)).ravel(), products(numbers, a, b)
+    sizes, common = numbers.sum(axis=1), products(numbers, a, b)
     return (np.minimum(sizes[a], sizes[b]) - common) / np.maximum(np.maximum(sizes[a], sizes[b]), 1)

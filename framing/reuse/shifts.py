@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.checks import check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
-from framing.reuse.align import ALIGNED_COLUMNS
+from framing.reuse.align import check_aligned
 from framing.reuse.cue_changes import (
     Cue,
     count_neutral,
@@ -131,9 +130,7 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
 
 
 def _check_index(aligned: pd.DataFrame) -> None:
-    check_columns(
-        aligned, ALIGNED_COLUMNS, kind="aligned paragraphs, as returned by framing.align(a, b)"
-    )
+    check_aligned(aligned)
     if not aligned.index.is_unique:
         twice = aligned.index[aligned.index.duplicated()][0]
         raise ValueError(

@@ -61,7 +61,7 @@ def common_lengths(sequences: list[list[int]], a: Ints, b: Ints) -> tuple[Floats
 
 def contained(table: sparse.csr_array, a: Ints, b: Ints) -> Floats:
     """Return the shared features over those of the row with fewer, for every pair of rows."""
-    sizes = np.asarray(table.sum(axis=1)).ravel()
+    sizes = table.sum(axis=1)
     return of_shorter(products(table, a, b), sizes[a], sizes[b])
 
 
@@ -73,7 +73,7 @@ def of_shorter(common: Floats, size_a: Floats, size_b: Floats) -> Floats:
 def products(table: sparse.csr_array, a: Ints, b: Ints) -> Floats:
     """Return the inner products of pairs of rows."""
     parts = [
-        np.asarray((table[a[i : i + _PAIRS]] * table[b[i : i + _PAIRS]]).sum(axis=1)).ravel()
+        (table[a[i : i + _PAIRS]] * table[b[i : i + _PAIRS]]).sum(axis=1)
         for i in range(0, len(a), _PAIRS)
     ]
     return np.concatenate([np.zeros(0), *parts])

@@ -39,26 +39,12 @@ def asks(scene: Scene, hits: Hits) -> Bools:
     return scene.tokens.gaps[ends] & QUESTION > 0
 
 
-def states(scene: Scene, hits: Hits) -> Bools:
-    """Return whether the sentence of each hit is not a question."""
-    return ~asks(scene, hits)
-
-
-def follows_comma(scene: Scene, hits: Hits) -> Bools:
-    """Return whether there is a comma before each hit; at the edge of a text there is none."""
-    return scene.tokens.gaps[hits.first] & (COMMA | EDGE) == COMMA
-
-
-def has_capital(scene: Scene, hits: Hits) -> Bools:
-    """Return whether each hit has a capital, be it only that of a title."""
-    return scene.tokens.capital[hits.first]
-
-
 TESTS: dict[str, Callable[[Scene, Hits], Bools]] = {
     "asks": asks,
-    "states": states,
-    "follows_comma": follows_comma,
-    "has_capital": has_capital,
+    "states": lambda scene, hits: ~asks(scene, hits),
+    # At the edge of a text there is none.
+    "follows_comma": lambda scene, hits: scene.tokens.gaps[hits.first] & (COMMA | EDGE) == COMMA,
+    "has_capital": lambda scene, hits: scene.tokens.capital[hits.first],  # be it that of a title
 }
 
 

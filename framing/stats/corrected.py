@@ -58,6 +58,11 @@ def uncoded(scores: pd.DataFrame, coded: Coded, measure: str, *, by: str) -> lis
     return sorted(inside.index[~inside].astype(str))
 
 
+def is_corrected(contrasts: pd.DataFrame) -> bool:
+    """Return whether codes correct any of these comparisons."""
+    return "corrected" in contrasts and bool(contrasts["corrected"].notna().any())
+
+
 def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[str]:
     """Return for each comparison why it cannot be corrected, or nothing.
 

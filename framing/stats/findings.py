@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_known, check_outlets
+from framing.checks import CONTRASTS, LEVELS, check_columns, check_known, check_outlets
 from framing.schema import RECIPE, TONES, confirmatory, label, listed, per
 from framing.stats.differences import (
     briefly,
@@ -33,7 +33,6 @@ _ALSO = 3  # more comparisons that are named
 _SIZES = [
     "estimate", "low", "high", "ratio", "ratio_low", "ratio_high", "effect", "p", "p_adjusted",
 ]  # fmt: skip
-_KINDS = ("levels, as framing.levels returns them", "contrasts, as framing.compare returns them")
 
 
 def findings(
@@ -91,10 +90,10 @@ def findings(
     >>> finding.removesuffix(" (95% interval 1.2 to 1.9; adjusted p = .003).")
     'A (highest: 1.20 per 100 words) hedges 1.5 times as often as B'
     """
-    check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=_KINDS[0])
+    check_columns(levels, ["measure", "articles", "mean", "low", "high"], kind=LEVELS)
     by = levels.columns[1]
     if contrasts is not None:
-        check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=_KINDS[1])
+        check_columns(contrasts, ["measure", "outlet_a", "outlet_b", *_SIZES], kind=CONTRASTS)
         if not contrasts[["outlet_a", "outlet_b"]].isin([*levels[by]]).any(axis=None):
             check_outlets(contrasts, levels[by], "levels")
     known = list(levels["measure"].unique())

@@ -12,13 +12,14 @@ import pandas as pd
 from pandas.api.types import is_scalar
 
 from framing.checks import SCORES, as_value, check_columns
-from framing.schema import BODY, TONES, confirmatory
+from framing.schema import BODY, TONES, UNKNOWN_OUTLET, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, per_article, stacked
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.multiple_tests import adjust_measures, together
 from framing.stats.notes import NO_TONE
 from framing.stats.sides import Design, by_event, on_shared_events
 from framing.stats.welch import OUTLETS_TO_TEST, Group, are_unlike, contrast
+from framing.text.numbers import many
 from framing.utils.files import check_path, is_table
 from framing.utils.table_files import read_texts
 
@@ -26,6 +27,9 @@ GROUP_CONTRASTS = [
     "measure", "group_a", "group_b", "estimate", "low", "high", "ratio", "p", "p_adjusted",
     "outlets_a", "outlets_b", "articles_a", "articles_b", "method", "note",
 ]  # fmt: skip
+
+_FEW_ARTICLES = 3
+_MANY_OUTLETS = 0.2  # share of a group's outlets
 
 
 def read_groups(groups: str | Path) -> str | dict[str, str]:
@@ -97,7 +101,7 @@ def compare_groups(
         As for ``levels``.
     groups : str or mapping
         The column with the group of every outlet, or a mapping from outlet to group; outlets that
-        are not in it are left out, and named in ``note``.
+        are not in it are left out, and named in ``note``, as are articles of an unknown outlet.
     match : {None, "event"}
         ``None``: an outlet's mean is over its articles; ``"event"``: over its differences from
         the mean of each event that two outlets or more cover.
@@ -199,7 +203,7 @@ def _two_groups(
     a, b = (members[name] for name in pair)
     found = contrast(a, b, design.n_resamples, np.random.default_rng(design.seed))
     none = found["estimate"].isna()
-    notes = [_about_p(members, pair), *notes]
+    notes = [_about_p(members, pair), *_of_few_articles(members, pair, number), *notes]
     said = ["; ".join(filter(None, [NO_TONE * missing, *notes])) for missing in none]
     found = found.assign(measure=list(design.measures), note=said)
     for letter, name, side in zip("ab", pair, (a, b), strict=True):
@@ -219,6 +223,22 @@ def _about_p(members: dict[str, Group], pair: tuple[str, str]) -> str:
     return f"outlets of {many} have {times:.1f} times as many articles: p at least Student's"
 
 
+def _of_few_articles(
+    members: dict[str, Group], pair: tuple[str, str], number: pd.Series[int]
+) -> list[str]:
+    """Note groups of which many outlets have so few articles that chance makes their means."""
+    found = []
+    for name in pair:
+        sizes = number[members[name].outlets]
+        few = int((sizes < _FEW_ARTICLES).sum())
+        if few >= _MANY_OUTLETS * len(sizes):
+            found.append(
+                f"{few} of {many(len(sizes), 'outlet')} of {name} have under {_FEW_ARTICLES} "
+                "articles and count as much as the others"
+            )
+    return found
+
+
 def _adjusted(table: pd.DataFrame, design: Design) -> pd.DataFrame:
     """Adjust the confirmatory p, and say how everything was done."""
     table = adjust_measures(table, design.confirmatory)
@@ -230,7 +250,7 @@ def _adjusted(table: pd.DataFrame, design: Design) -> pd.DataFrame:
 
 
 def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> pd.Series[str]:
-    """Return the group of every outlet."""
+    """Return the group of every outlet that is known."""
     of_lists = isinstance(groups, Mapping) and not all(map(is_scalar, groups.values()))
     if of_lists or not isinstance(groups, str | Mapping | pd.Series):
         raise TypeError(
@@ -238,9 +258,10 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
             f"table['group'])), got {as_value(groups)}"
         )
     if not isinstance(groups, str):
-        return pd.Series({str(k): str(v) for k, v in groups.items() if pd.notna(v)}, dtype=object)
+        named = {str(k): str(v) for k, v in groups.items() if pd.notna(v) and k != UNKNOWN_OUTLET}
+        return pd.Series(named, dtype=object)
     pairs = scores[[by, groups]].dropna().astype(str).drop_duplicates()
-    pairs = pairs[pairs[groups] != ""]
+    pairs = pairs[(pairs[groups] != "") & (pairs[by] != UNKNOWN_OUTLET)]
     twice = pairs[by][pairs[by].duplicated()]
     if len(twice):
         raise ValueError(

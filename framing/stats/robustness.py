@@ -30,6 +30,11 @@ ROBUSTNESS = [
     "low", "high", "ratio", "p", "p_clearest", "p_median", "articles_a", "articles_b", "events",
     "choices", "note",
 ]  # fmt: skip
+# By which a row is that of another one without a choice, whose numbers it repeats.
+_TWINS = [
+    "measure", "outlet_a", "outlet_b", "voices", "lead", "weight", "estimate", "low", "high",
+    "ratio", "p",
+]  # fmt: skip
 _WEIGHTS: tuple[Weight, ...] = ("articles", "words")
 _OWN = ("outlet", "label", "scare")  # what the words in ``words_outlet`` are made of
 _WITHOUT = " without disputed entries"
@@ -84,8 +89,8 @@ def robustness(
         combinations at once; ``articles_a``, ``articles_b``, ``events`` as in ``compare``;
         ``choices``: how it differs from the main analysis, in words; ``note``: that outlets are
         the units where ``by`` puts them into groups, as in ``compare``: then interval and p are
-        NaN. Combinations that make no
-        difference to a measure, or leave fewer than two outlets, are left out.
+        NaN. A choice that changes
+        nothing in a comparison, or leaves fewer than two outlets, is left out.
 
     Examples
     --------
@@ -117,7 +122,7 @@ def robustness(
             f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
             f"their order: {names}"
         )
-    table = _ordered(_joined(tested), chosen, listed(disputed)).assign(note="")
+    table = _ordered(_joined(*_distinct(tested)), chosen, listed(disputed)).assign(note="")
     return of_outlets(table, scores, by)[ROBUSTNESS]
 
 
@@ -175,11 +180,19 @@ def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
     return t.reshape(-1, found.patterns)
 
 
-def _joined(tested: list[tuple[pd.DataFrame, NDArray[np.float32]]]) -> pd.DataFrame:
-    """Test the clearest, and the median, of all combinations of a measure and pair together."""
+def _distinct(
+    tested: list[tuple[pd.DataFrame, NDArray[np.float32]]],
+) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """Stack the combinations and their t, without those that repeat the numbers of another one."""
     table = pd.concat([rows for rows, _ in tested], ignore_index=True)
     fewest = min(t.shape[1] for _, t in tested)
     t = np.concatenate([t[:, :fewest] for _, t in tested])
+    new = ~table[_TWINS].assign(measure=_named(table["measure"])).duplicated().to_numpy()
+    return table[new].reset_index(drop=True), t[new]
+
+
+def _joined(table: pd.DataFrame, t: NDArray[np.float32]) -> pd.DataFrame:
+    """Test the clearest, and the median, of all combinations of a measure and pair together."""
     joint = np.full((len(table), 2), np.nan)
     pairs = [_named(table["measure"]), table["outlet_a"], table["outlet_b"]]
     for rows in table.groupby(pairs).indices.values():

@@ -25,9 +25,11 @@ class Blinder:
 
     def __init__(self, scores: pd.DataFrame) -> None:
         names = sorted(_names(scores), key=lambda name: (-len(name), name))
-        self._names = _any_of(names + [name.upper() for name in names if not name.isupper()])
+        spelt = names + [name.upper() for name in names if not name.isupper()]
+        self._names = _any_of(list(map(re.escape, spelt)))
         bare = {re.sub(r"\W+", "", name) for name in names}
-        self._glued = _inside_words(sorted(name for name in bare if len(name) >= _GLUED))
+        glued = sorted(name for name in bare if len(name) >= _GLUED)
+        self._glued = _any_of(glued, r"\w*(?:{})\w*", re.IGNORECASE)
         dates = scores.drop_duplicates("article").set_index("article")
         self._dates = dates["date"].dropna().to_dict() if "date" in scores else {}
 
@@ -61,15 +63,11 @@ def _values(scores: pd.DataFrame, column: str) -> set[str]:
     return set(scores[column].dropna().astype(str)) if column in scores else set()
 
 
-def _any_of(names: list[str]) -> re.Pattern[str]:
-    """Return a pattern of whole names, the earlier ones first; of nothing, if there are none."""
-    listed = "|".join(map(re.escape, names))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)" if listed else r"(?!)")
-
-
-def _inside_words(names: list[str]) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, names))
-    return re.compile(rf"\w*(?:{listed})\w*" if listed else r"(?!)", re.IGNORECASE)
+def _any_of(
+    ways: list[str], whole: str = r"(?<!\w)(?:{})(?!\w)", flags: int = 0
+) -> re.Pattern[str]:
+    """Return a pattern of any of some others, the earlier ones first; of nothing without any."""
+    return re.compile(whole.format("|".join(ways)) if ways else r"(?!)", flags)
 
 
 def _written(date: Any) -> re.Pattern[str]:
@@ -87,4 +85,4 @@ def _written(date: Any) -> re.Pattern[str]:
         rf"{number}[-/.]{day}[-/.]{year}",
         rf"{day}[-/.]{number}[-/.]{year}",
     ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE)
+    return _any_of(ways, flags=re.IGNORECASE)

@@ -32,7 +32,7 @@ def passages_of(
         in the tone of its article, which is the mean over paragraphs of means over sentences.
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
-    check_columns(scores, list(needed), kind="scores, as framing.score(paragraphs) returns it")
+    check_columns(scores, list(needed), kind=SCORES)
     if by in {*SCORE_COLUMNS, *CATEGORIES}:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     check_filled(scores, by)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_same_articles
+from framing.checks import CUES, check_columns, check_same_articles
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.scoring.cues import of_measure
@@ -118,9 +118,7 @@ def validity(
     lexicon = chosen_lexicon(lexicon)
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")
-    check_columns(
-        cues, [*KEY, "category", "entry", "counted"], kind="cues, as framing.find_cues gives them"
-    )
+    check_columns(cues, [*KEY, "category", "entry", "counted"], kind=CUES)
     gold = adjudicated(coded).codes.set_index("passage")
     sample, names = coded.part("report").reset_index(drop=True), coded.counted
     check_same_articles(sample, cues, ("coded passages", "cues"))

@@ -549,7 +549,7 @@ def test_the_names_of_columns_may_stand_again_in_another_order(tmp_path):
     corpus = read(tmp_path, "a.csv", "".join(one.to_csv(index=False) for one in tables))
     assert set(corpus.articles["outlet"]) == {"A", "B", "C"}
     skipped = corpus.audit[corpus.audit["outcome"] == "skipped"]
-    assert skipped["reason"].tolist() == ["the column names again"] * 2
+    assert skipped["reason"].tolist() == ["names of columns again"] * 2
 
 
 @pytest.mark.parametrize("notes", ["# downloaded today\n", "Export of news\n\n", "#\n# a, b\n#\n",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
@@ -130,6 +130,34 @@ def test_other_numbers_are_no_dates(text):
     assert pd.isna(read_date(text).value)
 
 
+LITERAL = ("%Y-%m-%d", "%Y-%m-%dT10:30:00Z", "%Y%m%d", "%B %d, %Y", "%d %b %Y", "%b. %d, %Y")
+DAYS = [
+    pd.Timestamp(2031, month, day) for month in range(1, 13) for day in range(1 + month % 2, 13, 2)
+]
+
+
+@pytest.mark.parametrize("beside", ["31/3/2031", "3/31/2031"])
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "txt", "html"])
+def test_days_in_words_or_with_the_year_first_are_literal(tmp_path, kind, beside):
+    """In files of all kinds, beside a date that decides which of day and month comes first."""
+    dates = [day.strftime(LITERAL[n % len(LITERAL)]) for n, day in enumerate(DAYS)] + [beside]
+    rows = pd.DataFrame({"id": [f"a{n:02}" for n in range(len(dates))], "date": dates})
+    rows["text"] = [f"The ferry {n} left the harbour in the rain of the night." for n in rows.index]
+    if kind == "csv":
+        rows.to_csv(tmp_path / "rows.csv", index=False)
+    elif kind == "jsonl":
+        rows.to_json(tmp_path / "rows.jsonl", orient="records", lines=True)
+    layout = {
+        "txt": "Outlet: Gull\nDate: {date}\n\n{text}\n",
+        "html": "<html><head><meta name='date' content='{date}'><title>Rain</title></head><body>"
+        "<article><h1>Rain</h1><p>{text}</p></article></body></html>",
+    }.get(kind, "")
+    for row in rows.to_dict("records") if layout else ():
+        (tmp_path / f"{row['id']}.{kind}").write_text(layout.format(**row), "utf-8")
+    articles = fr.read_corpus(tmp_path).articles.sort_values("article")
+    assert articles["date"].dt.normalize().tolist() == [*DAYS, pd.Timestamp("2031-03-31")]
+
+
 @pytest.mark.parametrize(
     ("dates", "open_dates", "read", "order"),
     [
@@ -245,11 +273,12 @@ def test_the_order_of_a_date_shows_above_twelve(text, order):
 
 
 @given(st.integers(10_000, 54_788))
+@example(32_873)  # since 1900 the last day of 1989, since 1960 the first after the known years
 def test_days_are_counted_from_1900_only_where_nothing_else_is_plausible(number):
     """Days since 1960 (Stata) or 1970 (R) give the same numbers for other years."""
     found = read_date(str(number))
     since_1960 = pd.Timestamp("1960-01-01") + pd.Timedelta(days=number)
-    if since_1960.year in YEARS:
+    if since_1960 <= pd.Timestamp(YEARS.stop, 1, 1):
         assert pd.isna(found.value)
         assert "1960 (Stata)" in found.reason
     else:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
-import zipfile
 from contextlib import nullcontext
 
 import numpy as np
@@ -47,7 +45,7 @@ from framing.corpus.tables import tasks
 from framing.corpus.whole_tables import UNKNOWN_OUTLET
 from tests.conftest import read_in
 from tests.corpus.test_exports import record
-from tests.corpus.test_readers import FIRST, TALKS, TANKER
+from tests.corpus.test_readers import FIRST, TALKS, TANKER, zipped
 
 TEXT = f"{FIRST}\n\n{FIRST}"
 
@@ -349,14 +347,6 @@ def test_blocks_are_handed_out_by_their_size(monkeypatch):
     assert [[len(item.packed) for item in task.items] for task in made] == [
         [4, 6], [1, 10], [11], [1],
     ]  # fmt: skip
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def opened(data: bytes) -> list[str]:

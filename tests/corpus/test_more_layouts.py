@@ -422,6 +422,27 @@ def test_front_matter_in_toml(tmp_path):
     assert body(corpus) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("rule", ["***", "=====", "~~~~~~", "--------"])
+def test_every_part_between_lines_has_a_row(tmp_path, rule):
+    """Blank ones had none; one of labels only was a headline."""
+    head = "Title: {}\nOutlet: Gull\nDate: 2031-03-12\n"
+    parts = [f"{head.format('A')}\n{FIRST}", "", head.format("B"), " ", head.format("C") + SECOND]
+    corpus = read_in(tmp_path, "a.txt", f"\n{rule}\n".join(["", *parts, ""]))
+    rows = inputs(corpus).sort_values("source")
+    assert rows["source"].tolist() == [f"a.txt, document {n}" for n in range(1, 6)]
+    assert rows["outcome"].tolist()[:4] == ["scored", "skipped", "skipped", "skipped"]
+    blank = "nothing between two lines that part articles"
+    assert rows["reason"].tolist()[1:4] == [blank, "no text", blank]
+
+
+def test_a_short_line_inside_a_labelled_article_parts_nothing(tmp_path):
+    one = "Title: {}\nDate: 2031-03-12\n\n{}\n***\n{}\n\n"
+    text = one.format("A", FIRST, SECOND) + one.format("B", SECOND, FIRST)
+    corpus = read_in(tmp_path, "a.txt", text)
+    assert sorted(corpus.articles["title"]) == ["A", "B"]
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND] * 2)
+
+
 def test_labelled_articles_one_below_the_other(tmp_path):
     one = "Title: {}\nSource: Daily Gull\nDate: 2031-03-12\nText: {}\n"
     (tmp_path / "a.txt").write_text(
@@ -430,6 +451,13 @@ def test_labelled_articles_one_below_the_other(tmp_path):
     corpus = fr.read_corpus(tmp_path)
     assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
     assert sorted(body(corpus)) == sorted([FIRST, SECOND])
+
+
+@pytest.mark.parametrize("code", ["-99999999999", "1114112", "-65537", "9" * 5000])
+def test_a_code_of_no_character_in_rtf_costs_this_character_only(tmp_path, code):
+    text = FIRST.replace("the", rf"th\u{code}?", 1)
+    corpus = read_in(tmp_path, "a.rtf", rf"{{\rtf1\ansi Caf\u233?\par {text}\par \u-1?}}")
+    assert FIRST.replace("the", "th\ufffd", 1) in corpus.paragraphs["text"].tolist()
 
 
 def test_articles_of_rtf_each_on_its_page(tmp_path):
@@ -492,7 +520,7 @@ def test_articles_under_their_ids_are_read_beside_lists(tmp_path, whole, ids):
     corpus = read_in(tmp_path, "a.json", json.dumps(whole))
     assert sorted(corpus.paragraphs["text"]) == ["Hail fell.", "It rained.", "It was dry."]
     assert ids <= set(corpus.articles["article"])
-    assert len(inputs(corpus)) == 3
+    assert (inputs(corpus)["outcome"] == "scored").sum() == 3
 
 
 @pytest.mark.parametrize(
@@ -510,14 +538,25 @@ def test_parts_of_one_article_are_not_articles(tmp_path, whole):
     "whole",
     [{"headline": {"text": "Rain"}, "body": {"text": FIRST}, "comments": [A, B]},
      {"text": FIRST, "comments": [A, B], "tags": ["rain"], "images": [{"url": "a.png"}]},
-     {"lead": {"text": FIRST}, "comments": [A], "more": [B]}],
+     {"lead": {"text": FIRST}, "comments": [A], "more": [B]},
+     [{"text": FIRST, "comments": [A, B]}],
+     [{"id": "x", "text": FIRST, "more": [A]}, {"id": "y", "title": "Hail", "more": [B]}],
+     {"title": "Rain", "body": [{"type": "p", "text": FIRST}], "comments": [A, B]}],
 )  # fmt: skip
-def test_texts_beside_an_article_are_told_for_they_may_be_articles(tmp_path, whole):
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_texts_beside_an_article_are_told_for_they_may_be_articles(tmp_path, whole, name):
     """Comments look the same; a list beside the first article was left out without a row."""
-    corpus = read_in(tmp_path, "a.json", json.dumps(whole))
+    items = whole if isinstance(whole, list) and name == "a.jsonl" else [whole]
+    corpus = read_in(tmp_path, name, "\n".join(map(json.dumps, items)))
     rows = inputs(corpus).set_index("outcome")
-    assert body(corpus) == [FIRST] and rows.index.tolist() == ["scored", "skipped"]
-    assert rows.loc["skipped", "reason"].startswith("2 objects with a text beside the article, in")
+    assert body(corpus) == [FIRST] and rows.index.tolist().count("skipped") == 1
+    assert rows.loc["skipped", "source"] == f"{name}, beside the articles"
+    assert rows.loc["skipped", "reason"].startswith("2 objects with a text beside an article, in")
+
+
+def test_a_text_in_a_list_of_objects_is_not_beside_itself(tmp_path):
+    whole = {"title": "Rain", "paragraphs": [A, {"text": FIRST}]}
+    assert inputs(read_in(tmp_path, "a.json", json.dumps(whole)))["outcome"].tolist() == ["scored"]
 
 
 SAID = "The talks may fail, the envoy said. Nobody in the town expects much of them. " * 2

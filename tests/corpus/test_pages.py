@@ -14,6 +14,7 @@ from lxml.html import fromstring
 from trafilatura import load_html
 
 import framing as fr
+from framing.corpus.readers import pages
 from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.pages import _marked_blocks, whole_article
 from tests.benchmarks.pages import Found, compared, overlap
@@ -412,6 +413,12 @@ FERRY = "<p>The ferry may stop on Monday, the board of the harbour said.</p>" * 
 CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z">'
 
 
+def ferry_page(tmp_path, head, line):
+    page = f"<html lang='en'><head><title>Ferry may stop</title>{head}</head><body><article>"
+    page += f"<h1>Ferry may stop</h1><p class='dates'>{line}</p>{FERRY}</article></body></html>"
+    return read_in(tmp_path, "a.html", page)
+
+
 @pytest.mark.parametrize(
     ("head", "line", "day"),
     [
@@ -427,22 +434,38 @@ CHANGED = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z"
     ],
 )  # fmt: skip
 def test_the_day_of_publication_counts_not_that_of_a_change(tmp_path, head, line, day):
-    page = f"<html lang='en'><head><title>Ferry may stop</title>{head}</head><body><article>"
-    page += f"<h1>Ferry may stop</h1><p class='dates'>{line}</p>{FERRY}</article></body></html>"
-    corpus = read_in(tmp_path, "a.html", page)
-    assert (
-        str(
-            corpus.articles["date"]
-            .astype("datetime64[s]")
-            .dt.strftime("%Y-%m-%d")
-            .fillna("NaT")
-            .item()
-        )
-        == day
-    )
+    corpus = ferry_page(tmp_path, head, line)
+    assert str(corpus.articles["date"].dt.date.item()) == day
     assert set(corpus.paragraphs["role"]) <= {"headline", "body", "furniture"}
     kept = corpus.paragraphs.loc[corpus.paragraphs["role"] == "body", "text"]
     assert len(kept) == 3 and not kept.str.contains("ublished").any()
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        ('<script type="application/ld+json">{"datePublished" : "2031-05-04"}</script>', "05.04.2031",
+         "2031-05-04"),
+        ("<meta name='article:published_time' content='05-04-2031'>", "Published May 4, 2031",
+         "2031-05-04"),
+        ("<meta name='article:published_time' content='05-04-2031'>", "", "NaT"),
+        ("<meta name='article:published_time' content='05-04-2031'><i>07/31/2031</i>", "", "2031-05-04"),
+        ("<meta name='article:published_time' content='05-04-2031'><i>31/07/2031</i>", "", "2031-04-05"),
+        ("<div class='date'>2031-06-02</div>", "<time datetime='2031-05-04T06:00'>4/5/2031</time>",
+         "2031-05-04"),
+        ("<div class='date'>2031-06-02</div><p>Harbour</p><div>May 4, 2031 - 11 minutes</div>", "",
+         "2031-05-04"),
+        ("<div class='today'>Sunday, May 4, 2031</div>", "", "NaT"),
+        ("", "Last updated: <b>May 4, 2031</b>", "NaT"),
+        ("<div class='date updated'>Updated on May 4, 2031</div>", "", "NaT"),
+        ("<time class='entry-date published updated' datetime='2031-05-04'>x</time>", "", "2031-05-04"),
+        ('<script>{"uploadDate": "2031-05-04T06:00:00Z"}</script>', "", "NaT"),
+        ('<meta property="og:image" content="https://gull.example/rain-2031-05-04.png">', "", "NaT"),
+    ],
+)  # fmt: skip
+def test_a_day_in_doubt_is_that_of_the_headline_in_the_order_of_the_page(tmp_path, head, line, day):
+    """A day of another article, of a film, a picture, a change or of today is none."""
+    assert str(ferry_page(tmp_path, head, line).articles["date"].dt.date.item()) == day
 
 
 @pytest.mark.parametrize(
@@ -711,3 +734,23 @@ def test_what_looks_like_cards_and_is_the_text_of_a_page_stays(tmp_path, cards):
     words = "harbour means" if "harbour" in cards else "went on until"
     kept = found[found["role"] == "body"]["text"].str.contains(words).sum()
     assert kept == cards.count("<p>")
+
+
+def test_the_attributes_of_a_tag_that_has_thousands_are_left_out(monkeypatch):
+    """The parser compares each with all others; JSON in the wrong quotation marks makes them."""
+    seen = []
+    monkeypatch.setattr(pages, "_tree", lambda html: seen.append(html))
+    few, many = (" ".join(f"a{n:03}=1" for n in range(k)) for k in (5_000, 5_001))
+    for attributes in (few, many, "x" * 20_000):
+        pages.page_article(f"<body><p {attributes}>Rain</p>".encode(), "a.html")
+    assert [len(html) for html in seen] == [len(few) + 18, 18, 20_018]
+    assert seen[1] == "<body><p >Rain</p>"
+
+
+def test_a_page_of_very_many_elements_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(pages, "_MOST_ELEMENTS", 5)
+    for elements, outcome in ((5, "scored"), (6, "failed")):
+        page = f"<body><article><p>{'Rain fell on the harbour. ' * 9}</p>{'<br>' * (elements - 3)}"
+        found = pages.page_article(page.encode(), "a.html")
+        assert found.outcome == outcome
+    assert found.reason == "a page of over 5 elements: not read"

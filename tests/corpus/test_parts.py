@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus.readers import sheet_sizes
+from framing.corpus.readers import parts, sheet_sizes
 from framing.corpus.readers.files import TooLargeError
 from framing.corpus.readers.no_article import LABEL_WORDS, NOTICE_WORDS, SHOWN_WORDS, why_no_article
 from framing.corpus.readers.parts import Parts, parts_of
@@ -66,6 +66,14 @@ def test_a_fifth_of_the_parts_may_be_like_the_one_before(alike, found):
     """Two of the four words are those of the part before: versions of a text, not parts."""
     assert (parts_of(table(2, 2, 2, 2, 2, alike=alike), FIELDS) == Parts("key", "n")) == found
     assert parts_of(table(2, 2, 2, 2, 2, alike=alike, shared=1), FIELDS) == Parts("key", "n")
+
+
+def test_so_many_columns_that_count_are_looked_at(monkeypatch):
+    """Each is looked at beside all others: thousands of them took minutes."""
+    looked = []
+    monkeypatch.setattr(parts, "_are_parts", lambda runs, same, part: bool(looked.append(part)))
+    parts_of([{f"n{k}": str(n) for k in range(100)} for n in range(1, 6)], {})
+    assert looked == [f"n{k}" for k in range(parts._TRIED)]
 
 
 def test_parts_need_a_column_that_names_the_article():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import struct
@@ -16,8 +17,9 @@ import xlsxwriter
 from pyarrow.feather import write_feather
 
 import framing as fr
+from framing.corpus import whole_tables
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import are_names_again, by_name
 from framing.corpus.readers.cells import cell_text
 from framing.corpus.summary import account
 from tests.conftest import read_file, read_in
@@ -343,6 +345,81 @@ def test_a_table_of_two_thousand_columns_is_carried_along(tmp_path):
     pd.concat([rows, numbers], axis=1).to_csv(tmp_path / "a.csv", index=False)
     articles = fr.read_corpus(tmp_path / "a.csv").articles
     assert articles[numbers.columns].sum().tolist() == [k + 1 for k in range(2000)]
+
+
+def test_columns_that_few_articles_have_are_left_out_where_there_are_very_many(
+    tmp_path, monkeypatch
+):
+    """Whatever the order of the rows; each row that had one says so, and the table of columns."""
+    monkeypatch.setattr(whole_tables, "MOST_CARRIED", 2)
+    rows = [{"text": f"{FIRST} {k}", "a": k, "b": 1, f"c{k}": 1} for k in range(3)]
+    rows += [{"text": SECOND, "b": 1, "a": 9}]
+    tables = []
+    for ordered in (rows, rows[::-1]):
+        corpus = read_in(tmp_path, "a.jsonl", "\n".join(map(json.dumps, ordered)))
+        reasons = inputs(corpus)["reason"]
+        assert reasons.str.contains("1 cell not used: over the limit of .* columns").sum() == 3
+        left = corpus.columns[corpus.columns["how"] == whole_tables.NOT_CARRIED]
+        assert set(left["column"]) == {"c0", "c1", "c2"} and set(left["field"]) == {""}
+        tables.append(corpus.articles.drop(columns="source"))
+    assert tables[0]["a"].tolist() == tables[1]["a"].tolist() and "c0" not in tables[0]
+
+
+def in_html(rows: list[list[str]]) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def in_csv(rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def in_workbook(rows: list[list[str]]) -> bytes:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("a.csv", in_csv), ("a.xlsx", in_workbook), ("a.html", in_html)]
+)
+@pytest.mark.parametrize(
+    "second",
+    [["body", "headline", "newspaper", "published"], ["Headline", "Text", "Source", "Date"],
+     ["Coder", "Headline", "Text", "Outlet"], ["Headline", "Text", "Outlet", ""],
+     ["Headline", "Text", "Outlet", "Date", "Section"]],
+)  # fmt: skip
+def test_a_second_list_below_the_first_has_columns_of_its_own(tmp_path, name, made, second):
+    """It was read under the names of the first: titles as texts, texts as titles."""
+    cells = {"text": SECOND, "title": "Hail", "outlet": "Post", "date": "2031-03-14"}
+    row = [cells.get(next(iter(by_name([column])), ""), "") for column in second]
+    rows = [["title", "outlet", "text", "date"], [TALKS, "Gull", FIRST, "2031-03-12"]]
+    corpus = read_in(tmp_path, name, made([*rows, [""] * 4, second, row]))
+    found = corpus.articles.set_index("outlet")["title"].to_dict()
+    assert found == {"Gull": TALKS, "Post": "Hail"}
+    assert set(body(corpus)) == {FIRST, SECOND}
+    assert inputs(corpus)["reason"].tolist().count("names of columns again") == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["Text", "Daily Gull", FIRST], ["Story", "", ""], ["The Text", "The Source", ""],
+     ["Headline", "3", "1"], ["News", "Gull", "Text"], ["", "Source", "Date"]],
+)  # fmt: skip
+def test_a_row_with_a_word_or_two_that_name_columns_is_an_article(row):
+    assert not are_names_again(row, ["title", "outlet", "text"])
+
+
+def test_the_first_of_two_lists_is_read_where_the_second_has_more_columns(tmp_path):
+    rows = [["headline", "newspaper"], [TALKS, "Gull"], [TANKER, "Gull"],
+            ["title", "outlet", "text", "date"], ["Hail", "Post", SECOND, "2031-03-14"]]  # fmt: skip
+    corpus = read_in(tmp_path, "a.xlsx", in_workbook(rows))
+    assert sorted(corpus.articles["title"]) == sorted([TALKS, TANKER, "Hail"])
 
 
 def workbook(cells: str) -> bytes:

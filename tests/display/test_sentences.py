@@ -178,18 +178,23 @@ def test_a_caption_says_which_rows_are_shown_and_only_what_holds_for_them():
     some = of_contrasts(table, 2)
     assert some.startswith(whole)
     assert some.endswith(
-        " 2 of 3 rows, those with the smallest p before correction and, if equal, the largest effect; all "
-        "are in the saved tables."
+        " 2 of 3 rows, those with the smallest *p* and, if equal, the largest effect; all are in the "
+        "saved tables."
     )
-    assert "95% intervals; *effect*: in" in whole and "*adjusted p*" not in whole
+    assert "95% intervals; *effect*: in" in whole and "without an *adjusted" not in whole
     bare = of_contrasts(contrasts_of(low=float("nan"), effect=float("nan")), 3)
     assert "intervals" not in bare and "*effect*" not in bare
     recipe = contrasts_of(p_adjusted=[0.1, 0.2, float("nan")])
     assert "; a row without an *adjusted p* is exploratory." in of_contrasts(recipe, 3)
-    assert "*all others*: their mean" in of_contrasts(contrasts_of(outlet_b="all others"), 3)
-    assert "*all others*" not in whole
+    rest = of_contrasts(contrasts_of(outlet_b="all others"), 3)
+    assert "the first minus the mean of all others, in which each counts the same" in rest
+    assert "the first minus the second" in whole
+    nobody = contrasts_of(corrected=float("nan"), corrected_p_adjusted=float("nan"))
+    assert "corrected" not in of_contrasts(nobody, 3)  # what was coded is of one side only
+    both = of_contrasts(contrasts_of(corrected=0.1, corrected_p_adjusted=0.2), 3)
+    assert "*corrected p* also for the errors" in both
     none = of_contrasts(contrasts_of(p=float("nan"), p_adjusted=float("nan"), verdict=""), 2)
-    assert "confirmatory" not in none and "smallest p" not in none
+    assert "confirmatory" not in none and "smallest" not in none
     assert "Nothing was tested. 2 of 3 rows, those with the largest effect;" in none
 
 
@@ -218,11 +223,11 @@ def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_le
 
 
 def test_each_p_of_a_grid_says_what_it_is():
-    """The median of what is printed is .2; the joint p of the median t is another number."""
+    """One number is called the median: the joint p of the median t."""
     grid = pd.DataFrame({"p": [0.01, 0.2, 0.3], "p_clearest": 0.02, "p_median": 0.015})
     text = of_robustness(grid)
-    assert "(their median: p = .200)" in text
-    assert text.endswith("the largest t has p = .020, and the median t p = .015.")
+    assert text.count("median") == 1
+    assert text.endswith("p = .020 of the clearest and p = .015 of the median.")
     assert of_robustness(grid.assign(p=float("nan"))).endswith(" Nothing was tested.")
 
 
@@ -236,10 +241,15 @@ def test_the_caption_says_which_p_of_its_rows_are_too_small():
 
 
 def test_why_a_pair_is_looked_at_is_true_of_it():
+    """In tone, which is not among the comparisons, p may be smaller."""
     tested = fr.clearest(contrasts_of(), 1).iloc[0]
-    assert of_pair(tested).startswith("A and C in hedging: it has the smallest p of all")
+    assert of_pair(tested, ["hedge", "alarm"]).startswith(
+        "A and C in hedging: of all comparisons of hedging and alarm, this one has the smallest p. "
+    )
     untested = fr.clearest(contrasts_of(p=float("nan")), 1).iloc[0]
-    assert of_pair(untested).startswith("A and C in hedging: nothing was tested, and it has the")
+    assert "has the largest effect (in standard deviations; nothing was tested)." in of_pair(
+        untested, ["hedge"]
+    )
 
 
 def findings_of(rows):
@@ -317,6 +327,10 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
         "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest: The outlets in the group “right” are 0.50 per 100 words above those in “left” "
         f"in hedging (95% interval −0.30 to 0.80; adjusted p = .400). In no group: Post.{units}"
+    )
+    few = "4 of 9 outlets of left have under 3 articles and count as much as the others"
+    assert of_groups(groups_of(note=f"{few}; {note}")).endswith(
+        f"In no group: Post. {few}. The units are outlets, not articles."
     )
     small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
     three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))

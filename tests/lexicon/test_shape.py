@@ -32,6 +32,7 @@ FAULTS = {
     '[rules.R]\ndrop = [{start = 1}]': "rules.R: start = 1: a condition must be",
     '[rules.R]\ndrop = [{begin = true}]': "rules.R: begin = True: a condition must be",
     '[rules.R]\ndrop = [{test = "ask"}]': "rules.R: test = 'ask': a condition must be",
+    '[rules.R]\ndrop = [{next = ["[a b|c]"]}]': "rules.R: '[a b|c]': alternatives in [ ] must be single words",
     '[rules.R]\ndrop = [{next = ["of", ""]}]': "rules.R: next: a word must be a text in quotation marks",
     '[rules.R]\ndrop = [{next = ["@months"]}]': "rules.R: next: unknown list of words '@months'",
     '[rules.R]\nwhen = [{next = ["weight"]}]': "rules.R: unknown key 'when'",

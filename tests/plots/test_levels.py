@@ -152,6 +152,9 @@ def test_beside_a_corrected_interval_stands_its_own_p():
     asides = by_place(framing.plot_contrasts(table), "right").values()
     shown = ["articles; adjusted p; corrected", *["12, 12; .034; .765"] * 3]
     assert sorted(text for text in asides if text) == sorted(shown)
+    none = framing.plot_contrasts(table.assign(corrected=float("nan")))  # codes of one side only
+    assert "articles; adjusted p" in by_place(none, "right").values()
+    assert none.get_legend() is None
 
 
 def test_contrasts_that_were_not_tested_are_hollow():

@@ -10,14 +10,15 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from pypdf import PdfReader
 
 import framing as fr
 from framing.report.execute import ReportError
 from framing.report.parameters import declared
 from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
+from tests.report import test_render
 
+pytestmark = pytest.mark.usefixtures("one_server")
 CODE = re.compile(
     r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b"
 )
@@ -66,7 +67,7 @@ def outlets(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text_of(pdf: Path) -> str:
     """Return the text of a report, which is words: no names of columns, rules or entries."""
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(pdf).pages).split())
+    text = test_render.text_of(pdf)
     assert not CODE.findall(text)
     return text
 
@@ -262,11 +263,12 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
         pd.read_parquet(tmp_path / "p-tables" / f"{name}.parquet")
         for name in ("recipe_points", "scores")
     )
-    of = points.groupby(["article", "paragraph"])["points"].sum().clip(lower=0)
+    of = points.drop_duplicates(["article", "paragraph", "sentence"])
+    of = of.groupby(["article", "paragraph"])["sentence_score"].sum()
     of = scores.set_index(["article", "paragraph"]).index.map(of).fillna(0)
     assert of.tolist() == scores["recipe_fear"].tolist()
-    assert "recipes: fear" in text and "the recipe fear 2.0 (588 entries" in text
-    assert "Also scored: the recipe fear 2.0" in text
+    assert "recipes: fear" in text and "the recipe fear 2.1 (588 entries" in text
+    assert "Also scored: the recipe fear 2.1" in text and "sentences, each 0 at least" in text
     assert "Standard Review" not in text and "all others" not in text
     assert "the one with the most hits of hedging and alarm for its length" in text
     one = tmp_path / "one.csv"
@@ -311,8 +313,10 @@ def test_any_column_can_be_compared(corpus, tmp_path):
         row["leaning"] = leaning
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)))
-    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters={"by": "leaning"})
+    given = {"by": "leaning", "measures": ["hedge", "alarm"]}
+    pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters=given)
     contrasts = pd.read_parquet(tmp_path / "o-tables" / "contrasts.parquet")
+    assert set(contrasts["measure"]) == {"hedge", "alarm"}  # what is asked for is the family
     assert set(contrasts["outlet_a"]) == {"left"} and set(contrasts["outlet_b"]) == {"right"}
     assert "1 skipped (1 × no leaning is known)" in text_of(pdf)
 

@@ -17,8 +17,10 @@ from pypdf import PdfReader
 
 from framing.report import render as report
 from framing.report.parameters import Parameter, checked, declared
+from framing.report.processes import Worker
 from framing.report.render import ReportError, render
 
+pytestmark = pytest.mark.usefixtures("one_server")
 PARAMETERS = """\
 seed = 1  # of the draws
 name = ""
@@ -90,8 +92,9 @@ def test_a_missing_file_is_not_replaced_by_a_notebook_of_the_package(tmp_path):
         render(tmp_path / "nowhere" / "outlets.ipynb", tmp_path / "out.pdf")
 
 
-def test_two_renders_are_equal_byte_for_byte(tmp_path):
+def test_two_renders_are_equal_byte_for_byte(tmp_path, monkeypatch):
     """Figures, tables, sets: the same notebook gives the same bytes, under any name."""
+    monkeypatch.setattr(report, "Worker", Worker)
     notebook = write(
         tmp_path,
         "import framing as fr, pandas as pd, matplotlib.pyplot as plt; fr.use_style()",
@@ -205,6 +208,7 @@ def test_nothing_of_the_users_runs_in_the_kernel(tmp_path, monkeypatch):
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
     monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.setattr(report, "Worker", Worker)
     before = dict(os.environ)
     notebook = write(
         tmp_path,

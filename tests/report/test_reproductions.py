@@ -10,6 +10,8 @@ from scipy.stats import pearsonr
 import framing as fr
 from tests.reuse.test_facts import REWRITES
 
+pytestmark = pytest.mark.usefixtures("one_server")
+
 
 def test_editorials_give_the_correlations_of_their_ratings(tmp_path):
     """Against VADER and SciPy, over sentences and over articles."""

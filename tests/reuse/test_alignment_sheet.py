@@ -16,6 +16,8 @@ from framing.reuse.alignment_sheet import _precision, realign
 
 A = ["=Ships left Dovek at dawn.", "A minister called for calm.", "Fishermen lost their nets."]
 B = ["=Ships left Dovek at night.", "A minister called for peace.", "Fishermen lost their boats."]
+FIVE = pd.DataFrame({"text": [f"word{i} and word{i + 1} of the paragraph" for i in range(5)]})
+SAME = fr.align(FIVE, FIVE)
 
 
 @pytest.fixture
@@ -101,9 +103,7 @@ def test_the_interval_is_wilsons(n, data):
 @given(st.dictionaries(st.integers(0, 4), st.sets(st.integers(0, 4)).map(sorted).map(tuple)))
 def test_no_paragraph_is_lost_when_partners_change(partners):
     """Every paragraph of both versions stands in a row, of the first in one only."""
-    texts = [f"word{i} and word{i + 1} of the paragraph" for i in range(5)]
-    table = fr.align(*[pd.DataFrame({"text": texts})] * 2)
-    found = realign(table, partners)
+    found = realign(SAME, partners)
     assert sorted(sum(found["paragraphs_a"], ())) == list(range(5))
     assert set(sum(found["paragraphs_b"], ())) == set(range(5))
     lengths = found[["paragraphs_a", "paragraphs_b"]].map(len)

@@ -121,6 +121,27 @@ def test_other_thresholds_give_other_labels_and_are_returned():
 
 
 @pytest.mark.parametrize(
+    ("day", "events", "label"),
+    [
+        ("2031-01-08", ("", ""), "same event"),
+        ("2031-01-09", ("", ""), "unrelated"),
+        ("", ("", ""), "same event"),
+        ("2031-01-01", ("blast", "vote"), "unrelated"),
+        ("2031-01-01", ("blast", ""), "same event"),
+        ("2032-01-01", ("blast", "blast"), "same event"),
+    ],
+)
+def test_reports_are_of_one_event_only_if_the_column_event_or_else_the_days_allow_it(
+    day, events, label
+):
+    whole = story(1)
+    half = " ".join([*whole.split()[:60], *story(2).split()[60:]])
+    table = corpus(("x", "X", "2031-01-01", whole), ("y", "Y", day, half)).assign(event=events)
+    weakest = THRESHOLDS.tail(1).assign(measure="shingles", at_least=0.1)
+    assert find_copies(table, thresholds=weakest).pairs["label"].tolist() == [label]
+
+
+@pytest.mark.parametrize(
     ("wrong", "message"),
     [
         ({"at_least": 80}, r"at_least of shingles must be a number from 0 to 1, got 80 \(int\)"),
@@ -250,7 +271,10 @@ def test_of_two_credits_the_one_that_names_the_other_side_says_who_copied():
     by_x = f"{text} Source: Daily X."
     rows = [("x", "Daily X", "2031-01-03", text), ("y", "Y", "2031-01-02", by_x)]
     pair = find_copies(corpus(*rows)).pairs.iloc[0]
-    assert (pair["direction"], pair["evidence"]) == ("x → y", "credit: Daily X")
+    assert (pair["direction"], pair["evidence"]) == (
+        "x → y",
+        "credit: Daily X, against dates: 2031-01-02 before 2031-01-03",
+    )
     rows[0] = ("x", "Daily X", "2031-01-03", f"{text} Source: Y Post.")
     rows[1] = ("y", "Y Post", "2031-01-02", by_x)
     pair = find_copies(corpus(*rows)).pairs.iloc[0]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from framing.lexicon.matcher import Hits
 from framing.scoring.context import Phrases, Scene
-from framing.scoring.rules import asks, follows_comma, states
+from framing.scoring.rules import TESTS
 from framing.scoring.voices import layout, layouts
 from framing.text.chunks import cut
 from framing.text.sentences import Sentences
@@ -96,10 +96,10 @@ def test_words_around_are_those_of_a_plain_list(texts, reach):
     begins = [max(j for j in range(i + 1) if opens[j]) for i in range(n)]
     assert [bound.tolist() for bound in scene.bounds(place)] == [begins, ends]
     hits = Hits(place, place, place)
-    assert follows_comma(scene, hits).tolist() == ["," in gap for gap in plain.before]
+    assert TESTS["follows_comma"](scene, hits).tolist() == ["," in gap for gap in plain.before]
     question = ["?" in _until(texts, plain, end, n) for end in ends]
-    assert asks(scene, hits).tolist() == question
-    assert (states(scene, hits) == ~asks(scene, hits)).all()
+    assert TESTS["asks"](scene, hits).tolist() == question
+    assert (TESTS["states"](scene, hits) == ~TESTS["asks"](scene, hits)).all()
 
 
 def _until(texts: list[str], plain: Plain, end: int, n: int) -> str:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import load_lexicon
-from framing.lexicon.metadata import read_clauses
 from framing.text.words import normalise, words
 from tests.conftest import ROOT
 
@@ -226,23 +225,6 @@ def test_capitals_and_starts_of_sentences():
     ]
     cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=own)
     assert cues["counted"].tolist() == [False, True, True, True]
-
-
-def test_a_broken_rule_is_named(tmp_path):
-    """Unknown conditions, lists and rules say what there is."""
-    for clause, says in [
-        ('{ before = ["x"] }', "R-X: before = "),
-        ('{ prev = ["@y"] }', "R-X: prev: unknown list of words '@y'"),
-        ('{ test = "eval" }', "R-X: test = 'eval'"),
-        ("{ start = 1 }", "R-X: start = 1"),
-        ('{ next = ["[a b|c]"] }', "R-X: '[a b|c]': alternatives in [ ] must be single words"),
-    ]:
-        (tmp_path / "a.csv").write_text("entry,rule\nmay,R-X\n")
-        (tmp_path / "a.toml").write_text(f"[rules.R-X]\ndrop = [{clause}]\n")
-        with pytest.raises(ValueError, match=re.escape(says)):
-            load_lexicon(tmp_path / "a.csv")
-    with pytest.raises(ValueError, match="unknown list of words '@x'"):
-        read_clauses([{"prev": ["@x"]}], {})
 
 
 def test_rules_are_saved_and_read_again(tmp_path):

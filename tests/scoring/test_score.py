@@ -198,12 +198,6 @@ def _only_fear():
     return fr.load_lexicon().only("fear")
 
 
-def test_scores_are_scored_again():
-    scores = fr.score(pd.DataFrame({"text": ["It may rain."], "words": [99]}))
-    assert scores["words"].tolist() == [3]
-    pd.testing.assert_frame_equal(fr.score(scores), scores)
-
-
 def test_some_texts_in_another_language_are_noted():
     german = "Die Gespräche sind am Montag gescheitert, und niemand im Haus war darüber erstaunt"
     english = "The talks have failed on Monday, and the minister said this in the evening"

@@ -103,6 +103,8 @@ def test_masked_tone_in_a_score_is_the_mean_over_the_same_sentences() -> None:
 
 def test_a_table_of_scores_can_be_scored_again() -> None:
     """The numbers are taken anew; nothing stands twice."""
-    once = fr.score(pd.DataFrame({"text": ["It may rain.", "A good day."], "mine": [1, 2]}))
+    texts = pd.DataFrame({"text": ["It may rain.", "A good day."], "mine": [1, 2], "words": 99})
+    once = fr.score(texts)
+    assert once["words"].tolist() == [3, 3]
     pd.testing.assert_frame_equal(fr.score(once), once)
     assert fr.score(once.assign(words=7))["words"].tolist() == [3, 3]

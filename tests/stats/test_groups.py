@@ -163,6 +163,26 @@ def test_outlets_without_a_group_are_named(scores):
     assert not fr.compare_groups(scores, LEANING)["note"].str.contains("no group").any()
 
 
+def test_articles_of_an_unknown_outlet_are_no_outlet_of_a_group(scores):
+    """As one more outlet they would be a unit of the test, though they are of any outlets."""
+    lost = scores[scores["outlet"] == "A"].head(1).assign(outlet="unknown", article="lost")
+    table = pd.concat([scores, lost]).assign(leaning=lambda t: t["outlet"].map(LEANING))
+    table.loc[table["outlet"] == "unknown", "leaning"] = LEANING["A"]
+    for groups in ("leaning", LEANING | {"unknown": LEANING["A"]}):
+        found = fr.compare_groups(table, groups)
+        assert found["note"].str.endswith("in no group: unknown").all()
+        same = found.drop(columns="note"), fr.compare_groups(scores, LEANING).drop(columns="note")
+        pd.testing.assert_frame_equal(*same)
+
+
+def test_groups_of_which_many_outlets_have_hardly_an_article_are_noted(scores):
+    few = scores.groupby("article").first().groupby("outlet").head(2).reset_index()
+    table = pd.concat([scores[~scores["outlet"].isin(["A"])], few[few["outlet"] == "A"]])
+    said = "1 of 4 outlets of left have under 3 articles and count as much as the others"
+    assert fr.compare_groups(table, LEANING)["note"].str.contains(said).all()
+    assert not fr.compare_groups(scores, LEANING)["note"].str.contains("count as much").any()
+
+
 def test_groups_may_be_a_column_and_order_does_not_matter(scores):
     table = scores.assign(leaning=scores["outlet"].map(LEANING))
     one = fr.compare_groups(table, "leaning")

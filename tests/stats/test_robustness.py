@@ -32,6 +32,19 @@ def test_the_grid_is_complete(grid):
     assert grid.groupby("measure")["choices"].first().eq("main analysis").all()
 
 
+def test_a_choice_that_changes_nothing_in_a_comparison_is_left_out(scored):
+    """*Concern* stands in one event of the first outlet alone, and then in none that both cover."""
+    scores, cues = scored
+    how = {"match": "event", "measures": "alarm", "disputed": "concern*", "n_resamples": 99}
+    apart = scores["article"].isin(cues["article"][cues["entry"].str.startswith("concern")])
+    apart = scores.assign(event=scores["event"].mask(apart, scores["article"]))
+    grid = fr.robustness(apart, cues, **how)
+    assert grid["disputed"].all() and len(grid) == 8
+    assert not grid.duplicated(["estimate", "low", "high", "p", "voices", "lead", "weight"]).any()
+    both = fr.robustness(apart, cues, **(how | {"disputed": "fear*"}))
+    assert not both["disputed"].all()
+
+
 def test_the_main_analysis_is_that_of_compare(grid, scored):
     found = fr.compare(
         scored[0], match="event", measures=["hedge", "alarm", "boost", "tone"], n_resamples=99
@@ -138,7 +151,7 @@ def test_the_median_of_all_is_never_clearer_than_the_clearest_of_them():
     t = np.ones((2, 1000), np.float32)
     t[0, :20], t[1, 0] = 2.4, 4.2
     rows = {"measure": "boost", "outlet_a": "A", "outlet_b": "B", "rates": [False, True]}
-    found = _joined([(pd.DataFrame(rows | {"p": [0.02, 0.004]}), t)])
+    found = _joined(pd.DataFrame(rows | {"p": [0.02, 0.004]}), t)
     assert found["p_median"].tolist() == [0.004, 0.004]
     assert found["p_clearest"].min() >= 0.004
 

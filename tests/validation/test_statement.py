@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import pandas as pd
-import papermill
 import pytest
 
 import framing as fr
-from framing.utils.files import bundled
 from framing.validation.statement import outdated, validation_paragraph
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by, fill, right
 from tests.validation.example import FALSE_HITS
+
+pytestmark = pytest.mark.usefixtures("one_server")
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +68,10 @@ def test_the_first_page_says_what_was_checked(example):
 
 def test_the_notebook_says_what_can_be_said_so_far(tmp_path, sheet):
     """Of an empty workbook: that nothing is coded. With a few cells filled in: what they show."""
-    source = bundled("notebooks") / "validate.ipynb"
     sheet = sheet.to_excel(tmp_path / "sheet.xlsx")
-    given = {"coded": [str(sheet)], "tables": str(tmp_path / "tables")}
-    papermill.execute_notebook(source, tmp_path / "out.ipynb", given, progress_bar=False)
-    assert "sentences of the coding sheet is coded yet" in (tmp_path / "out.ipynb").read_text()
+    given = {"coded": [str(sheet)]}
+    fr.render("validate", tmp_path / "v.pdf", parameters=given, keep_notebook=True)
+    assert "sentences of the coding sheet is coded yet" in (tmp_path / "v.ipynb").read_text()
     first = fr.read_coding(sheet).passages
     fill(sheet, sheet, {(passage, "alarm"): 1 for passage in first["passage"].head(30)})
     out = fr.render("validate", tmp_path / "v.pdf", parameters={"coded": str(sheet)})

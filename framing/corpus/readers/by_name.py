@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from framing.corpus.readers import column_names as usual
 from framing.corpus.readers.column_names import key, words_of
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
 
+NAMES_AGAIN = "names of columns again"  # above a part of the table, or another list
 _LONGEST_NAME = 200  # characters
 _NUMBER = re.compile(r"(?:v|var|q|c|col|f|x)?\d{1,3}[_.:) -]+(?=[^\W\d])", re.IGNORECASE)
 _TOLD_APART = tuple(frozenset(usual.SYNONYMS[field]) for field in ("text", "title"))
@@ -28,6 +31,28 @@ def are_names(cells: Sequence[str]) -> bool:
     short = [n for n in cells if len(n) <= _LONGEST_NAME and n.count(" ") < LONG]
     named = by_name(short) if len(short) < len(cells) else {}
     return len(short) == len(cells) or ("text" in named and len(named) > 1)
+
+
+def are_names_again(cells: Sequence[Any], names: Collection[str]) -> bool:
+    """Return whether a row below the names of columns has them again, or those of another list.
+
+    Half of its cells have usual names, one of them that of a text or a title; no cell is a number.
+
+    Examples
+    --------
+    >>> are_names_again(["Newspaper", "Headline", ""], ["title", "outlet"])
+    True
+    >>> are_names_again(["Story", "The Text", "Rain fell."], ["title", "outlet", "text"])
+    False
+    """
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) < 2 or not all(isinstance(cell, str) and len(cell) < 60 for cell in filled):
+        return False
+    known = {k for cell in filled if (k := key(cell)) in usual.KEYS}
+    usually = len(known) > 1 and 2 * len(known) >= len(filled)
+    if usually and len(fields := by_name(filled)) > 1 and {"text", "title"} & set(fields):
+        return True
+    return sorted(map(str.strip, filled)) == sorted(filter(None, names))
 
 
 def numbered(n: int) -> list[str]:
@@ -100,6 +125,12 @@ def by_name(
         if best := _best(field, candidates, profiles or {}):
             found[field] = best
     return found
+
+
+@lru_cache(maxsize=1000)
+def fields_of(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what `by_name` does; the objects of a file mostly have the same names."""
+    return by_name(names)
 
 
 def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from framing.corpus.readers import METADATA
@@ -62,6 +63,7 @@ def export_of(names: Collection[str]) -> Export:
     return next((e for e in EXPORTS if e.identified_by <= set(names)), NO_EXPORT)
 
 
+@lru_cache(maxsize=10_000)
 def key(name: str) -> str:
     """Return the form in which names of columns are compared.
 

@@ -11,7 +11,14 @@ from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
 from framing.corpus.readers import Found, failed, skipped
-from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
+from framing.corpus.readers.by_name import (
+    NAMES_AGAIN,
+    are_names,
+    are_names_again,
+    by_name,
+    numbered,
+    told_apart,
+)
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import own_table_in
 from framing.text.encoding import decode, is_wide
@@ -19,7 +26,6 @@ from framing.text.encoding import decode, is_wide
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
 _QUOTED_CELLS = 2  # of a note in quotation marks: "Search" and what it was
-NAMES_AGAIN = "the column names again"
 ROW_NAMES = "row_names"
 _SAMPLED_RECORDS = 50  # whose cells are counted
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
@@ -96,13 +102,13 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
     records = chain(sample, records)
     if _have_row_names(sample, len(names)):
         names = [ROW_NAMES, *names]
-    again, order = sorted(names), told_apart(names)
-    names = order
+    names = order = told_apart(names)
     for number, record in enumerate(records, start=1):
         where, cells = f"{source}, row {number}", record.cells
         error = _error(record, len(names))
-        if cells is not None and len(cells) > 1 and sorted(map(str.strip, cells)) == again:
+        if cells is not None and are_names_again(cells, names):
             order = told_apart(name.strip() for name in cells)
+            names = names if sorted(order) == sorted(names) else order
             yield skipped(where, NAMES_AGAIN)
         elif error or cells is None:
             yield failed(where, f"line {record.line}: {error}", record.encoding)

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from framing.corpus.readers import Found, failed
-from framing.corpus.readers.by_name import by_name, told_apart
+from framing.corpus.readers import Found, failed, skipped
+from framing.corpus.readers.by_name import NAMES_AGAIN, are_names_again, by_name, told_apart
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.markup import nothing_hidden, without_markup
 from framing.corpus.readers.raw_rows import Row
@@ -64,7 +64,10 @@ def _rows(rows: Iterable[list[_Cell]], source: str, encoding: str) -> Iterator[R
     names = told_apart(without_markup(name).strip() for name in first)
     for number, cells in enumerate(below, start=1):
         where = f"{source}, row {number}"
-        if any(without_markup(cell).strip() for cell in cells[len(names) :]):
+        if are_names_again(plain := [without_markup(cell).strip() for cell in cells], names):
+            names = told_apart(plain)
+            yield skipped(where, NAMES_AGAIN, encoding)
+        elif any(plain[len(names) :]):
             reason = f"{len(cells)} cells where the first row has {len(names)} names"
             yield failed(where, reason, encoding)
         else:

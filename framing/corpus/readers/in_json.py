@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import fields_of
 from framing.corpus.readers.column_names import NO_OUTLETS
-from framing.text.numbers import joined, many
 
 _SPLITS = frozenset({
     "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
@@ -30,26 +29,6 @@ def items_of(whole: dict[str, Any]) -> list[Any]:
     return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
 
 
-def beside(article: dict[str, Any]) -> str:
-    """Return what is not read beside an article in a file: objects with a text, such as comments.
-
-    Examples
-    --------
-    >>> beside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["rain"]})
-    "1 object with a text beside the article, in 'comments': not read as articles"
-    """
-    texts = {
-        name: sum(isinstance(item, dict) and "text" in by_name(list(item)) for item in value)
-        for name, value in article.items()
-        if isinstance(value, list)
-    }
-    names = [name for name, number in texts.items() if number]
-    if not names:
-        return ""
-    number, where = many(sum(texts.values()), "object"), joined(map(repr, names))
-    return f"{number} with a text beside the article, in {where}: not read as articles"
-
-
 def of_page(value: Any) -> list[Any]:
     """Return the articles in an answer of an interface, which is one of several pages.
 
@@ -62,7 +41,7 @@ def of_page(value: Any) -> list[Any]:
     (True, 1)
     """
     listed = _listed(value, _DEPTH)
-    if not listed or {"text", "title"} & set(by_name(list(value))) or _has_long(value):
+    if not listed or {"text", "title"} & set(fields_of(tuple(value))) or _has_long(value):
         return [value]
     of_articles = any(isinstance(item, dict) and _describes_article(item) for item in listed)
     return listed if of_articles else [value]
@@ -78,7 +57,7 @@ def _has_long(whole: Any) -> bool:
 
 
 def _describes_article(item: dict[str, Any]) -> bool:
-    fields = by_name(list(item))
+    fields = fields_of(tuple(item))
     return "title" in fields and (len(fields) >= _FEWEST or _is_article(item))
 
 
@@ -94,7 +73,7 @@ def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
     named = len(whole) > 1 and all(isinstance(of_it, list) and of_it for of_it in whole.values())
     if not named or not all(isinstance(item, dict) for item in articles):
         return []
-    fields = by_name(list(articles[0]))
+    fields = fields_of(tuple(articles[0]))
     generic = any(key.lower() in _SPLITS or not key[:1].isalpha() for key in whole)
     if generic or "outlet" in fields or "text" not in fields:
         return []
@@ -103,7 +82,7 @@ def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _is_article(item: dict[str, Any]) -> bool:
     inner = [name for value in item.values() if isinstance(value, dict) for name in value]
-    return "text" in by_name([*item, *inner])
+    return "text" in fields_of((*item, *inner))
 
 
 def _listed(whole: Any, depth: int) -> list[Any]:
@@ -131,10 +110,10 @@ def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
     >>> _under_ids({"headline": {"text": "Rain"}, "body": {"text": "It rained."}}, 2)
     []
     """
-    if not isinstance(value, dict) or by_name(list(value)):
+    if not value or not isinstance(value, dict) or fields_of(tuple(value)):
         return []
     items = {name: item for name, item in value.items() if isinstance(item, dict)}
-    texts = all("text" in by_name(list(item)) for item in items.values())
+    texts = all("text" in fields_of(tuple(item)) for item in items.values())
     return _from_pandas(items) if texts and len(items) >= fewest else []
 
 
@@ -147,8 +126,12 @@ def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
     [{'outlet': 'Gull', 'text': 'Rain.'}]
     """
     texts = {name: value for name, value in whole.items() if isinstance(value, str)}
-    name = by_name(list(texts)).get("outlet", "")
-    if not name or NO_OUTLETS.fullmatch(texts[name].lower()) or "outlet" in by_name(list(items[0])):
+    name = fields_of(tuple(texts)).get("outlet", "")
+    if (
+        not name
+        or NO_OUTLETS.fullmatch(texts[name].lower())
+        or "outlet" in fields_of(tuple(items[0]))
+    ):
         return items
     return [{name: texts[name]} | item if isinstance(item, dict) else item for item in items]
 
@@ -169,11 +152,11 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
     first = next(iter(whole.values()))
-    if {"text", "title"} & set(by_name(list(first))):  # orient="index"
-        named = not all(key.isdigit() for key in whole) and "article" not in by_name(list(first))
+    if {"text", "title"} & set(fields_of(tuple(first))):  # orient="index"
+        named = not all(key.isdigit() for key in whole) and "article" not in fields_of(tuple(first))
         own = "url" if all("://" in key for key in whole) else "id"
         return [({own: key} if named else {}) | value for key, value in whole.items()]
-    if {"text", "title"} & set(by_name(list(whole))):  # orient="columns"
+    if {"text", "title"} & set(fields_of(tuple(whole))):  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
         return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
     return []
@@ -190,6 +173,6 @@ def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
     lists = [value for value in whole.values() if isinstance(value, list)]
     alike = len(lists) > 1 and len(lists) == len(whole) and len(set(map(len, lists))) == 1
     plain = alike and not any(isinstance(cell, dict) for column in lists for cell in column)
-    if not plain or not {"text", "title"} <= set(by_name(list(whole))):
+    if not plain or not {"text", "title"} <= set(fields_of(tuple(whole))):
         return []
     return [dict(zip(whole, cells, strict=True)) for cells in zip(*lists, strict=True)]

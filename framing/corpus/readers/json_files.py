@@ -13,7 +13,7 @@ from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.in_json import beside, items_of, of_page
+from framing.corpus.readers.in_json import items_of, of_page
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
 
@@ -84,8 +84,6 @@ def _from_text(file: File) -> Iterator[Row | Found]:
                 is_file = number == 1 and item is value and not in_array
                 where = file.source if is_file else f"{file.source}, item {number}"
                 yield _row(where, item, encoding)
-                if is_whole and item is value and (left := beside(value)):
-                    yield skipped(f"{where}, beside it", left, encoding)
     except (ValueError, RecursionError) as error:
         where = f"{file.source}, item {number + 1}"
         yield failed(where, f"not JSON, nor is what follows: {error}", encoding)

@@ -1,14 +1,28 @@
-"""The day on which a page was published, where it declares or shows that of a change, too."""
+"""The day on which a page was published: what it declares, what it shows, and never a change.
+
+Days with a spelled month and those that begin with the year are taken as they stand. Of numbers
+such as 3/9/2031 the page decides the order; where it does not, they are passed on as written.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import pandas as pd
 
-from framing.corpus.dates import ORDERS, YEARS, find_date
+from framing.corpus.dates import (
+    DAY_FIRST,
+    NUMERIC,
+    ORDERS,
+    YEARS,
+    day_month_order,
+    find_date,
+    named,
+    read_date,
+)
 
 # Of htmldate: the same whatever the day on which it is read.
 OPTIONS: dict[str, Any] = {
@@ -16,67 +30,157 @@ OPTIONS: dict[str, Any] = {
     "extensive_search": False,
     "max_date": f"{YEARS.stop - 1}-12-31",
 }
-_CHANGED = re.compile(
-    r"<meta\b[^<>]{0,200}?\b(?:property|name|itemprop)\s{0,3}=\s{0,3}[\"'][^\"'<>]{0,60}?"
-    r"(?:modif|updat|revis)[^\"'<>]{0,30}[\"'][^<>]{0,200}>",
-    re.IGNORECASE,
-)
-_DECLARED = re.compile(r"[\"']datePublished[\"']\s{0,3}:\s{0,3}[\"'](\d{4}-\d\d-\d\d)")
-_PUBLISHED = re.compile(r"^(?:first )?(?:published|posted|veröffentlicht|publié)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour)\b.*", re.IGNORECASE)
-_LINES, _CHARACTERS = 4, 150  # above the story
+_NAMES = ("property", "name", "itemprop", "http-equiv")  # of what an element of the head says
+_OF_DATES = re.compile(r"date|time|publi|creat|issued", re.IGNORECASE)
+_CHANGE = r"modif|updat|revis|changed|lastmod|last-mod|aktualisiert|mis à jour|upload"
+_CHANGED = re.compile(_CHANGE, re.IGNORECASE)
+# WordPress calls a post "published updated" that was never changed.
+_PUBLISHED = r"(?:publi|posted|created|veröffentlicht|erschienen)[\w-]*(?: updated)?"
+_CUE = re.compile(rf"({_CHANGE})|{_PUBLISHED}", re.IGNORECASE)
+_SAYS_SO = re.compile(rf"\W*(?:(?:first )?{_PUBLISHED}\W*(?:on|am|le)?\W*)?$", re.IGNORECASE)
+_IN_JSON = re.compile(r"\"datePublished\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
+_PICTURE = re.compile(r"[^\s\"'<>()]{0,100}\.(?:jpe?g|png|gif|webp|avif|svg)", re.IGNORECASE)
+_TEXTS = "::text()[normalize-space()][not(parent::script or parent::style or parent::noscript)]"
+_ABOVE, _BELOW = 3, 8  # texts beside the headline
+_LINE, _LABEL = 150, 25  # characters of a line with a date, and of what stands before the date
+_BEFORE = 100  # characters in which it is said what a date is of
+_COMPARED = 20  # numbers by which the order of day and month is decided
 
 
-def day_of(html: str, found: str, blocks: Sequence[str]) -> str:
-    """Return the day of publication, if the one that was found is declared as that of a change.
+def day_of(html: str, tree: Any, found: str, *, title: str = "", url: str = "") -> str:
+    """Return the day of publication; it is empty where the page has the day of a change only.
 
-    It is empty where the page has the day of a change only.
+    ``found`` is the day that htmldate finds anywhere on the page: it reads numbers day first.
 
     Examples
     --------
-    >>> page = '<meta property="article:modified_time" content="2031-07-01T09:00:00Z">'
-    >>> day_of(page, "2031-07-01", ["Published 04/05/2031 | Updated 01/07/2031", "Rain fell."])
+    >>> from lxml.html import fromstring
+    >>> page = "<h1>Ferry may stop</h1><p>Published May 4, 2031 | Updated July 1, 2031</p>"
+    >>> day_of(page, fromstring(page), "2031-07-01")
     '2031-05-04'
-    >>> day_of('{"datePublished": "2031-05-03", …' + page, "2031-07-01", [])
-    '2031-05-03'
+    >>> page = "<meta name='article:published_time' content='05-04-2031'>"
+    >>> day_of(page, fromstring(page), "2031-04-05")
+    '05-04-2031'
     """
-    changed = {_day(tag[0], "") for tag in _CHANGED.finditer(html)}
-    if not found or found not in changed:
-        return found
-    if declared := _DECLARED.search(html):
-        return declared[1]
-    return _shown(blocks, found) or (found if _stands_elsewhere(html, found) else "")
+    day = _as_written(_declared(tree, url), html) or _shown(tree, title)
+    if not day and found and not _is_of_a_change(found, html):
+        day = _as_written(found, html)
+    order = _order(day, html, tree) if day_month_order(day) == "?" else ""
+    return _day(day, order) or day
 
 
-def _stands_elsewhere(html: str, found: str) -> bool:
-    """Return whether a page has a day at another place than that of a change, too."""
+def _declared(tree: Any, url: str) -> str:
+    """Return the day that the address or the head of a page declares as that of publication."""
     from htmldate import find_date as date_of_page
+    from lxml.html import tostring
 
-    rest = _CHANGED.sub("", html)
-    return found in (date_of_page(rest, **OPTIONS) or "")
+    said = [
+        tostring(_literal(element), encoding="unicode", with_tail=False)
+        for element in tree.iter("meta", "link")
+        if element.get("rel") == "canonical" or _is_of_publication(element)
+    ]
+    scripts = tree.xpath("//script[@type='application/ld+json']/text()")
+    days = (found[1] for text in scripts if (found := _IN_JSON.search(text)))
+    said += [f'<meta itemprop="datePublished" content="{day}">' for day in days]
+    head = f"<html><head>{''.join(said)}</head><body></body></html>"
+    return date_of_page(head, url=url or None, **OPTIONS) or ""
 
 
-def _shown(blocks: Sequence[str], declared: str) -> str:
-    """Return the day that a line above the story shows, if it shows that of a change as well.
+def _literal(element: Any) -> Any:
+    """Return an element of the head with its date, if it is in no doubt, as htmldate reads it."""
+    found = find_date(element.get("content", ""))
+    if pd.isna(found.value):
+        return element
+    other = copy(element)
+    other.set("content", f"{found.value:%Y-%m-%d}")
+    return other
 
-    The day of the change, which the page declares, decides whether day or month comes first.
 
-    Examples
-    --------
-    >>> _shown(["Published 04/05/2031 06:00 | Updated 01/07/2031"], "2031-07-01")
-    '2031-05-04'
-    >>> _shown(["Published on Monday, it was updated."], "2031-07-01")
-    ''
+def _is_of_publication(element: Any) -> bool:
+    name = " ".join(element.get(name, "") for name in _NAMES)
+    return bool(_OF_DATES.search(name)) and not _CHANGED.search(name)
+
+
+def _shown(tree: Any, title: str) -> str:
+    """Return the date below or above the headline, as it is written.
+
+    Above it only a date by itself counts: a newspaper shows there what day it is today.
     """
-    for line in blocks[:_LINES]:
-        updated = _UPDATED.search(line)
-        if not updated or len(line) > _CHARACTERS or not _PUBLISHED.match(line):
-            continue
-        orders = [o for o in ORDERS if _day(updated[0], o) == declared] or [""]
-        return _day(line[: updated.start()], orders[0])
+    headlines = list(tree.iter("h1"))
+    same = [h for h in headlines if " ".join(h.text_content().split()) == title]
+    for headline in (same or headlines)[:1]:
+        below = _dates(headline.xpath(f"following{_TEXTS}")[:_BELOW])
+        above = _dates(headline.xpath(f"preceding{_TEXTS}")[-_ABOVE:])
+        alone = [date for label, date in above if _SAYS_SO.match(label)]
+        return next((date for _, date in below), "") or next(iter(alone[::-1]), "")
     return ""
 
 
+def _dates(texts: list[Any]) -> Iterator[tuple[str, str]]:
+    """Yield what stands before the date of a short line, and the date; none of a change."""
+    before = ""
+    for text in texts:
+        line, element = " ".join(text.split()), text.getparent()
+        stands = find_date(line[:_LINE], ORDERS[0])
+        short = not pd.isna(stands.value) and len(line) <= _LINE and stands.start <= _LABEL
+        label = f"{before if len(before) <= _LABEL else ''} {line[: stands.start]}"
+        if short and not _CHANGED.search(label):
+            exact = element.get("datetime", "") if element.tag == "time" else ""
+            date = _day(exact, "") or line[stands.start : stands.end]
+            yield line[: stands.start], date
+        before = line
+
+
+def _is_of_a_change(day: str, html: str) -> bool:
+    """Return whether a day stands at places only that are those of a change, or name a picture."""
+    pattern = re.compile(f"{named(pd.Timestamp(day)).pattern}|{_numbers(day)}", re.IGNORECASE)
+    places = list(pattern.finditer(html))
+    return bool(places) and all(_is_other(html, place) for place in places)
+
+
+def _is_other(html: str, place: re.Match[str]) -> bool:
+    said = html[max(0, place.start() - _BEFORE) : place.start()].rpartition("<meta")[2]
+    last = [found[1] for found in _CUE.finditer(said)][-1:]
+    return any(last) or bool(_PICTURE.match(html, place.end()))
+
+
+def _as_written(day: str, html: str) -> str:
+    """Return a day as the page writes it, if that is in numbers only, which were read day first."""
+    if not day or named(pd.Timestamp(day)).search(html):
+        return day
+    numbers = re.search(_numbers(day), html)
+    return numbers[0] if numbers else day
+
+
+def _numbers(day: str) -> str:
+    """Return a pattern of a day in numbers, day first."""
+    year, month, number = map(int, day.split("-"))
+    years = f"(?:{year}|{year % 100:02})"
+    return rf"(?<![\d/.-])0?{number}(?P<mark>[./-])0?{month}(?P=mark){years}(?![\d/])"
+
+
+def _order(date: str, html: str, tree: Any) -> str:
+    """Return which of day and month comes first, empty if the page does not tell.
+
+    It is the order in which this or another date is a day that the page also names in words or
+    beginning with the year; or the only possible one of another date; or that of its language.
+    """
+    others = list(dict.fromkeys(found[0] for found in NUMERIC.finditer(html)))
+    for dates in ([date], others):
+        seen = {day_month_order(one) for one in dates} & set(ORDERS)
+        doubtful = [one for one in dates if day_month_order(one) == "?"][:_COMPARED]
+        seen |= {order for one in doubtful for order in ORDERS if _stands(one, order, html)}
+        if len(seen) == 1:
+            return seen.pop()
+    language = " ".join(tree.xpath("ancestor-or-self::html/@lang")).lower()
+    return "dmy" if language.startswith(DAY_FIRST) else ""
+
+
+def _stands(date: str, order: str, html: str) -> bool:
+    """Return whether a day stands on a page in words, or beginning with the year."""
+    return bool(named(pd.Timestamp(_day(date, order))).search(html))
+
+
 def _day(text: str, order: str) -> str:
-    found = find_date(text, order)
+    found = read_date(text, order)
     return "" if pd.isna(found.value) else f"{found.value:%Y-%m-%d}"

@@ -42,6 +42,12 @@ _IS = r"\s{0,20}:\s{0,20}"
 _AUTHOR = re.compile(
     rf"\"author\"{_IS}(?:\[\s{{0,20}})?\{{[^{{}}]{{0,300}}?\"name\"{_IS}\"([^\"\\]{{2,80}})\""
 )
+_ELEMENT = re.compile(r"<[a-zA-Z]")
+_MOST_ELEMENTS = 200_000  # each takes a kilobyte and the time of a page of two words
+# A tag with thousands of attributes, such as one of JSON in the wrong quotation marks: each of them
+# is compared with all others.
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*+)([^<>]{10000,})")
+_MOST_ATTRIBUTES = 5_000
 _LINE_END = "\v"
 _TOO_LITTLE = 0.5  # of the text in paragraphs
 _JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
@@ -92,6 +98,9 @@ def page_article(
     """Return the article of a page; metadata in the page take precedence over ``known``."""
     charset = _CHARSET.search(raw[:4096])
     html, encoding = decode(raw, declared=charset[1].decode() if charset else declared)
+    if len(_ELEMENT.findall(html)) > _MOST_ELEMENTS:
+        return failed(source, f"a page of over {_MOST_ELEMENTS:,} elements: not read", encoding)
+    html = _LONG_TAG.sub(_with_few_attributes, html)
     shown = _READER_VIEW.search(html) or _ARCHIVED.search(html)
     url = url or (shown[1] if shown else "")
     try:
@@ -102,6 +111,7 @@ def page_article(
         return failed(source, reason, encoding)
     if page is None or tree is None:
         return failed(source, "trafilatura finds no article on this page", encoding)
+    day = day_of(html, tree, page.date or "", title=page.title or "", url=page.url or url)
     site = page.sitename or ""
     title = _title(page.title or "", site, tree)
     byline = page.author or _declared_author(tree)
@@ -113,13 +123,19 @@ def page_article(
         return failed(source, reason, encoding)
     url = page.url or url
     said = {
-        "outlet": _outlet(page, url), "date": day_of(html, page.date or "", blocks),
+        "outlet": _outlet(page, url), "date": day,
         "byline": byline, "url": url, "language": page.language,
     }  # fmt: skip
     return Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
         **(known | {key: value for key, value in said.items() if value}),
     )  # fmt: skip
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    """Return a tag without its attributes if they are very many."""
+    several = max(len(tag[2].split()), tag[2].count("="))
+    return f"<{tag[1]} " if several > _MOST_ATTRIBUTES else tag[0]
 
 
 def _outlet(page: Any, url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from framing.corpus.readers.cells import cell_text
@@ -24,6 +24,7 @@ _FEWEST = 4  # rows; fewer say nothing
 _ROWS = 1.5  # an article has at least, on average
 _ALIKE = 0.5  # share of words in common: two versions of a text, not two parts of it
 _MOST_ALIKE = 0.2  # of the parts are so like the one before
+_TRIED = 20  # columns that count; each is looked at beside all the others
 _WORD = re.compile(r"\w+")
 
 Cells = Mapping[str, Any]
@@ -66,8 +67,8 @@ def _by_content(rows: Sequence[Cells], names: Sequence[str], fields: Mapping[str
     named = any(_OF_PARTS.search(key(name)) for name in names)
     sure = named or _is_filled(rows, fields.get("title", ""))
     doubt = ""
-    for part in names:
-        runs = _counted(rows, part)
+    counted = ((name, runs) for name in names if (runs := _counted(rows, name)))
+    for part, runs in islice(counted, _TRIED):
         if not _are_parts(runs, [name for name in same if name != part], part):
             continue
         firsts = [run[0] for run in runs]

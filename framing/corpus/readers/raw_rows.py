@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from framing.corpus.readers import Found, failed, file_of
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import by_name, fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
 from framing.corpus.readers.column_names import DAYS, key
 from framing.corpus.readers.file_names import partition
@@ -98,6 +98,27 @@ def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[
     """Return the labels of the columns, as Stata and SPSS have them, and all rows."""
     first = list(islice(rows, 1))
     return next((row.labels for row in first if isinstance(row, Row)), {}), chain(first, rows)
+
+
+def texts_in_lists(cells: Mapping[str, Any]) -> dict[str, int]:
+    """Return in which cells there are lists of objects with a text, and how many.
+
+    Examples
+    --------
+    >>> texts_in_lists({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["a"]})
+    {'comments': 1}
+    """
+    lists = {name: cell for name, cell in cells.items() if isinstance(cell, list)}
+    texts = {name: sum(map(_has_text, items)) for name, items in lists.items()}
+    return {name: n for name, n in texts.items() if n}
+
+
+def _has_text(item: Any) -> bool:
+    """Return whether an object has a text of more than a word; a tag may be one of a word."""
+    if not isinstance(item, dict):
+        return False
+    name = fields_of(tuple(map(str, item))).get("text", "")
+    return " " in cell_text(item.get(name))
 
 
 def _with_partition(row: Row) -> Row:

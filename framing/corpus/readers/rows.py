@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from framing.corpus.dates import read_date
-from framing.corpus.readers import METADATA, Found, skipped
+from framing.corpus.readers import METADATA, Found, file_of, skipped
 from framing.corpus.readers.by_name import told_apart
 from framing.corpus.readers.cells import (
     arrow_value,
@@ -29,8 +30,17 @@ from framing.corpus.readers.file_names import name_of_table
 from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
-from framing.corpus.readers.raw_rows import Row, completed, in_wholes, labels_of, sampled, tried
+from framing.corpus.readers.raw_rows import (
+    Row,
+    completed,
+    in_wholes,
+    labels_of,
+    sampled,
+    texts_in_lists,
+    tried,
+)
 from framing.schema import own_table
+from framing.text.numbers import joined, many
 
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
@@ -70,7 +80,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     """
     mapper, rows = _mapped(completed(rows, columns.values()), columns)
     together: dict[str, tuple[str, int]] = {}
-    for row in rows:
+    for row in _with_texts_beside(rows, mapper):
         if isinstance(row, Found):
             yield row
         elif isinstance(found := tried(partial(_one, mapper=mapper), row), Found):
@@ -82,6 +92,21 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
         outcome = "skipped" if reason == _EMPTY else "failed"
         where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
         yield Found(where, outcome=outcome, reason=reason)
+
+
+def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[Row | Found]:
+    """Yield the rows, and one for all texts in lists beside their articles, such as comments."""
+    left, source = Counter[str](), ""
+    for row in rows:
+        yield row
+        if isinstance(row, Row) and (lists := texts_in_lists(row.cells)):
+            used = mapper.of(tuple(row.cells)).columns.values()
+            left.update({name: n for name, n in lists.items() if name not in used})
+            source = file_of(row.where)
+    if left:
+        number, where = many(left.total(), "object"), joined(map(repr, left))
+        reason = f"{number} with a text beside an article, in {where}: not read as articles"
+        yield skipped(f"{source}, beside the articles", reason)
 
 
 def _mapped(

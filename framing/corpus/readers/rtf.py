@@ -17,6 +17,7 @@ _BRACE = re.compile(r"\\[\\{}]|[{}]")
 # A row of a table that has the name of a field and its value, as striprtf writes it.
 _ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(r"\\page(?:bb)?(?![a-z\d-])")
+_UNICODE = re.compile(r"\\u(-?\d+)")
 _to_text: Callable[..., str] = rtf_to_text
 
 
@@ -28,7 +29,8 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
     marked = file.read(EXPORT_BYTES).decode("latin-1")
-    text = _to_text(_PAGE.sub(r"\\'0c", marked), errors="replace")
+    sound = _UNICODE.sub(_in_range, _PAGE.sub(r"\\'0c", marked))
+    text = _to_text(sound, errors="replace")
     text = _ROW.sub(r"\1 \2", text).replace("\xa0", " ").replace("\f", "\n\f")
     lines = [line.strip() for line in text.split("\n")]
     found = from_lines(file, lines, "rtf", list(_on_pages(text)))
@@ -38,6 +40,12 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield failed(f"{file.source}, the rest", reason)
     else:
         yield from none_lost(found, len(MARK.findall(marked)), file.source)
+
+
+def _in_range(code: re.Match[str]) -> str:
+    """Return the code of a character, or that of the replacement character if there is none."""
+    known = len(code[1]) < 9 and -0x10000 <= int(code[1]) <= 0x10FFFF
+    return code[0] if known else r"\u65533"
 
 
 def _on_pages(text: str) -> Iterator[Line]:

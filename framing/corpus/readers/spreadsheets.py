@@ -10,7 +10,14 @@ from itertools import zip_longest
 from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
-from framing.corpus.readers.by_name import are_names, by_name, numbered, told_apart
+from framing.corpus.readers.by_name import (
+    NAMES_AGAIN,
+    are_names,
+    are_names_again,
+    by_name,
+    numbered,
+    told_apart,
+)
 from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -229,7 +236,10 @@ def _header(rows: list[list[Any]]) -> int | None:
     if len(_down(rows)) > max([2, *named.values()]):
         return None
     if named:
-        return max(named, key=lambda number: named[number])
+        best = max(named, key=lambda number: named[number])
+        upper = next((number for number in named if named[number] > 1), best)
+        between = (row for n, row in enumerate(rows[upper:best], upper) if n not in named)
+        return upper if any(sum(cell != "" for cell in row) > 1 for row in between) else best
     first = next((n for n, row in enumerate(rows) if sum(cell != "" for cell in row) > 1), None)
     if first is None:
         return None
@@ -289,5 +299,9 @@ def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Fou
     names = told_apart(names)
     for number, row in enumerate(rows[header + 1 :], start=1):
         where = f"{source}, row {number}"
+        if are_names_again(row, names):
+            names = told_apart(str(cell).strip() for cell in row)
+            yield skipped(where, NAMES_AGAIN)
+            continue
         cells = {name: cell for name, cell in zip(names, row, strict=False) if name}
         yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet")

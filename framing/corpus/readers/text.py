@@ -36,6 +36,7 @@ _HEADER_END = re.compile(
     re.I,
 )
 _FRAGMENT = re.compile(r"\s*<(?:h[1-6]|p|div|section|article|blockquote|ul|ol|span)\b", re.I)
+_SHORT_RULE = re.compile(r"^[ \t]*([=_*#~])\1{2,}[ \t]*$", re.MULTILINE)
 _TELLING = frozenset({"title", "outlet", "date"})
 # Names that are a header block even if they stand alone.
 _ALONE = frozenset({
@@ -90,7 +91,8 @@ def of_document(file: File, text: str, encoding: str, styled: Sequence[Line]) ->
 def labelled_parts(text: str) -> list[str]:
     r"""Return the parts of a text, if most of them have a header block.
 
-    They stand between lines, or each begins with the label that the first one begins with.
+    They stand between lines, or each begins with the label that the first one begins with. Where
+    nothing stands between two lines, there is an empty part.
 
     Examples
     --------
@@ -100,12 +102,27 @@ def labelled_parts(text: str) -> list[str]:
     ['Title: A\nDate: 2030\nText: Rain.', 'Title: B\nDate: 2031\nText: Hail.']
     """
     first = _HEADER.match(text := text.lstrip("\ufeff\r\n \t"))
-    parts = between_rules(text)
+    parts = between_rules(text) or _between_short_rules(text)
     if first and not parts and not of_database(text):
         parts = re.split(rf"^(?={re.escape(first[1])}:)", text, flags=re.MULTILINE)
-    parts = [stripped for part in parts if (stripped := part.strip())]
-    heads = sum(map(_is_labelled, parts))
-    return parts if heads > 1 and 2 * heads > len(parts) else []
+    stripped = [part.strip() for part in parts]
+    filled = [number for number, part in enumerate(stripped) if part]
+    heads = sum(map(_is_labelled, stripped))
+    several = heads > 1 and 2 * heads > len(filled)
+    return stripped[filled[0] : filled[-1] + 1] if several else []
+
+
+def _between_short_rules(text: str) -> list[str]:
+    r"""Return the parts between lines such as *** if all have a header block: a text may have some.
+
+    Examples
+    --------
+    >>> _between_short_rules("Title: A\nDate: 2030\n\nRain.\n***\nIt melted.")
+    []
+    """
+    parts = _SHORT_RULE.split(text)[::2]
+    labelled = all(_is_labelled(part) for part in parts if part.strip())
+    return parts if labelled and len(parts) > 1 else []
 
 
 def _is_labelled(part: str) -> bool:
@@ -121,11 +138,14 @@ def _has_header(part: str) -> bool:
 
 
 def _from_part(part: str, where: str, *, file: File) -> Found:
+    if not part:
+        return skipped(where, "nothing between two lines that part articles")
+    part = f"{part}\n\n"  # a header block may stand without a text
     if not _has_header(part):
         raise ValueError("no header lines with title, outlet or date, as other parts have")
     found = text_article(file, part, "")
     given = "" if found.article == article_name(file) else found.article
-    return found._replace(source=where, article=given)
+    return found._replace(source=where, article=given, text=found.text.rstrip())
 
 
 def is_list_of_titles(text: str) -> bool:

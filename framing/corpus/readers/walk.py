@@ -91,7 +91,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
                 tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as tar,
             ):
                 yield from _read(file, _in_tar(tar), depth)
-        elif file.head.startswith(b"PK\x03\x04"):
+        elif _is_zip(file):
             file = _with_list(file)
             with file.open() as stream, zipfile.ZipFile(stream) as archive:
                 names = set(archive.namelist())
@@ -153,6 +153,14 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
 
 def _cut_off(file: File, why: str) -> Found:
     return failed(f"{file.source}, end", why)
+
+
+def _is_zip(file: File) -> bool:
+    """Return whether a file is a zip archive; other bytes may stand before one of that name."""
+    if file.head.startswith(b"PK\x03\x04") or not file.name.endswith(".zip"):
+        return file.head.startswith(b"PK\x03\x04")
+    with file.open() as stream:
+        return zipfile.is_zipfile(stream)
 
 
 def _with_list(file: File) -> File:
