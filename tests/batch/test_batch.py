@@ -36,6 +36,7 @@ from framing.scoring.study import write_study
 from framing.utils.files import locked, sha256, sha256_of_rows
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("kept_servers")
 STRAIT = ROOT / "corpora" / "strait"
 PARAMETERS = 'kind = "well"\nsize = 1  # of nothing\ntables = ""\n'
 CELLS = [
