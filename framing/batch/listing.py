@@ -41,7 +41,8 @@ def column_values(articles: pd.DataFrame, key: str) -> dict[str, str]:
 
 def write_index(folder: Path, reports: Sequence[Report], articles_of: Articles) -> None:
     """Write a page that lists the reports that are there, each with a link to its PDF."""
-    rows = [_row(report, articles_of) for report in reports if record.read_record(report.out)]
+    made = [(report, record.read_record(report.out)) for report in reports]
+    rows = [_row(report, found, articles_of) for report, found in made if found]
     cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
     heads = "".join(f"<th>{name}</th>" for name in _HEADS)
     lines = [f"<tr>{line}</tr>" for line in (heads, *cells)]
@@ -63,9 +64,13 @@ def is_listed(folder: Path, reports: Sequence[Report]) -> bool:
     return not made or (page.exists() and page.stat().st_mtime_ns >= max(made))
 
 
-def _row(report: Report, articles_of: Articles) -> list[str]:
-    """Return the cells of a report: its link, what it is of, and its other parameters."""
+def _row(report: Report, found: Mapping[str, Any], articles_of: Articles) -> list[str]:
+    """Return the cells of a report: its link, what it is of, and its other parameters.
+
+    Where the last run failed, the PDF is an earlier one: its parameters are those of the record.
+    """
     about, given = {"outlet": "", "date": "", "title": ""}, dict(report.parameters)
+    given |= {name: value for name, value in found["parameters"].items() if name in given}
     if "article" in given and report.corpus:
         with contextlib.suppress(ValueError, OSError, KeyError):  # one that is no longer there
             from framing.corpus.choosing import article_id  # slow to import

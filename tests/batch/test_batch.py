@@ -269,6 +269,16 @@ def test_the_list_of_reports_is_made_up_for_after_a_kill(study):
     assert page.read_text() == whole
 
 
+def test_the_list_has_the_parameters_of_the_report_that_is_there(study):
+    """A report that fails after a change of the plan leaves the one before, made otherwise."""
+    plan = study / "reports.toml"
+    plan.write_text('output = "out"\n[[report]]\nnotebook = "n.ipynb"\nparameters.size = 7\n')
+    run_batch(plan)
+    plan.write_text(plan.read_text().replace("size = 7", 'size = 8\nparameters.kind = "raises"'))
+    assert run_batch(plan)["outcome"].tolist() == ["failed"]
+    assert "<td>size: 7; kind: well</td>" in (study / "out" / "_index.html").read_text()
+
+
 def test_nothing_outlives_a_killed_batch(study):
     """Not a report that is in compiled code, which sees no signal, nor a program it detached."""
     cells = nbformat.read(study / "n.ipynb", 4)
