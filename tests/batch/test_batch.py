@@ -81,7 +81,7 @@ def study(tmp_path):
 
 def planned(folder, text):
     path = folder / "reports.toml"
-    path.write_text('output = "out"\ntimeout = 15\nmemory = "600 MB"\n' + text, encoding="utf-8")
+    path.write_text('output = "out"\ntimeout = 60\nmemory = "600 MB"\n' + text, encoding="utf-8")
     return path
 
 
