@@ -208,7 +208,7 @@ def article_levels(
     scores : DataFrame
         As returned by ``framing.score``.
     articles : DataFrame
-        The articles of a corpus: ``article``, ``date``, ``title``.
+        The articles of a corpus: ``article``, ``date``, ``title``, and any other columns.
     measures : str or sequence of str, optional
         As for ``levels``.
 
@@ -216,8 +216,11 @@ def article_levels(
     -------
     DataFrame
         One row per measure and article: ``measure``, ``article``, ``date`` (NaT if unknown),
-        ``title``, ``words``, ``value`` (cues per 100 words, or the mean tone of its paragraphs, −1
-        to 1), and ``z``: how many standard deviations that is above the mean of all articles.
+        ``title``, ``words``, ``count`` (of cues; NaN for tone), ``value`` (cues per 100 words, or
+        the mean tone of its paragraphs, −1 to 1), ``z``: how many standard deviations that is above
+        the mean of all articles; then the other columns of ``articles`` (``outlet``, ``event``,
+        …) unless they have the name of one of these. Copies and later versions are left out where
+        ``scores`` has ``copy_of`` and ``version_of``.
 
     Examples
     --------
@@ -232,20 +235,22 @@ def article_levels(
     check_same_articles(scores, articles, ("scores", "articles"))
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
-    about = articles[["article", "date", "title"]].drop_duplicates("article")
+    own = ["measure", "article", "date", "title", "words", "count", "value", "z"]
+    rest = [name for name in articles if name not in {*own, *chosen}]
+    about = articles[["article", "date", "title", *rest]].drop_duplicates("article")
     about = about.assign(date=dates_of(about))
     table = values[["article", "words", *chosen]].merge(about, on="article", how="left")
     table = table.sort_values(["date", "article"], kind="stable")
     tables = [
-        table[["article", "date", "title", "words"]].assign(
+        table[["article", "date", "title", "words", *rest]].assign(
             measure=name,
+            count=np.nan if name in TONES else (table[name] * table["words"] / 100).round(),
             value=table[name],
             z=(table[name] - table[name].mean()) / (table[name].std() or np.nan),
         )
         for name in chosen
     ]
-    columns = ["measure", "article", "date", "title", "words", "value", "z"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    return pd.concat(tables, ignore_index=True)[own + rest]
 
 
 def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[str]:
