@@ -21,7 +21,7 @@ CUE_COLUMNS = [
 ]  # fmt: skip
 POINT_COLUMNS = [
     "recipe", "article", "paragraph", "sentence", "start", "end", "match", "category", "tag",
-    "entry", "voice", "points",
+    "entry", "voice", "points", "sentence_score",
 ]  # fmt: skip
 PLACE = ["article", "paragraph"]  # by which scores and cues are those of one paragraph
 # What became of the columns of the source.

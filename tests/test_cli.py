@@ -16,7 +16,7 @@ from framing import cli
 from framing.typeset import MissingGlyphs
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 
 
 @pytest.fixture
@@ -279,6 +279,19 @@ def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
     assert done.exit_code == 0, done.output
     assert sheet.exists()
     assert (tmp_path / "sheet.key.json").exists()
+    fewer = ["--measures", "hedge", "--hits", "40", "--near-misses", "0", "--without", "0"]
+    more = ["--per-article", "6", "--overlap", "0"]
+    drawn = CliRunner().invoke(
+        cli.main, ["validate", "new", corpus, "-o", str(tmp_path / "few"), *fewer, *more]
+    )
+    assert drawn.exit_code == 0, drawn.output
+    one, two = (pd.read_csv(tmp_path / "few" / f"coder-{number}.csv") for number in "12")
+    assert "hedge" in one and not {"alarm", "tone"} & {*one}
+    assert len(one) + len(two) > 2 * 74 and not {*one["passage"]} & {*two["passage"]}
+    typo = CliRunner().invoke(
+        cli.main, ["validate", "new", corpus, "-o", "x", "--measures", "hegde"]
+    )
+    assert typo.exit_code == 1 and "did you mean 'hedge'" in typo.output
     empty = CliRunner().invoke(cli.main, ["validate", "check", str(sheet)])
     assert "Agreement on hedging is not known: nobody has coded yet." in empty.output
     checked = CliRunner().invoke(cli.main, ["validate", "check", coded])

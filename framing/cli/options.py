@@ -55,11 +55,13 @@ def _named(_: click.Context, option: click.Parameter, values: tuple[str, ...]) -
     return {name: named for name, _, named in pairs}
 
 
+def listed(_: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the parts of a list that commas separate."""
+    return tuple(filter(None, value.replace(" ", "").split(",")))
+
+
 FORMATS = click.option(
-    "--formats", default="", metavar="LIST",
-    callback=lambda _context, _option, value: tuple(
-        filter(None, value.replace(" ", "").split(","))
-    ),
+    "--formats", default="", metavar="LIST", callback=listed,
     help="Formats of the tables beside CSV and Parquet, such as xlsx,dta: xlsx, dta, sav.",
 )  # fmt: skip
 WORKERS = click.option(

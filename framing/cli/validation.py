@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from framing.cli.options import LEXICON, echo, one_line_errors
+from framing.cli.options import LEXICON, echo, listed, one_line_errors
 from framing.text.numbers import many
 
 _KEY = click.option("--key", metavar="KEY.json", help="The key; beside the first sheet by default.")
@@ -29,15 +29,23 @@ def validate() -> None:
 @click.argument("corpus", metavar="IN")
 @click.option("-o", "--output", required=True, metavar="SHEET.xlsx", help="Workbook, or a folder.")
 @_setting("--by", "outlet", "COLUMN", "Column whose values are compared.")
+@click.option(
+    "--measures", default="", metavar="LIST", callback=listed,
+    help="Such as hedge,tone; those that reports are about by default.",
+)  # fmt: skip
 @_setting("--hits", 100, "N", "Sentences with a hit, per outlet and measure.")
 @_setting("--near-misses", 50, "N", "Sentences whose hits a rule took away, likewise.")
 @_setting("--without", 100, "N", "Sentences without either, per outlet.")
+@_setting("--per-article", 2, "N", "Sentences of an article at most.")
 @_setting("--coders", 2, "N", "Number of coders.")
+@_setting("--overlap", 1.0, "SHARE", "Share that all coders code.")
 @_setting("--learn", 0.0, "SHARE", "Share to tune the lexicon with.")
 @LEXICON
 @_setting("--seed", 1, "N", "Seed of the draw.")
 @one_line_errors
-def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) -> None:
+def validate_new(
+    corpus: str, output: str, lexicon: str | None, measures: tuple[str, ...], **options: Any
+) -> None:
     """Draw sentences of IN for people to code.
 
     Coders fill in the workbook (or the CSV files of a folder); the key beside it says where each
@@ -49,7 +57,9 @@ def validate_new(corpus: str, output: str, lexicon: str | None, **options: Any) 
 
     chosen = load_lexicon(lexicon)
     study = open_study(corpus, lexicon=chosen)
-    sheet = coding_sheet(study.scores, study.cues, lexicon=chosen, **options)
+    sheet = coding_sheet(
+        study.scores, study.cues, lexicon=chosen, measures=measures or None, **options
+    )
     write = sheet.to_excel if output.endswith(".xlsx") else sheet.to_csv
     echo(f"{write(output)}: {sheet}")
     echo(f"{key_of(Path(output))}: the key, not for coders")

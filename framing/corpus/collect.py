@@ -10,6 +10,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
+from framing.corpus.blocks.inserts import without_inserts
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.repeats import Prints, prints
 from framing.corpus.language import language_of
@@ -248,8 +249,8 @@ def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str]
     The last is the digest of the text, which is not kept beside them.
     """
     digest = hashlib.sha256(found.text.encode()).hexdigest()
-    blocks = split_blocks(found.text) if found.outcome == "scored" else []
-    found = found._replace(text="")
+    blocks, note = without_inserts(split_blocks(found.text) if found.outcome == "scored" else [])
+    found = found._replace(text="").noted(note)
     if found.outcome == "scored":
         language, why = language_of(blocks or [found.title], declared=found.language)
         found = found._replace(language=language)

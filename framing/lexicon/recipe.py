@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from framing.checks import as_value, there_are
 from framing.lexicon.formats.files import read_entries
@@ -23,7 +24,7 @@ from framing.text.arrays import Ints
 from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
-UNITS = ("sentence", "paragraph")
+UNITS = ("sentence", "points")
 _POINTS = {"categories": {"*": int}, "tags": {"*": int}, "entries": {"*": [str]}}
 _SHAPE = {
     **dict.fromkeys(("name", "version", "question", "unit"), str),
@@ -43,10 +44,10 @@ class Recipe:
     name, version : str
         A change of points is a new version.
     question : str
-        The question, with a sentence or a paragraph as its subject.
-    unit : {"sentence", "paragraph"}
+        The question, with a sentence as its subject.
+    unit : {"sentence", "points"}
         Whether ``score`` counts the sentences for which the answer is yes, or sums up the points
-        of a paragraph.
+        of sentences, each 0 at least.
     own : Lexicon
         Entries of the recipe's own, with their points as ``weight`` and their group as category.
     points : mapping
@@ -64,7 +65,7 @@ class Recipe:
     name: str
     version: str
     question: str
-    unit: Literal["sentence", "paragraph"]
+    unit: Literal["sentence", "points"]
     own: Lexicon
     points: Mapping[str, Mapping[str, Any]]
     threshold: int = 1
@@ -89,6 +90,15 @@ class Recipe:
     def column(self) -> str:
         """The name of the column of scores, and of the recipe's own entries as a category."""
         return f"{RECIPE}{self.name}"
+
+    def of_sentences(self, points: ArrayLike) -> Ints:
+        """Return what sentences add to the score, by the sum of the points of each.
+
+        Where every sentence counts for itself, no score depends on where paragraphs end.
+        """
+        sums = np.asarray(points, np.int64)
+        yes = (sums >= self.threshold).astype(np.int64)
+        return yes if self.unit == "sentence" else np.maximum(sums, 0)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -141,7 +151,7 @@ def recipe(name: str | Path) -> Recipe:
     >>> recipe("fear")
     Recipe fear ...
     >>> recipe("fear").unit, recipe("uncertainty").unit
-    ('paragraph', 'sentence')
+    ('points', 'sentence')
     """
     if not isinstance(name, str | Path):
         raise TypeError(f"a recipe is a name or the path of a .toml file, got {as_value(name)}")

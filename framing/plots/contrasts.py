@@ -24,7 +24,7 @@ from framing.plots.style import (
     written_p,
 )
 from framing.schema import TONES
-from framing.stats.corrected import is_corrected
+from framing.stats.corrected import differs, is_corrected
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 
@@ -66,7 +66,7 @@ def plot_contrasts(
         numbers of articles (or events), the adjusted p and that of the corrected difference are on
         the right.
     """
-    _check_drawn(contrasts)
+    _check_drawn(contrasts, top)
     table, left_out = _largest(of_one_unit(contrasts, measures), top)
     sizes, size = _sizes(table)
     coded = is_corrected(table)
@@ -95,16 +95,16 @@ def plot_contrasts(
     return ax
 
 
-def _check_drawn(contrasts: pd.DataFrame) -> None:
-    """Raise an error for another table, and for one without a row."""
+def _check_drawn(contrasts: pd.DataFrame, top: int) -> None:
+    """Raise an error for another table, for one without a row, and if none would be drawn."""
     check_columns(contrasts, _NEEDED, kind=CONTRASTS)
+    check_number("top", top, least=1)
     if contrasts.empty:
         raise ValueError("the table of contrasts has no row: there is nothing to draw")
 
 
 def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
-    check_number("top", top, least=1)
     which = "contrasts, those of the largest effect"
     drawn, note = largest(table["effect"].abs(), top, which, before="\n")
     return grouped(table.loc[drawn.sort_values()], "estimate"), note
@@ -151,9 +151,9 @@ def plot_ratios(
     list of Axes
         One per measure, with a row for each pair; the highest ratio of the first measure is at the
         top. Points are ratios, the first outlet over the second, on a logarithmic axis with a line
-        at 1; hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``);
-        faint dots are events, arrows at the edge those where one of the two has none. The numbers
-        of events (or articles) are on the right.
+        at 1; filled where p is below .05 after correction (and still so once people's codes
+        correct it), and otherwise hollow, if any is; faint dots are events, arrows at the edge
+        those where one of the two has none. The numbers of events (or articles) are on the right.
 
     Raises
     ------
@@ -161,14 +161,16 @@ def plot_ratios(
         If ``event_pairs`` has another number of events than ``contrasts`` for a pair, or tone is
         among the measures.
     """
-    _check_drawn(contrasts)
+    _check_drawn(contrasts, top)
     table = of_one_unit(contrasts, measures)
     if event_pairs is not None:
         _check_events(table, event_pairs)
     if table["measure"].isin(TONES).any():
         raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
     chosen, rest = list(table["measure"].unique()), bool(table["outlet_b"].eq(OTHERS).all())
-    table = table.assign(pair=_names(table, 30 if rest else 13, rest=rest))
+    sure = differs(table)
+    names = _names(table, 30 if rest else 13, rest=rest)
+    table = table.assign(pair=names, filled=sure | ~sure.any())
     order, note = _ordered(table, chosen[0], top)
     axes = side_by_side(chosen, order)
     for ax, measure in zip(axes, chosen, strict=True):
@@ -198,7 +200,6 @@ def _check_events(table: pd.DataFrame, event_pairs: pd.DataFrame) -> None:
 def _ordered(table: pd.DataFrame, first: str, top: int) -> tuple[list[str], str]:
     """Return the pairs that are drawn, the first at the top, and a note on the others."""
     effects = table["effect"].abs().groupby(table["pair"]).max()
-    check_number("top", top, least=1)
     kept, note = largest(effects, top, "pairs: those of the largest effect", before="; ")
     ranked = table[table["measure"] == first].sort_values("ratio", ascending=False, kind="stable")
     return [name for name in ranked["pair"] if name in kept], note
@@ -217,9 +218,8 @@ def _draw(ax: Axes, rows: pd.DataFrame, measure: str, event_pairs: pd.DataFrame 
     faint_rows(ax, len(rows))
     ax.axvline(1, color="black", linewidth=0.6, zorder=1)
     shown = rows[rows["ratio"].between(0, np.inf, inclusive="neither")]
-    checked = shown["corrected"].notna() if "corrected" in shown else [False] * len(shown)
     ends = (shown[name] for name in ("ratio_low", "ratio", "ratio_high"))
-    intervals(ax, measure, shown["y"], *ends, filled=checked)
+    intervals(ax, measure, shown["y"], *ends, filled=shown["filled"])
     if event_pairs is not None:
         _event_dots(ax, rows, event_pairs)
     ax.set_xscale("log")

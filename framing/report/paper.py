@@ -33,6 +33,7 @@ from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, outdated, validation_paragraph
 
+_ADDED = {"sentence": "Sentences with a yes.", "points": "Points of sentences, each 0 at least."}
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 # Works by the name with which the paragraph refers to them.
 _REFERENCES = Path(__file__).with_name("references.toml")
@@ -112,10 +113,10 @@ def _material(
 
 
 def chosen_of(parameters: Mapping[str, object]) -> list[str]:
-    """Return the recipes of a report, each with its version, hash, size and question."""
+    """Return the recipes of a report, each with its version, hash, size, question and unit."""
     return [
         f"the recipe {one.name} {one.version} ({len(one.entries):,} entries, SHA-256 "
-        f"{one.hash[:12]}; {one.question})"
+        f"{one.hash[:12]}; {one.question} {_ADDED[one.unit]})"
         for one in map(recipe, map(str, _listed(parameters.get("recipes") or [])))
     ]
 
@@ -289,6 +290,7 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
         contrasts,
         maxt="step-down maxT (Westfall & Young, 1993)",
         closed="closed testing of all pairs (Begun & Gabriel, 1981)",
+        holm="Holm's method (Holm, 1979)",
     )
     if adjusted.any():
         family = joined(map(label, contrasts[adjusted]["measure"].unique()))

@@ -84,8 +84,8 @@ def _read(
 def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -> dict[str, Ints]:
     """Return one column per recipe for the ``n`` texts of a chunk, read with the mixed lexicon.
 
-    For a question about sentences, the number of sentences with as many points as the threshold
-    of the recipe; for one about paragraphs, the sum of the points, at least 0.
+    It is the sum of what sentences add: 1 where their points reach the threshold of the recipe, or
+    the points, at least 0.
     """
     hits, sentence = reading.hits, reading.scene.sentence
     row_of = reading.tokens.rows[reading.scene.begins[:-1]]
@@ -97,12 +97,8 @@ def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) 
         total = np.bincount(place[held], points[entry[held]], len(row_of))
         if recipe.quotation:
             total += recipe.quotation * quoted_in_part(reading)
-        if recipe.unit == "paragraph":
-            total = np.bincount(row_of, total, n)
-            columns[recipe.column] = np.maximum(total, 0).astype(np.int64)
-            continue
-        yes = np.flatnonzero(total >= recipe.threshold)
-        columns[recipe.column] = np.bincount(row_of[yes], minlength=n)
+        added = recipe.of_sentences(total)
+        columns[recipe.column] = np.bincount(row_of, added, n).astype(np.int64)
     return columns
 
 

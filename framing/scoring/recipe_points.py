@@ -38,11 +38,12 @@ def recipe_points(
     DataFrame
         One row per recipe and cue with points in it: ``recipe``, ``article``, ``paragraph``,
         ``sentence`` (0-based), ``start`` and ``end`` (code points in ``text``), ``match``,
-        ``category``, ``tag``, ``entry``, ``voice`` and ``points``. Where a recipe has points for a
-        sentence that is quoted in part, ``match`` is the sentence and ``category`` *quotation*.
-        Cues that a rule drops or a negation cancels are left out. The answer is yes for sentences
-        whose points add up to ``recipe(name).threshold``; the score of a recipe for paragraphs is
-        the sum of points, 0 at least.
+        ``category``, ``tag``, ``entry``, ``voice``, ``points``, and ``sentence_score``: what the
+        sentence adds to the score of the recipe. It is 1 if the points of the sentence add up to
+        ``recipe(name).threshold``, else 0; of a recipe of points their sum, 0 at least. So take
+        one row per sentence to sum it up. Where a recipe has points for a sentence that is quoted
+        in part, ``match`` is the sentence and ``category`` *quotation*. Cues that a rule drops or
+        a negation cancels are left out.
 
     Raises
     ------
@@ -55,6 +56,8 @@ def recipe_points(
     >>> points = recipe_points(table, "fear")
     >>> dict(zip(points["match"], points["points"], strict=True))
     {'If': 2, 'they': 1, 'fail': 2, 'war': 2, 'will kill': 6, 'our children': 3}
+    >>> points.drop_duplicates(["article", "paragraph", "sentence"])["sentence_score"].sum()
+    np.int64(16)
     """
     rows, chosen = scored_rows(paragraphs), chosen_recipes(recipes)
     check_unique(rows)
@@ -65,12 +68,14 @@ def recipe_points(
     hits = hits.sort_values(["row", "start", "end"], kind="stable")
     of_hits = points[:, hits["row_of_entry"]]
     made, held = np.nonzero(of_hits)
-    table = hits.iloc[held].reset_index(drop=True)
+    table = hits.iloc[held].reset_index(drop=True).assign(points=of_hits[made, held])
+    sums = table.groupby([made, "row", "sentence"])["points"].transform("sum")
+    added = sums.groupby(made).transform(lambda part: chosen[part.name].of_sentences(part))
     entries = pd.concat([lexicon.entries[_ABOUT], pd.DataFrame([_QUOTATION], columns=_ABOUT)])
     parts = [
         pd.Series([chosen[number].name for number in made], name="recipe", dtype=str),
         rows[PLACE].iloc[table["row"]].reset_index(drop=True),
-        table.assign(points=of_hits[made, held]),
+        table.assign(sentence_score=added),
         entries.iloc[table["row_of_entry"]].reset_index(drop=True),
     ]
     return pd.concat(parts, axis=1)[POINT_COLUMNS]

@@ -71,7 +71,7 @@ def score(
         number of cues that would count but for a negation; an integer column per category and
         index: the number of cues that count; an integer column per recipe, such as
         ``recipe_uncertainty``: the number of sentences for which the answer is yes, or the sum of
-        the points if the recipe is for paragraphs.
+        their points, each 0 at least, if the recipe is one of points.
 
     Raises
     ------

@@ -38,7 +38,8 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
     measures : sequence of str, optional
         The columns: tones (``neg``, ``neu``, ``pos``, ``compound``, ``tone``, ``tone_masked``),
         categories and indices of the lexicon. By default ``compound``, ``tone`` and all
-        categories.
+        categories, but no index: ``hedge`` and ``alarm`` are sums of categories. Name what you
+        want: ``["tone", "hedge", "alarm", "boost"]``.
     density : bool, default False
         Whether to divide counts by the number of words, as hits per 100 words (0 for a text
         without words).

@@ -165,7 +165,8 @@ def chosen_measures(
     if measures is None:
         check_counts(scores, known)
         return [name for name in known if name != "negated"]
-    floats = {name for name in scores if scores[name].dtype.kind == "f"} - _MEASURED
+    counts = _from_sentences(scores)
+    floats = {name for name in counts if scores[name].dtype.kind == "f"} - _MEASURED
     allowed = [name for name in scores if name in {*known, *TONES, *floats}]
     names = list(dict.fromkeys(listed(measures)))
     for name in names:
@@ -182,12 +183,11 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
     """Return hedge, alarm, boost and tone, and then every other column that may hold counts."""
     check_columns(scores, ["words"], kind=SCORES)
     columns = list(scores.columns)
-    start = columns.index("sentences") if "sentences" in columns else 0
     cues = [
         name
-        for name, kind in zip(columns[start:], scores.dtypes.iloc[start:], strict=True)
+        for name in _from_sentences(scores)
         if name not in {*_NOT_CUES, by}
-        and (pd.api.types.is_integer_dtype(kind) or name in CATEGORIES)
+        and (pd.api.types.is_integer_dtype(scores[name].dtype) or name in CATEGORIES)
     ]
     if not cues and not {*TONES} & {*columns}:
         raise ValueError(
@@ -196,6 +196,12 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
         )
     first = [name for name in (*PRIMARY, "tone") if name in columns]
     return first + [name for name in cues if name not in first]
+
+
+def _from_sentences(scores: pd.DataFrame) -> list[str]:
+    """Return the columns among which counts stand; those before are of the paragraph."""
+    columns = list(scores.columns)
+    return columns[columns.index("sentences") :] if "sentences" in columns else columns
 
 
 def article_levels(
@@ -208,7 +214,7 @@ def article_levels(
     scores : DataFrame
         As returned by ``framing.score``.
     articles : DataFrame
-        The articles of a corpus: ``article``, ``date``, ``title``.
+        The articles of a corpus: ``article``, ``date``, ``title``, and any other columns.
     measures : str or sequence of str, optional
         As for ``levels``.
 
@@ -216,8 +222,11 @@ def article_levels(
     -------
     DataFrame
         One row per measure and article: ``measure``, ``article``, ``date`` (NaT if unknown),
-        ``title``, ``words``, ``value`` (cues per 100 words, or the mean tone of its paragraphs, −1
-        to 1), and ``z``: how many standard deviations that is above the mean of all articles.
+        ``title``, ``words``, ``count`` (of cues; NaN for tone), ``value`` (cues per 100 words, or
+        the mean tone of its paragraphs, −1 to 1), ``z``: how many standard deviations that is above
+        the mean of all articles; then the other columns of ``articles`` (``outlet``, ``event``,
+        …) unless they have the name of one of these. Copies and later versions are left out where
+        ``scores`` has ``copy_of`` and ``version_of``.
 
     Examples
     --------
@@ -232,20 +241,22 @@ def article_levels(
     check_same_articles(scores, articles, ("scores", "articles"))
     chosen = chosen_measures(scores, measures)
     values = per_article(scores, measures=chosen)
-    about = articles[["article", "date", "title"]].drop_duplicates("article")
+    own = ["measure", "article", "date", "title", "words", "count", "value", "z"]
+    rest = [name for name in articles if name not in {*own, *chosen}]
+    about = articles[["article", "date", "title", *rest]].drop_duplicates("article")
     about = about.assign(date=dates_of(about))
     table = values[["article", "words", *chosen]].merge(about, on="article", how="left")
     table = table.sort_values(["date", "article"], kind="stable")
     tables = [
-        table[["article", "date", "title", "words"]].assign(
+        table[["article", "date", "title", "words", *rest]].assign(
             measure=name,
+            count=np.nan if name in TONES else (table[name] * table["words"] / 100).round(),
             value=table[name],
             z=(table[name] - table[name].mean()) / (table[name].std() or np.nan),
         )
         for name in chosen
     ]
-    columns = ["measure", "article", "date", "title", "words", "value", "z"]
-    return pd.concat(tables, ignore_index=True)[columns]
+    return pd.concat(tables, ignore_index=True)[own + rest]
 
 
 def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[str]:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.corpus.blocks.inserts import without_inserts
 from framing.corpus.blocks.paragraphs import split_blocks
+from tests.conftest import read_file
 
 LONG = [
     "Armed men boarded a tanker in the strait on Wednesday, officials in Port Ansel said, and held "
@@ -63,3 +65,45 @@ def test_no_printed_character_is_lost(text):
     blocks = split_blocks(text)
     assert "".join("".join(blocks).split()) == "".join(text.split())
     assert all(block.strip() == block != "" for block in blocks)
+
+
+TITLES = "Pilots leave port of Ansel Ferries wait: 'a scandal' Poll | Six on one quay"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Mayor Ada Vale Adelaide (Ada) Rosa Vale{}’s plan and Sen. Ivo Strand Ivo Karl Strand{} (I).",
+         "Mayor Ada Vale’s plan and Sen. Ivo Strand (I)."),
+        ("Mayor ValeAda Rosa Vale{}, who left", "Mayor Vale, who left"),
+        ("Sen. Ivo Strand Jr. Ivo (Ivi) Karl Strand{} said.", "Sen. Ivo Strand Jr. said."),
+        ("Speaker Ivo Strand Ivo Karl Strand {} (I) said.", "Speaker Ivo Strand (I) said."),
+        ("Premier Kim Jong Il Kim Jong Il{} said", "Premier Kim Jong Il said"),
+        ("Sen. Ivo Vale Karl (Ivo) Ivo Vale{} said", "Sen. Ivo Vale said"),
+    ],
+)  # fmt: skip
+def test_titles_behind_a_name_are_cut_out_and_counted(text, left):
+    whole = text.replace("{}", f"{TITLES} MORE")
+    found, note = without_inserts(["It rained.", whole])
+    cut = text.count("{}")
+    assert found == ["It rained.", left]
+    assert note.startswith(f"titles of other articles inside paragraphs cut out: {cut} (")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vale met Ada Rosa Vale, and “MORE” was all she said of the ferries that did not leave.",
+        "Pilots want MORE: Ivo Strand and Karl Strand told the Gull so, and left for the quay.",
+        "Ada Vale Ada Rosa ValePilots leave port of Ansel, and more than one ferry waits there.",
+    ],
+)
+def test_prose_with_a_name_that_stands_twice_is_left_alone(text):
+    assert without_inserts([text]) == ([text], "")
+
+
+def test_what_is_cut_out_is_told_in_the_audit(tmp_path):
+    text = f"It rained.\n\nMayor Ada Vale Ada Rosa Vale{TITLES} MORE said so.\n"
+    corpus = read_file(tmp_path / "a.txt", text)
+    assert "Mayor Ada Vale said so." in corpus.paragraphs["text"].tolist()
+    assert "inside paragraphs cut out: 1 (17 words)" in corpus.audit["reason"][0]

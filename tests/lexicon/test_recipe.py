@@ -20,7 +20,7 @@ def test_a_recipe_is_described_with_its_version_and_size(name):
     assert made is fr.recipe(name)
     row = f"| `{name}` | {made.version} | {made.question} | {made.unit} | {len(made.entries)} |"
     assert row in PAGE
-    kind = {"sentence": "sentences", "paragraph": "points"}[made.unit]
+    kind = {"sentence": "sentences", "points": "points"}[made.unit]
     assert per(made.column) == f" {kind} per 100 words"
     assert made.question.endswith("?")
 
@@ -41,7 +41,7 @@ def test_an_unknown_recipe_is_named_with_those_there_are():
 def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(
-        'name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "paragraph"\n'
+        'name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "points"\n'
         '[categories]\nevid = 5\nfear = 2\n[tags]\n"evid.doxastic" = 3\n'
         '[entries]\n7 = ["believ*"]\n[rules.R-NOW]\ndrop = [{ next = ["now"] }]\n'
     )
@@ -56,7 +56,8 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('unit = "word"\n', r"unit must be one of \('sentence', 'paragraph'\), got 'word'"),
+        ('unit = "paragraph"\n', r"\('sentence', 'points'\), got 'paragraph'"),
+        ('unit = "word"\n', r"unit must be one of \('sentence', 'points'\), got 'word'"),
         ('unit = "sentence"\nlimit = 2\n', "unknown key 'limit'"),
         ('unit = "sentence"\n[categories]\nfears = 1\n', "no category 'fears'"),
         ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'"),
@@ -81,7 +82,7 @@ def test_two_recipes_of_one_name_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"unit": "article"}, r"unit must be one of \('sentence', 'paragraph'\), got 'article'"),
+        ({"unit": "article"}, r"unit must be one of \('sentence', 'points'\), got 'article'"),
         ({"threshold": "9"}, r"threshold must be a whole number, got '9' \(str\)"),
         ({"points": {"categories": {"fears": 1}}}, "no category 'fears'"),
         ({"points": {"category": {"fear": 1}}}, "unknown key 'category'"),
@@ -94,7 +95,7 @@ def test_a_changed_copy_is_checked_as_a_file_is(changes, says):
 
 def test_points_are_whole_numbers(tmp_path):
     path = tmp_path / "mine.toml"
-    path.write_text('name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "paragraph"\n')
+    path.write_text('name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "points"\n')
     path.with_suffix(".csv").write_text("category,entry,weight\nsea,ship*,2\nsea,boat*,1.5\n")
     says = r"mine\.toml: the points of 'boat\*' must be a whole number, got 1\.5"
     with pytest.raises(ValueError, match=says):

@@ -18,7 +18,7 @@ from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
 from tests.report import test_render
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 CODE = re.compile(
     r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b"
 )
@@ -263,11 +263,12 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
         pd.read_parquet(tmp_path / "p-tables" / f"{name}.parquet")
         for name in ("recipe_points", "scores")
     )
-    of = points.groupby(["article", "paragraph"])["points"].sum().clip(lower=0)
+    of = points.drop_duplicates(["article", "paragraph", "sentence"])
+    of = of.groupby(["article", "paragraph"])["sentence_score"].sum()
     of = scores.set_index(["article", "paragraph"]).index.map(of).fillna(0)
     assert of.tolist() == scores["recipe_fear"].tolist()
-    assert "recipes: fear" in text and "the recipe fear 2.0 (588 entries" in text
-    assert "Also scored: the recipe fear 2.0" in text
+    assert "recipes: fear" in text and "the recipe fear 2.1 (588 entries" in text
+    assert "Also scored: the recipe fear 2.1" in text and "sentences, each 0 at least" in text
     assert "Standard Review" not in text and "all others" not in text
     assert "the one with the most hits of hedging and alarm for its length" in text
     one = tmp_path / "one.csv"

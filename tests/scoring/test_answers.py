@@ -150,33 +150,49 @@ MORE = [
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.sampled_from(MORE)).map("".join), min_size=1, max_size=4))
 def test_the_points_add_up_to_the_scores_and_are_where_they_say(texts):
-    """The sum over paragraphs, or the sentences whose sum reaches the threshold."""
+    """Sentences whose sum reaches the threshold, or the sums of sentences, each 0 at least."""
     table = pd.DataFrame({"text": texts, "paragraph": range(len(texts)), "article": "a"})
     own = recipe("fear")
-    own = replace(own, name="own", quotation=5)  # a quotation has points in paragraphs, too
+    own = replace(own, name="own", quotation=5)  # a quotation has points of that kind, too
     scores, points = fr.score(table, recipes=[*NAMES, own]), fr.recipe_points(table, [*NAMES, own])
     for made in (*map(recipe, NAMES), own):
         found = points[points["recipe"] == made.name]
         sums = found.groupby(["paragraph", "sentence"])["points"].sum()
-        if made.unit == "sentence":
-            sums = (sums >= made.threshold).astype(int)
-        answer = sums.groupby("paragraph").sum().clip(lower=0).reindex(range(len(texts)))
+        sums = (sums >= made.threshold) * 1 if made.unit == "sentence" else sums.clip(lower=0)
+        answer = sums.groupby("paragraph").sum().reindex(range(len(texts)))
         assert answer.fillna(0).tolist() == scores[made.column].tolist(), made
+        place = ["paragraph", "sentence"]
+        told = found[[*place, "sentence_score"]].drop_duplicates().set_index(place)
+        assert told["sentence_score"].sort_index().tolist() == sums.tolist() and len(told) == len(
+            sums
+        )
     spans = zip(points["paragraph"], points["start"], points["end"], strict=True)
     assert [texts[row][start:end] for row, start, end in spans] == points["match"].tolist()
     assert (points["points"] != 0).all()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from([*PIECES, *MORE[5:7], MORE[12]]), min_size=1), st.data())
+def test_the_scores_of_an_article_do_not_depend_on_where_its_paragraphs_end(sentences, data):
+    """The sum of a paragraph was floored: one of a report took away what another had."""
+    ends = data.draw(st.lists(st.booleans(), min_size=len(sentences), max_size=len(sentences)))
+    texts = "".join(s + "\n" * end for s, end in zip(sentences, ends, strict=True)).splitlines()
+    cut = answers(*texts)[COLUMNS].sum()
+    assert cut.equals(answers("".join(sentences))[COLUMNS].sum())
 
 
 def test_the_points_of_a_text_counted_by_hand():
     """Those of fear and of attribution, with a sentence that is quoted in part."""
     table = pd.DataFrame({"text": ["It rained.", "“War,” he said. There is no plague."]})
     columns = ["recipe", "paragraph", "sentence", "start", "end", "match", "category", "points"]
+    columns.append("sentence_score")
     quoted = "“War,” he said"
     assert fr.recipe_points(table, ["attribution", "fear"])[columns].to_numpy().tolist() == [
-        ["attribution", 1, 0, 1, len(quoted), quoted[1:], "quotation", 12],
-        ["attribution", 1, 0, 10, 14, "said", "attrib", 18],
-        ["fear", 1, 0, 1, 4, "War", "recipe_fear", 2],
+        ["attribution", 1, 0, 1, len(quoted), quoted[1:], "quotation", 12, 1],
+        ["attribution", 1, 0, 10, 14, "said", "attrib", 18, 1],
+        ["fear", 1, 0, 1, 4, "War", "recipe_fear", 2, 2],
     ]
+    assert len(fr.recipe_points(table, [])) == 0
     with pytest.raises(ValueError, match="no recipe 'fears'"):
         fr.recipe_points(table, "fears")
 

@@ -137,6 +137,22 @@ def test_a_level_is_so_many_standard_deviations_from_the_mean_of_the_articles():
     assert alike["z"].isna().all()
 
 
+def test_levels_of_articles_have_what_a_model_needs(strait, strait_scores):
+    """Counts are those of the paragraphs; a column of articles is told by none of our names."""
+    about = strait.articles.assign(leaning="left", value="high")
+    measures = ["hedge", "boost", "tone"]
+    found = fr.article_levels(strait_scores, about, measures=measures).set_index("article")
+    body = strait_scores[strait_scores["role"].isin(["standfirst", "body"])]
+    for name in measures[:2]:
+        one = found[found["measure"] == name]
+        assert (one["count"] == body.groupby("article")[name].sum()[one.index]).all()
+        assert one["value"].tolist() == pytest.approx(100 * one["count"] / one["words"])
+    assert found.loc[found["measure"] == "tone", "count"].isna().all()
+    known = strait.articles.set_index("article").loc[found.index]
+    assert all(found[name].equals(known[name]) for name in ("outlet", "event", "topic"))
+    assert set(found["leaning"]) == {"left"} and "high" not in set(found["value"])
+
+
 @pytest.mark.parametrize(("filled", "counts"), [(0, True), (2, True), (3, False), (20, False)])
 def test_a_rare_cue_that_fills_whole_articles_is_not_taken_for_something_about_articles(
     filled, counts

@@ -26,6 +26,10 @@ _TO_READERS = (
     r"(?: *[^ ]+){0,8}$|[^.!?]*$"
     r"|.*\b(?:our|us|your|newsletters?|e-?mails?|inbox|alerts?|updates?|app)\b"
 )
+# What a name signs begins a sentence, or is followed by little but the name: "The photo: why they
+# left" does not, nor does "The big picture: Talks fail again, and ferries leave the harbour."
+_SENTENCE = r"(?:^|[.!?;)\]|–—-] ?)"
+_A_NAME = r"(?: [^ ]+){0,5} ?[^ ]*[^ .!?]$"
 _BEGINS = re.compile(r"[\"'“‘«(]*[^\W_a-z]")
 _CLOSING = "\"'”’“»«›‹)]*」』"  # German quotations end in “ or «
 _FINAL = tuple(".!?…:;,。！？；：，؟۔।")
@@ -130,6 +134,7 @@ def _pattern(kind: str) -> str:
     shapes = {
         "whole": rf"^(?:{{}}){_ARROWS}", "starts": "^(?:{})", "ends": rf"(?:{{}}){_ARROWS}",
         "contains": "(?:{})", "asks": rf"^(?:{{}})(?:{_TO_READERS})",
+        "signed": rf"{_SENTENCE}(?:{{}})|(?:{{}}){_A_NAME}",
     }  # fmt: skip
     return "|".join(shapes[how].replace("{}", phrases) for how, phrases in any_of.items())
 
