@@ -9,8 +9,8 @@ from itertools import pairwise
 from framing.corpus.readers import METADATA
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import short_text
+from framing.corpus.readers.file_names import host_of
 from framing.corpus.readers.in_documents import Line
-from framing.corpus.readers.rows import host_of
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 # A block of front matter anywhere, without an empty line; a heading of the first level.
