@@ -50,7 +50,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     ({'date': '2031-03-12', 'title': 'Talks fail'}, 'It rained.')
     """
     found = _FRONT.match(text.replace("\r\n", "\n"))
-    values = (_yaml if found[1] == "---" else _toml)(found[2]) if found else None
+    values = _held(found[2], is_toml=found[1] != "---") if found else None
     if not found or not isinstance(values, dict):
         return {}, text
     written = {str(name): _WIKI.sub(r"\1", short_text(value)) for name, value in values.items()}
@@ -88,19 +88,13 @@ def lines_with_styles(text: str) -> list[Line]:
     ]
 
 
-def _yaml(text: str) -> object:
+def _held(text: str, *, is_toml: bool) -> object:
+    """Return what front matter holds; nothing of a broken one."""
     import yaml
 
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-
-
-def _toml(text: str) -> object:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return tomllib.loads(text) if is_toml else yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):  # TOML's error is a ValueError
         return None
 
 
