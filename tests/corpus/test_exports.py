@@ -744,6 +744,17 @@ def test_a_damaged_member_of_a_packed_web_archive_costs_none_before_it(tmp_path)
     assert inputs.loc[inputs["outcome"] == "failed", "source"].tolist() == ["a.warc.gz, end"]
 
 
+@pytest.mark.parametrize("root", ["articles", "Articles", "docs"])
+@pytest.mark.parametrize("tag", ["article", "item", "doc", "record", "entry"])
+def test_elements_are_articles_whatever_their_root_is_called(tmp_path, root, tag):
+    stories = "".join(
+        f"<{tag}><title>{title}</title><body>{text}</body></{tag}>"
+        for title, text in (("Talks", TALKS), ("Tanker", TANKER))
+    )
+    corpus = read_file(tmp_path / "a.xml", f"<{root}>{stories}</{root}>")
+    assert sorted(corpus.articles["title"]) == ["Talks", "Tanker"]
+
+
 def test_articles_inside_one_another_are_read_up_to_a_limit(tmp_path):
     story = f'<article title="{TALKS}"><p>{FIRST}</p></article>'
     corpus = read_file(tmp_path / "a.xml", f"<articles>{story}{'<article>' * 1500}</articles>")

@@ -22,6 +22,9 @@ import pytest
 import framing as fr
 from tests.conftest import read_in
 
+TALKS = "The talks in the capital failed on Monday, and may go on in a week, officials said."
+TANKER = "A tanker left the port at dawn, with grain for the islands and nine people on board."
+
 TEXTS = [f"{what} in the town on Monday." for what in ("It rained", "A war may come", "Few died")]
 DAYS = pd.Series(pd.to_datetime(["2020-01-01", "2021-01-01", "2022-01-01"]))
 Write = Callable[[Path, str], None]
@@ -208,3 +211,40 @@ def test_a_row_of_an_old_workbook_that_cannot_be_read_fails_alone(monkeypatch):
     found = list(spreadsheets._rows(rows, 0, "a.xls"))
     assert [type(f).__name__ for f in found] == ["Found", "Row"]
     assert found[0][0] == "a.xls, row 1"
+
+
+def test_lists_in_a_data_frame_are_those_of_the_file_it_came_from(tmp_path):
+    table = pa.table({
+        "title": [["Rain", "in town"], ["Snow"], []],
+        "authors": [["A B", "C D"], [], None],
+        "text": [TALKS, TANKER, f"{TALKS} {TANKER}"],
+    })  # fmt: skip
+    pa.parquet.write_table(table, tmp_path / "a.parquet")
+    known = fr.read_corpus(tmp_path / "a.parquet").articles[["title", "byline"]].values.tolist()
+    assert sorted(known) == [["", ""], ["Rain; in town", "A B; C D"], ["Snow", ""]]
+    for frame in (pd.read_parquet(tmp_path / "a.parquet"), table):
+        found = fr.read_corpus(frame).articles[["title", "byline"]].values.tolist()
+        assert sorted(found) == sorted(known)
+
+
+class Odd:
+    """An object of somebody else's that cannot be compared, or printed."""
+
+    def __eq__(self, other):
+        raise RuntimeError("no comparison")
+
+    __hash__ = None
+
+    def __str__(self):
+        raise RuntimeError("no text")
+
+    __repr__ = __str__
+
+
+@pytest.mark.parametrize("value", [np.array(["a", "b"], dtype=object), Odd()], ids=type)
+@pytest.mark.parametrize("column", ["title", "extra"])
+def test_a_foreign_object_in_a_cell_costs_no_row(value, column):
+    table = pd.DataFrame({"title": ["Rain", "Snow", "Hail"], "extra": "x"}, dtype=object)
+    table["text"] = [TALKS, TANKER, f"{TALKS} {TANKER}"]
+    table[column] = pd.Series([value, "Snow", "Hail"], dtype=object)
+    assert len(fr.read_corpus(table).articles) == 3

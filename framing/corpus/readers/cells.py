@@ -7,8 +7,10 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
+from numbers import Number
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -52,6 +54,8 @@ _VALUE_KEYS = (
 _IDS = ("$oid", "id")  # of an object that may hold a text under a name of its own
 _LONG_VALUE = 100  # characters; what is longer in an object of unknown keys is its text
 _DEPTH = 20
+# Values that all readers make; what else is in a DataFrame may do anything when it is asked.
+_PLAIN = (str, bytes, Number, np.generic, datetime.date, datetime.time, Mapping, list, tuple)
 _LONGEST_PRINTED = 1_000_000  # characters of a printed list; what is longer is not parsed
 # The formula of a link in a sheet: its address and, mostly, its text.
 _LINK = re.compile(
@@ -97,7 +101,7 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
         if not key and len(only := [t for t in value.values() if isinstance(t, str) and t]) == 1:
             return only[0]
         return "\n\n".join(long.values()) or cell_text(value.get(key), depth - 1)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, np.ndarray)):
         return "\n\n".join(filter(None, (cell_text(part, depth - 1) for part in value)))
     if isinstance(value, datetime.date):  # also a Timestamp
         text = value.isoformat() if value == value else ""
@@ -107,6 +111,24 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
     try:
         return "" if value is pd.NA or value != value else str(value)
     except (ArithmeticError, ValueError) as error:  # a decimal sNaN, an integer of 5,000 digits
+        return no_value(type(value).__name__, error)
+
+
+def plain_value(value: Any) -> Any:
+    """Return an array as a list, and an object of a foreign kind as text, whatever it does then.
+
+    Examples
+    --------
+    >>> plain_value(np.array(["A B", "C D"])), plain_value(7), plain_value(range(2))
+    (['A B', 'C D'], 7, 'range(0, 2)')
+    """
+    if isinstance(value, _PLAIN) or value is None or value is pd.NA:
+        return value
+    if isinstance(value, np.ndarray):
+        return list(map(plain_value, np.atleast_1d(value).tolist()))
+    try:
+        return str(value)
+    except Exception as error:
         return no_value(type(value).__name__, error)
 
 

@@ -61,7 +61,7 @@ def without_shortcodes(text: str) -> str:
 
 
 def nothing_hidden(markup: str) -> str:
-    """Return HTML in which a script or comment that is not closed hides nothing below it.
+    """Return HTML in which a script, comment or tag that is not closed hides nothing below it.
 
     An element is not closed if another of its kind begins before it ends. What a script writes,
     after a quotation mark, begins none.
@@ -70,6 +70,8 @@ def nothing_hidden(markup: str) -> str:
     --------
     >>> nothing_hidden("<p>Rain.<script><p>Hail.<script>a()</script>")
     '<p>Rain. <p>Hail.<script>a()</script>'
+    >>> nothing_hidden("<p>Rain.</p><a href=x <a href=x")
+    '<p>Rain.</p>&lt;a href=x &lt;a href=x'
     """
     following: dict[str, str | None] = {}
     unclosed = set()
@@ -81,7 +83,9 @@ def nothing_hidden(markup: str) -> str:
     if unclosed:
         markup = _UNSEEN_TAG.sub(lambda tag: " " if tag.start() in unclosed else tag[0], markup)
     closed = markup.rfind("-->") + 1
-    return markup[:closed] + markup[closed:].replace("<!--", "")
+    markup = markup[:closed] + markup[closed:].replace("<!--", "")
+    closed = markup.rfind(">") + 1
+    return markup[:closed] + markup[closed:].replace("<", "&lt;")  # no tag: each would be tried
 
 
 def _text_of(markup: str) -> str:

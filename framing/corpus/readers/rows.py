@@ -22,6 +22,7 @@ from framing.corpus.readers.cells import (
     is_missing,
     is_no_answer,
     long_text,
+    plain_value,
     short_text,
 )
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
@@ -142,9 +143,10 @@ def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]
 
 def _values(column: pd.Series[Any]) -> list[Any]:
     try:
-        return column.tolist()
+        values = column.tolist()
     except Exception:  # one of Arrow's that Python does not have
         return [arrow_value(value) for value in pa.Array.from_pandas(column)]
+    return list(map(plain_value, values)) if column.dtype == object else values
 
 
 def own_table_in(source: str, names: Iterable[str]) -> Found | None:

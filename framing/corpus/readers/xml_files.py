@@ -24,6 +24,7 @@ _ROOT = re.compile(
 )
 _IN_PAGES = re.compile(r"<(?:html|head|script)[\s/>]", re.IGNORECASE)
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
+_ARTICLE = re.compile(r"<article[\s/>]")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
@@ -64,7 +65,7 @@ def recognises(file: File) -> bool:
 
 def _is_list(root: str, file: File) -> bool:
     """Return whether the file is a list of articles, maybe with a damaged root."""
-    return root == "articles" or (not root and "<article" in file.start)
+    return root in ("", "articles") and bool(_ARTICLE.search(file.start))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
