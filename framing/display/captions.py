@@ -9,7 +9,7 @@ import pandas as pd
 from framing.display.tables import clearest, plain
 from framing.plots.summary import WINDOW, sorted_by
 from framing.schema import RECIPE, TONES, label
-from framing.stats.corrected import is_corrected
+from framing.stats.corrected import differs, is_corrected
 from framing.stats.differences import ALIKE
 from framing.stats.sides import OTHERS
 from framing.text.numbers import p_is
@@ -35,14 +35,29 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
         return " Differences were not tested."
     method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
     how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
-    sure = bool(contrasts["p_adjusted"].lt(0.05).any())
-    coded = ", also after correction by the coding" * is_corrected(contrasts)
-    filled = (
-        f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not "
-        "tested." * sure
-    )
     what = f"differences{f' within {how}' * bool(how)}"
-    return f"{filled} The tests are of {what}, not of these levels."
+    return f"{_hollow(contrasts)} The tests are of {what}, not of these levels."
+
+
+def _hollow(contrasts: pd.DataFrame) -> str:
+    """Return what filled and hollow marks are, if both are drawn."""
+    coded = ", also after correction by the coding" * is_corrected(contrasts)
+    filled = f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not"
+    return f"{filled} tested." if differs(contrasts).any() else ""
+
+
+def of_groups(groups: pd.DataFrame) -> str:
+    """Return the caption of a table of ``framing.compare_groups``."""
+    within = groups["method"].iloc[0].startswith("Within events")
+    what = " within events (of means of differences from each event’s mean)" * within
+    toned = ", or in tone" * bool(groups["measure"].isin(TONES).any())
+    dash = "; a dash under four outlets a side" * bool(groups["p"].isna().any())
+    left = " Outlets in no group are left out." * bool(groups["note"].str.contains("in no").any())
+    return (
+        f"Differences between groups{what} per 100 words{toned}, the first minus the second, each "
+        "outlet counting the same; p from all ways to put the outlets into two groups, or 9,999 "
+        f"random ones if there are more, corrected by Holm’s method{dash}.{left}"
+    )
 
 
 def of_articles(course: pd.DataFrame) -> str:
@@ -138,9 +153,8 @@ def of_ratios(contrasts: pd.DataFrame, event_pairs: pd.DataFrame | None) -> str:
         "; a faint dot is an event that both cover, an arrow at the edge one where only one of the "
         "two has any"
     )
-    checked = contrasts["corrected"].notna().all() if "corrected" in contrasts else False
-    hollow = "" if checked else " Hollow: nobody has checked the hits of both by hand."
-    return f"Ratios on a logarithmic axis{'' if event_pairs is None else events}.{hollow}"
+    text = f"Ratios on a logarithmic axis{'' if event_pairs is None else events}."
+    return text + _hollow(contrasts)
 
 
 def which_rows(table: pd.DataFrame, top: int, others: str) -> str:

@@ -13,7 +13,7 @@ from framing.plots.trend import MOST_HOLLOW, end_of_axis
 from framing.schema import TONES, label, per
 from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
-from framing.text.numbers import many, p_is, span, times_as, written, written_day
+from framing.text.numbers import joined, many, p_is, span, times_as, written, written_day
 
 
 def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
@@ -33,10 +33,13 @@ def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
     undated = int(dates_of(read).isna().sum())
     few = rows["note"].str.contains("too few articles", regex=False)
     period, sizes, fitted = _period(trend), rows["articles"], rows["fitted"]
+    dated = dates_of(read).notna().groupby(read["outlet"]).any()
+    outlets = list(map(str, dated.index[~dated]))
+    without = f", among them all of {joined(outlets)}" if outlets else ""
     reasons = {
         f"in {period}s with too few articles": sizes[few].sum(),
         f"in {period}s that nothing connects with the others": sizes[~few & ~fitted].sum(),
-        "without a date": undated,
+        f"without a date{without}": undated,
         "without a body": len(read) - undated - sizes.sum(),
     }
     left = ", ".join(f"{n:,} {why}" for why, n in reasons.items() if n)
@@ -100,7 +103,10 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequenc
         longer = " Months hold more: set the parameter freq to M." if period == "week" else ""
         few = f"**Most {period}s have too few articles to be in the model.**{longer}"
     if breaks is None:
-        start = "No day was named beforehand, so that no change is tested."
+        start = (
+            "No day was named beforehand, so that no change is tested: which period is the highest "
+            "or the lowest may be chance."
+        )
         ends = [f"1. {_ends(trend[trend['measure'] == name])}" for name in measures]
         return "\n".join(filter(None, [few, f"{start}\n", *ends]))
     main = breaks[breaks["p"].isna() | breaks["p_adjusted"].notna()]
@@ -108,20 +114,26 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequenc
 
 
 def _ends(course: pd.DataFrame) -> str:
-    """Return when a measure was highest and when it was lowest."""
-    name = plain(label(course["measure"].iloc[0]))
+    """Return when a measure was highest and when it was lowest, of periods with an interval."""
+    name = plain(label(course["measure"].iloc[0])).capitalize()
     known = course[course["fitted"]].dropna(subset="level")
     if len(known) < 2:
-        return f"**{name.capitalize()}:** too few periods for a course."
+        return f"**{name}:** too few periods for a course."
+    sure = known.dropna(subset="low")
+    known = sure if len(sure) > 1 else known
     high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
     unit = per(course["measure"].iloc[0])
-    most, least = (written(end["level"]) for end in (high, low))
-    if most == least:
-        return f"**The level of {name} is {most}{unit} in every period.**"
-    return (
-        f"**The level of {name} is highest in the period from {written_day(high['period'])}** "
-        f"({most}{unit}) and lowest in that from {written_day(low['period'])} ({least})."
-    )
+    if written(high["level"]) == written(low["level"]):
+        return f"**{name}:** {written(high['level'])}{unit} in every period."
+    return f"**{name}:** highest {_level(high, unit)}, lowest {_level(low)}."
+
+
+def _level(period: pd.Series, unit: str = "") -> str:
+    """Return the first day of a period, with its level, the interval and the number of articles."""
+    low, high = (written(period[end]) for end in ("low", "high"))
+    interval = f"95% interval {low} to {high}" if period["low"] == period["low"] else "no interval"
+    size = f"{written(period['level'])}{unit}; {interval}; {many(period['articles'], 'article')}"
+    return f"in the period from {written_day(period['period'])} ({size})"
 
 
 def _of_change(row: pd.Series) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ from framing.plots.style import (
     written_p,
 )
 from framing.schema import TONES
-from framing.stats.corrected import is_corrected
+from framing.stats.corrected import differs, is_corrected
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many
 
@@ -151,9 +151,9 @@ def plot_ratios(
     list of Axes
         One per measure, with a row for each pair; the highest ratio of the first measure is at the
         top. Points are ratios, the first outlet over the second, on a logarithmic axis with a line
-        at 1; hollow where nobody has coded the measure (see ``coded`` of ``framing.compare``);
-        faint dots are events, arrows at the edge those where one of the two has none. The numbers
-        of events (or articles) are on the right.
+        at 1; filled where p is below .05 after correction (and still so once people's codes
+        correct it), and otherwise hollow, if any is; faint dots are events, arrows at the edge
+        those where one of the two has none. The numbers of events (or articles) are on the right.
 
     Raises
     ------
@@ -168,7 +168,9 @@ def plot_ratios(
     if table["measure"].isin(TONES).any():
         raise ValueError("tone has no ratio: draw it with framing.plot_contrasts")
     chosen, rest = list(table["measure"].unique()), bool(table["outlet_b"].eq(OTHERS).all())
-    table = table.assign(pair=_names(table, 30 if rest else 13, rest=rest))
+    sure = differs(table)
+    names = _names(table, 30 if rest else 13, rest=rest)
+    table = table.assign(pair=names, filled=sure | ~sure.any())
     order, note = _ordered(table, chosen[0], top)
     axes = side_by_side(chosen, order)
     for ax, measure in zip(axes, chosen, strict=True):
@@ -217,9 +219,8 @@ def _draw(ax: Axes, rows: pd.DataFrame, measure: str, event_pairs: pd.DataFrame 
     faint_rows(ax, len(rows))
     ax.axvline(1, color="black", linewidth=0.6, zorder=1)
     shown = rows[rows["ratio"].between(0, np.inf, inclusive="neither")]
-    checked = shown["corrected"].notna() if "corrected" in shown else [False] * len(shown)
     ends = (shown[name] for name in ("ratio_low", "ratio", "ratio_high"))
-    intervals(ax, measure, shown["y"], *ends, filled=checked)
+    intervals(ax, measure, shown["y"], *ends, filled=shown["filled"])
     if event_pairs is not None:
         _event_dots(ax, rows, event_pairs)
     ax.set_xscale("log")

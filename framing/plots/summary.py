@@ -13,11 +13,11 @@ from framing.checks import CONTRASTS, LEVELS, check_columns, check_outlets
 from framing.plots.side_by_side import faint_rows, panel_grid, side_by_side, unit, write_around
 from framing.plots.style import FAINT, date_axis, intervals, look, panels
 from framing.schema import TONES, label
+from framing.stats.corrected import differs
 from framing.stats.findings import named
 
 _MOST = 30  # outlets that a figure can hold
 _DRAWN = 20
-_LEVEL = 0.05
 _NARROW = 0.25  # of the highest level
 _WIDE = 0.5  # of the axis
 WINDOW = 11  # articles
@@ -37,7 +37,8 @@ def plot_summary(
         As returned by ``framing.levels``.
     contrasts : DataFrame, optional
         As returned by ``framing.compare``: outlets with a difference below .05 after correction
-        (and still so once people's codes correct it) are filled.
+        (and still so once people's codes correct it) are filled, and the others hollow; if there is
+        none, all are filled.
     measures : str or sequence of str, optional
         Tone, hedging, alarm and boosters by default, as far as they are in ``levels``; of a
         dictionary of one's own, tone and its first four.
@@ -62,8 +63,10 @@ def plot_summary(
     tables = {m: levels[levels["measure"] == m].set_index(by) for m in chosen}
     order, note = _ordered(levels, contrasts, chosen)
     axes = side_by_side(chosen, order)
+    different = {measure: _different(contrasts, measure) for measure in chosen}
     for ax, measure in zip(axes, chosen, strict=True):
-        _panel(ax, tables[measure], order, measure, _different(contrasts, measure))
+        full = different[measure] if any(different.values()) else {*order}
+        _panel(ax, tables[measure], order, measure, full)
     write_around(axes, tables[chosen[-1]].loc[order, "articles"], note)
     return axes
 
@@ -146,20 +149,16 @@ def _different(contrasts: pd.DataFrame | None, measure: str) -> set[str]:
     """Return the outlets with a difference that is below .05 after correction, by codes as well."""
     if contrasts is None:
         return set()
-    p = contrasts["p_adjusted"]
-    p = np.fmax(p, contrasts.get("corrected_p_adjusted", p))
-    rows = contrasts[(contrasts["measure"] == measure) & (p < _LEVEL)]
+    rows = contrasts[(contrasts["measure"] == measure) & differs(contrasts)]
     return {*rows["outlet_a"], *rows["outlet_b"]}
 
 
-def _panel(
-    ax: Axes, table: pd.DataFrame, order: list[str], measure: str, differs: set[str]
-) -> None:
-    """Draw one measure: the interval and the mean of every outlet."""
+def _panel(ax: Axes, table: pd.DataFrame, order: list[str], measure: str, full: set[str]) -> None:
+    """Draw one measure: the interval and the mean of every outlet, hollow unless among `full`."""
     ends = table.loc[order, ["low", "mean", "high"]].to_numpy(float)
     faint_rows(ax, len(order))
     ax.axvline(table["mean"].mean(), color=FAINT, linewidth=0.7, linestyle="--", zorder=1)
-    intervals(ax, measure, range(len(order)), *ends.T, filled=[name in differs for name in order])
+    intervals(ax, measure, range(len(order)), *ends.T, filled=[name in full for name in order])
     ax.set_xlabel(unit(measure))
     low, high = np.nanmin(ends), np.nanmax(ends)
     if measure not in TONES and high - low <= _NARROW * high:

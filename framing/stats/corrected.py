@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing.schema import PLACE, listed
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined
 from framing.validation.coding import CHANGED, Coded
@@ -61,6 +63,12 @@ def uncoded(scores: pd.DataFrame, coded: Coded, measure: str, *, by: str) -> lis
 def is_corrected(contrasts: pd.DataFrame) -> bool:
     """Return whether codes correct any of these comparisons."""
     return "corrected" in contrasts and bool(contrasts["corrected"].notna().any())
+
+
+def differs(contrasts: pd.DataFrame) -> pd.Series[bool]:
+    """Return which comparisons are below .05 after adjustment, and still so once corrected."""
+    p = contrasts["p_adjusted"].astype(float)
+    return np.fmax(p, contrasts.get("corrected_p_adjusted", p)) < LEVEL
 
 
 def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[str]:

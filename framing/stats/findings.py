@@ -241,8 +241,8 @@ def _why(rows: pd.DataFrame, by: str) -> str:
     """Return why nothing was tested, as far as the notes say it."""
     if grouped := _grouped(rows):
         return (
-            f": the units are outlets, whose articles all have the same {grouped} (compare groups "
-            "of outlets)"
+            f": the units are outlets, whose articles all have the same {grouped} (to "
+            "compare groups of outlets, name the column as the parameter groups of the report)"
         )
     each = "per" if rows["outlet_b"].eq(OTHERS).all() else "from one"
     reasons = why_untested(rows, f"{each} {label(by)}")

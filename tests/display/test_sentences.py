@@ -67,13 +67,36 @@ def test_a_course_of_thin_periods_says_so_and_what_would_help(freq, advice):
 def test_without_a_planned_day_the_ends_of_the_course_are_named_and_nothing_is_tested():
     days = pd.to_datetime(["2031-03-03", "2031-03-10", "2031-03-17"])
     course = pd.DataFrame({"measure": "hedge", "period": days, "articles": 9, "method": "",
-                           "level": [1.0, 2.5, 0.5], "fitted": [True, True, False]})  # fmt: skip
+                           "level": [1.0, 2.5, 0.5], "fitted": [True, True, False],
+                           "low": float("nan"), "high": float("nan")})  # fmt: skip
+    start = (
+        "No day was named beforehand, so that no change is tested: which period is the highest or "
+        "the lowest may be chance."
+    )
     assert of_trend(course, None, ["hedge"]).splitlines() == [
-        "No day was named beforehand, so that no change is tested.",
-        "",
-        "1. **The level of hedging is highest in the period from 10 March 2031** (2.50 per 100 words) and lowest "
-        "in that from 3 March 2031 (1.00).",
-    ]
+        start, "",
+        "1. **Hedging:** highest in the period from 10 March 2031 (2.50 per 100 words; no interval; "
+        "9 articles), lowest in the period from 3 March 2031 (1.00; no interval; 9 articles).",
+    ]  # fmt: skip
+
+
+def test_a_period_without_an_interval_is_no_end_of_a_course():
+    """Seven articles had the highest level of 61 months."""
+    days = pd.to_datetime(["2031-03-03", "2031-03-10", "2031-03-17"])
+    course = pd.DataFrame({"measure": "hedge", "period": days, "articles": [7, 30, 40], "method": "",
+                           "level": [9.0, 2.5, 0.5], "fitted": True,
+                           "low": [None, 1.5, 0.2], "high": [None, 4.0, 1.2]})  # fmt: skip
+    text = of_trend(course, None, ["hedge"]).splitlines()[-1]
+    assert "10 March 2031 (2.50 per 100 words; 95% interval 1.50 to 4.00; 30 articles)" in text
+    assert "9.00" not in text
+
+
+def test_an_outlet_all_of_whose_articles_lack_a_date_is_named():
+    days = pd.to_datetime(["2031-03-03"] * 5 + [None] * 3)
+    scores = pd.DataFrame({"outlet": ["A"] * 6 + ["B", "B"], "article": list("abcdefgh"),
+                           "date": days, "role": "body", "words": 100, "hedge": 1})  # fmt: skip
+    course = fr.trend(scores, measures="hedge")
+    assert "(left out: 3 without a date, among them all of B)" in of_periods(scores, course)
 
 
 def gap_of(share, low, high):
@@ -405,9 +428,12 @@ def test_captions_name_only_what_is_drawn():
     shares = pd.DataFrame({"zone": 0, "measure": 0, "outlet": ["A", "B"], "own_voice": [None, 0.5]})
     assert "Own voice" in of_shares(shares, 2) and "Own voice" not in of_shares(shares[:1], 2)
     assert "1 of 2 outlets" in of_shares(shares[:1], 2) and " 2 of 2" not in of_shares(shares, 2)
-    checked = pd.DataFrame({"corrected": [0.2, 0.3]})
-    assert "Hollow" in of_ratios(contrasts, None) and "Hollow" not in of_ratios(checked, None)
-    assert "faint dot" in of_ratios(checked, checked) and "dot" not in of_ratios(checked, None)
+    alike = contrasts.assign(p_adjusted=0.2)
+    assert "Hollow: no difference shown" in of_ratios(contrasts, None)
+    assert "Hollow" not in of_ratios(alike, None) + of_levels(levels, alike, ["hedge", "tone"])
+    back = contrasts.assign(corrected=0.1, corrected_p_adjusted=0.4)  # no mark is filled
+    assert "Hollow" not in of_ratios(back, None) + of_levels(levels, back, ["hedge", "tone"])
+    assert "faint dot" in of_ratios(alike, alike) and "dot" not in of_ratios(alike, None)
 
 
 def test_two_prints_of_an_agency_go_back_to_a_common_source():
@@ -446,8 +472,8 @@ def test_examples_of_what_is_counted_are_entries_of_the_dictionary():
 def test_a_level_that_is_the_same_everywhere_has_no_ends():
     """All were 0, and one of them was the highest and another one the lowest."""
     series = pd.DataFrame({"measure": "hedge", "period": pd.date_range("2031-04-07", periods=3)})
-    series = series.assign(level=[0.0, 1e-17, -1e-17], fitted=True)
-    assert course._ends(series) == "**The level of hedging is 0.00 per 100 words in every period.**"
+    series = series.assign(level=[0.0, 1e-17, -1e-17], fitted=True, low=0.0)
+    assert course._ends(series) == "**Hedging:** 0.00 per 100 words in every period."
     levels = pd.DataFrame({"measure": "hedge", "outlet": ["A", "B"], "mean": 0.0, "articles": 9})
     assert fr.extremes(levels, "hedge") == ["A"]
     assert fr.extremes(levels.assign(mean=[0.1, 0.2]), "hedge") == ["B", "A"]

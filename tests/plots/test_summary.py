@@ -103,6 +103,10 @@ def test_filled_are_the_outlets_that_differ():
         faces = np.broadcast_to(faces, 3)  # matplotlib keeps one colour where all are alike
         filled.append({name[:3] for name, face in zip(names(axes[0]), faces, strict=True) if face})
     assert filled == [{"o00", "o01"}, {"o00"}, set()]
+    (alike, *_) = fr.plot_summary(levels_of(3), contrasts.assign(p_adjusted=0.4))
+    assert (
+        alike.collections[-1].get_facecolors() < 1
+    ).any()  # hollow marks only beside filled ones
     plt.close("all")
 
 

@@ -437,7 +437,8 @@ def test_groups_of_outlets_are_not_tested_and_the_reason_is_said():
     assert row["missed"] == "a difference of any size"
     assert row["finding"] == (
         "Differences in hedging could not be tested: the units are outlets, whose articles all have "
-        "the same leaning (compare groups of outlets); the order of levels may be chance."
+        "the same leaning (to compare groups of outlets, name the column as the parameter groups of "
+        "the report); the order of levels may be chance."
     )
 
 
