@@ -246,6 +246,13 @@ def check_once(
         )
 
 
+def check_numbered(table: pd.DataFrame) -> None:
+    """Raise an error unless paragraphs are numbers: of texts, 10 comes before 2."""
+    if pd.api.types.is_string_dtype(table["paragraph"]):
+        value = as_value(table["paragraph"].iloc[0])
+        raise ValueError(f"column 'paragraph' must hold numbers, got {value}")
+
+
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     """Return the paragraphs with some roles; raise an error if there are none."""
     if wrong := [role for role in listed(roles) if role not in ROLES]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -48,19 +49,29 @@ def strait_scores(strait: fr.Corpus) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Worker]:
-    """A process that makes one report after the other, as in a batch."""
-    worker = Worker()
-    yield worker
-    worker.close()
+def servers() -> Iterator[list[Worker]]:
+    """Two processes that make one report after the other, as in a batch."""
+    workers = [Worker(), Worker()]
+    yield workers
+    for worker in workers:
+        worker.close()
 
 
 @pytest.fixture(scope="module")
-def one_server(server: Worker) -> Iterator[None]:
-    """Let `render` make all reports of a module in one process, whose imports take two seconds."""
-    kept = SimpleNamespace(run=server.run, close=lambda: None)
+def kept_servers(servers: list[Worker]) -> Iterator[None]:
+    """Let all reports of a module be made in these, whose imports take two seconds."""
+    kept = [
+        SimpleNamespace(
+            run=lambda *job, worker=worker, **how: worker.run(*job, **how),
+            start=worker.start,
+            close=lambda: None,
+        )
+        for worker in servers
+    ]
+    each = itertools.cycle(kept)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("framing.report.render.Worker", lambda: kept)
+        patch.setattr("framing.report.render.Worker", lambda: kept[0])
+        patch.setattr("framing.batch.pool.Worker", lambda: next(each))
         yield
 
 

@@ -16,7 +16,7 @@ from framing import cli
 from framing.typeset import MissingGlyphs
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 
 
 @pytest.fixture

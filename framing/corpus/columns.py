@@ -68,6 +68,13 @@ def columns_table(found: Sequence[Found]) -> pd.DataFrame:
     return pd.DataFrame(listed, columns=MAPPING_COLUMNS).astype(types)
 
 
+def with_notes(mapping: pd.DataFrame, notes: Mapping[str, str]) -> pd.DataFrame:
+    """Return the table with notes on columns that are carried along."""
+    carried = mapping["how"].str.startswith("carried")
+    note = mapping["field"].map(notes).fillna("").where(carried, "")
+    return mapping.assign(how=mapping["how"].where(note == "", mapping["how"] + "; " + note))
+
+
 def check_read(
     found: Sequence[Found], mapping: pd.DataFrame, given: Mapping[str, str], name: str
 ) -> None:

@@ -12,9 +12,10 @@ import pandas as pd
 
 from framing.checks import as_pandas, as_value
 from framing.corpus.blocks.roles import REMOVED
+from framing.corpus.carried import with_carried
 from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
-from framing.corpus.columns import check_read, columns_table
+from framing.corpus.columns import check_read, columns_table, with_notes
 from framing.corpus.dates import ORDERS
 from framing.corpus.language import ENGLISH, known_code
 from framing.corpus.outlets import with_versions
@@ -25,7 +26,7 @@ from framing.corpus.readers.rows import of_frame
 from framing.corpus.readers.sidecar import USED
 from framing.corpus.readers.walk import walk
 from framing.corpus.study_folder import check_settings, is_study, read_tables
-from framing.corpus.tables import Tables, tables, tasks, with_carried
+from framing.corpus.tables import Tables, tables, tasks
 from framing.corpus.whole_tables import with_ids
 from framing.schema import MAPPING_COLUMNS, listed
 from framing.text.numbers import many
@@ -259,7 +260,8 @@ def _joined(parts: Sequence[Tables], mapping: pd.DataFrame) -> Corpus:
     """Return the tables of all articles, with the columns that only all of them can tell."""
     whole = zip(*parts, strict=True)
     articles, paragraphs, audit = (pd.concat(part, ignore_index=True) for part in whole)
-    articles, paragraphs = with_carried(articles, paragraphs)
+    articles, paragraphs, notes = with_carried(articles, paragraphs)
+    mapping = with_notes(mapping, notes)
     articles = with_versions(articles)
     if not articles["language"].isin(["", ENGLISH]).all():
         paragraphs = _with_about(paragraphs, articles, "language")

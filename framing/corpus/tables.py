@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -15,13 +14,12 @@ from framing.corpus.blocks.repeats import recurring, recurs, without_glue
 from framing.corpus.blocks.roles import Page, body_status, classify
 from framing.corpus.blocks.signals import Block
 from framing.corpus.blocks.titles import clean_title
+from framing.corpus.carried import beside
 from framing.corpus.collect import Item, each_alone, failed_item
 from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
-from framing.corpus.readers.cells import is_missing
 from framing.corpus.readers.rows import CUT
-from framing.corpus.whole_tables import GIVEN_ID
 from framing.schema import (
     ARTICLE_COLUMNS,
     AUDIT_COLUMNS,
@@ -31,8 +29,6 @@ from framing.schema import (
 )
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
-_SHORT = 100  # characters; a column of longer cells is not repeated in every paragraph
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?")  # 007 is no number
 _NO_CREDIT = ("caption", "related")  # an agency there took the picture, or wrote another story
 _STRINGS = pd.Series([""]).dtype  # what this pandas makes of text
 _TYPES = {
@@ -124,7 +120,7 @@ def _articles(
         )
         for f, day, bs in scored
     ]
-    return _beside(_typed(rows, ARTICLE_COLUMNS), _extra([f.extra for f, _, _ in scored]))
+    return beside(_typed(rows, ARTICLE_COLUMNS), _extra([f.extra for f, _, _ in scored]))
 
 
 def _extra(cells: Sequence[Sequence[tuple[str, str]]]) -> dict[str, pd.Series[str]]:
@@ -132,11 +128,6 @@ def _extra(cells: Sequence[Sequence[tuple[str, str]]]) -> dict[str, pd.Series[st
     names = dict.fromkeys(name for row in cells for name, _ in row)
     rows = [dict(row) for row in cells]
     return {name: pd.Series([r.get(name, "") for r in rows], dtype=_STRINGS) for name in names}
-
-
-def _beside(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Return a table with further columns, all at once: there may be thousands."""
-    return pd.concat([table, pd.DataFrame(columns, index=table.index)], axis=1)
 
 
 def _title(f: Found, blocks: Sequence[Block]) -> str:
@@ -189,34 +180,3 @@ def _typed(rows: Sequence[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:
         name: pd.Series(list(of_it), dtype=_TYPES.get(name, _STRINGS))
         for name, of_it in zip(columns, values, strict=True)
     })  # fmt: skip
-
-
-def with_carried(
-    articles: pd.DataFrame, paragraphs: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the columns carried along their types, and those of short cells to the paragraphs.
-
-    A column in which all cells are numbers becomes one of numbers. Topics, if there are any, are
-    given to the paragraphs as well: comparisons keep them constant.
-    """
-    names = [name for name in articles if name not in ARTICLE_COLUMNS]
-    carried = articles[names].fillna("")
-    typed = {n: _numbers(cells) if n != GIVEN_ID else cells for n, cells in carried.items()}
-    short = [
-        n
-        for n, cells in carried.items()
-        if n != GIVEN_ID and max(map(len, cells), default=0) <= _SHORT
-    ]
-    rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
-    about = {"topic": articles["topic"], **typed} if articles["topic"].any() else typed
-    of_article = {n: about[n].take(rows).array for n in about if n == "topic" or n in short}
-    return _beside(articles[ARTICLE_COLUMNS], typed), _beside(paragraphs, of_article)
-
-
-def _numbers(cells: pd.Series[str]) -> pd.Series[Any]:
-    filled = [not is_missing(cell) for cell in cells]
-    values = cells if all(filled) else cells[filled]
-    if values.empty or not all(map(_NUMBER.fullmatch, values)):
-        return cells
-    numbers = pd.to_numeric(values)
-    return numbers if values is cells else numbers.reindex(cells.index)  # floats, with a gap

@@ -24,7 +24,11 @@ from framing.text.numbers import many
 GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
 
 MOST_CARRIED = 5_000  # columns of the source: pandas takes half a millisecond for each
-NOT_CARRIED = f"not used: over the limit of {MOST_CARRIED:,} columns that are carried along"
+MOST_RARE, RARE = 300, 200  # of columns that one in so many articles has not
+NOT_CARRIED = (
+    f"not used: over the limit of {MOST_RARE} columns that few articles have, or "
+    f"{MOST_CARRIED:,} in all"
+)
 
 
 class _Decision(NamedTuple):
@@ -63,7 +67,9 @@ def _within_limit(items: list[Item]) -> list[Item]:
     """Return the inputs without the columns that most articles lack, if there are very many."""
     scored = (item.found.extra for item in items if item.found.outcome == "scored")
     times = Counter(name for extra in scored for name, _ in extra)
-    left = {name for name, _ in times.most_common()[MOST_CARRIED:]}
+    ranked = times.most_common()
+    left = {name for name, n in ranked[MOST_RARE:] if n * RARE < len(items)}
+    left |= {name for name, _ in ranked[MOST_CARRIED:]}
     if not left:
         return items
     kinds = {item.found.mapped for item in items}

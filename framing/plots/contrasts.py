@@ -66,7 +66,7 @@ def plot_contrasts(
         numbers of articles (or events), the adjusted p and that of the corrected difference are on
         the right.
     """
-    _check_drawn(contrasts)
+    _check_drawn(contrasts, top)
     table, left_out = _largest(of_one_unit(contrasts, measures), top)
     sizes, size = _sizes(table)
     coded = is_corrected(table)
@@ -95,16 +95,16 @@ def plot_contrasts(
     return ax
 
 
-def _check_drawn(contrasts: pd.DataFrame) -> None:
-    """Raise an error for another table, and for one without a row."""
+def _check_drawn(contrasts: pd.DataFrame, top: int) -> None:
+    """Raise an error for another table, for one without a row, and if none would be drawn."""
     check_columns(contrasts, _NEEDED, kind=CONTRASTS)
+    check_number("top", top, least=1)
     if contrasts.empty:
         raise ValueError("the table of contrasts has no row: there is nothing to draw")
 
 
 def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
     """Take the contrasts of the largest effect, and what the figure says of the others."""
-    check_number("top", top, least=1)
     which = "contrasts, those of the largest effect"
     drawn, note = largest(table["effect"].abs(), top, which, before="\n")
     return grouped(table.loc[drawn.sort_values()], "estimate"), note
@@ -161,7 +161,7 @@ def plot_ratios(
         If ``event_pairs`` has another number of events than ``contrasts`` for a pair, or tone is
         among the measures.
     """
-    _check_drawn(contrasts)
+    _check_drawn(contrasts, top)
     table = of_one_unit(contrasts, measures)
     if event_pairs is not None:
         _check_events(table, event_pairs)
@@ -200,7 +200,6 @@ def _check_events(table: pd.DataFrame, event_pairs: pd.DataFrame) -> None:
 def _ordered(table: pd.DataFrame, first: str, top: int) -> tuple[list[str], str]:
     """Return the pairs that are drawn, the first at the top, and a note on the others."""
     effects = table["effect"].abs().groupby(table["pair"]).max()
-    check_number("top", top, least=1)
     kept, note = largest(effects, top, "pairs: those of the largest effect", before="; ")
     ranked = table[table["measure"] == first].sort_values("ratio", ascending=False, kind="stable")
     return [name for name in ranked["pair"] if name in kept], note

@@ -150,11 +150,7 @@ def _limit_memory(limit: int | None) -> None:
 def _put_in_place(job: Job, about: dict[str, Any]) -> None:
     """Move all files to their final names, the record last: with it, the report is done."""
     partial, out = job.partial, job.report.out
-    files = [
-        file
-        for file in sorted(partial.iterdir())
-        if file.is_file() and not file.name.startswith(".")
-    ]
+    files = (file for file in sorted(partial.glob("[!.]*")) if file.is_file())
     made = {file: out.with_name(file.name) for file in files}
     if job.tables:
         staged = partial / "tables"

@@ -290,6 +290,7 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
         contrasts,
         maxt="step-down maxT (Westfall & Young, 1993)",
         closed="closed testing of all pairs (Begun & Gabriel, 1981)",
+        holm="Holm's method (Holm, 1979)",
     )
     if adjusted.any():
         family = joined(map(label, contrasts[adjusted]["measure"].unique()))

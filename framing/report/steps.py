@@ -17,6 +17,7 @@ from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, many, span
 
 _ADJUSTED = "p adjusted for all of them together"
+_FLIPPED = "the signs of an event flipped in all comparisons at once"
 _FIRST = 999  # patterns of signs, after which a p above .1 is precise enough
 _NO_PLAN = "The comparison follows no preregistered plan."
 
@@ -81,13 +82,15 @@ def _of_articles(contrasts: pd.DataFrame, joint: pd.Series[bool]) -> Iterator[st
     yield _units(contrasts)
     how = adjustment(
         contrasts,
-        maxt="step-down maxT",
-        closed=f"{CLOSED}, since two outlets that are like a third are alike, times the measures",
+        maxt=f"step-down maxT, {_FLIPPED}",
+        closed=f"{CLOSED}, since two outlets that are like a third are alike, times the measures, "
+        + _FLIPPED,
+        holm="Holm's method",
     )
     if family["p"].notna().any():
         yield (
             f"Confirmatory: {_tests(family)} in {many(len(family), 'comparison')}, {_ADJUSTED} "
-            f"({how}; the signs of an event flipped in all comparisons at once)."
+            f"({how})."
         )
     if n := others["p"].notna().sum():
         yield f"{many(n, 'test')} of other measures, exploratory: p not adjusted."
@@ -224,29 +227,24 @@ def by_presence(contrasts: pd.DataFrame) -> pd.Series[bool]:
     return contrasts["note"].str.contains("p of how many have one", regex=False)
 
 
-def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str) -> str:
-    """Return a clause on how p were adjusted: by flips, those of log ratios by one factor, or both.
+def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str, holm: str) -> str:
+    """Return a clause on how p were adjusted: those from flips, those from other tests, or both.
 
-    ``maxt`` and ``closed`` are the names of the two procedures. The factor is that of the table,
-    where some row shows it (adjusted p below 1).
+    ``maxt``, ``closed`` and ``holm`` are the names of the procedures.
 
     Examples
     --------
     >>> rows = pd.DataFrame({"note": ["", "10 against 90 units: p of cues from the log ratio"],
-    ...                      "measure": "hedge", "p": [0.01, 0.01], "p_adjusted": [0.2, 0.365]})
-    >>> adjustment(rows, maxt="maxT", closed="closed testing")
-    'maxT; p from the logarithm of the ratio multiplied by 36.5, the effective number of ...'
-    >>> adjustment(rows[:1], maxt="maxT", closed="closed testing")
+    ...                      "p": [0.01, 0.01], "p_adjusted": [0.2, 0.3]})
+    >>> adjustment(rows, maxt="maxT", closed="closed testing", holm="Holm")
+    'maxT; p from other tests than flips of signs: Holm'
+    >>> adjustment(rows[:1], maxt="maxT", closed="closed testing", holm="Holm")
     'maxT'
     """
     tested = contrasts[contrasts["p"].notna() & contrasts["p_adjusted"].notna()]
-    logs = log_ratios(tested)
+    apart = log_ratios(tested) | by_presence(tested)
     is_closed = "method" in contrasts and CLOSED in str(contrasts["method"].iloc[0])
     flips = closed if is_closed else maxt
-    if not logs.any():
+    if not apart.any():
         return flips
-    shown = tested[logs & tested["p_adjusted"].lt(1) & tested["p"].gt(0)]
-    times = (shown["p_adjusted"] / shown["p"]).median()
-    size = f"{times:.1f}".removesuffix(".0") + ", " if times == times else ""
-    single = f"p from the logarithm of the ratio multiplied by {size}the effective number of tests"
-    return f"{single} under {maxt}" if logs.all() else f"{flips}; {single}"
+    return holm if apart.all() else f"{flips}; p from other tests than flips of signs: {holm}"

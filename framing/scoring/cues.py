@@ -214,12 +214,6 @@ class _Conditions(NamedTuple):
 def _conditions(lexicon: Lexicon) -> _Conditions:
     entries, names = lexicon.entries, ["", *lexicon.rules]
     number = entries["rule"].map({name: place for place, name in enumerate(names)})
-    marked = {
-        name: entries["category"].isin(lexicon.marks.get(name, {"categories": ()})["categories"])
-        for name in MARKS
-    }
-    return _Conditions(
-        number.to_numpy(np.int64),
-        names,
-        {name: which.to_numpy(bool) for name, which in marked.items()},
-    )
+    of = {name: lexicon.marks.get(name, {"categories": ()})["categories"] for name in MARKS}
+    marked = {name: entries["category"].isin(which).to_numpy(bool) for name, which in of.items()}
+    return _Conditions(number.to_numpy(np.int64), names, marked)

@@ -69,13 +69,11 @@ def score_file(
     Raises
     ------
     ValueError
-        If ``out`` is the source itself, or the source lacks a column.
+        If the source lacks a column.
     OSError
         If another process writes to ``out``.
     """
     source, out = Path(source), Path(out)
-    if out.resolve() == source.resolve():
-        raise ValueError(f"{out} is the input, which would be overwritten; name another output")
     file = pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
     lexicon, chosen = chosen_lexicon(lexicon), chosen_recipes(recipes)
     empty = file.schema_arrow.empty_table().to_pandas()

@@ -165,7 +165,8 @@ def chosen_measures(
     if measures is None:
         check_counts(scores, known)
         return [name for name in known if name != "negated"]
-    floats = {name for name in scores if scores[name].dtype.kind == "f"} - _MEASURED
+    counts = _from_sentences(scores)
+    floats = {name for name in counts if scores[name].dtype.kind == "f"} - _MEASURED
     allowed = [name for name in scores if name in {*known, *TONES, *floats}]
     names = list(dict.fromkeys(listed(measures)))
     for name in names:
@@ -182,12 +183,11 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
     """Return hedge, alarm, boost and tone, and then every other column that may hold counts."""
     check_columns(scores, ["words"], kind=SCORES)
     columns = list(scores.columns)
-    start = columns.index("sentences") if "sentences" in columns else 0
     cues = [
         name
-        for name, kind in zip(columns[start:], scores.dtypes.iloc[start:], strict=True)
+        for name in _from_sentences(scores)
         if name not in {*_NOT_CUES, by}
-        and (pd.api.types.is_integer_dtype(kind) or name in CATEGORIES)
+        and (pd.api.types.is_integer_dtype(scores[name].dtype) or name in CATEGORIES)
     ]
     if not cues and not {*TONES} & {*columns}:
         raise ValueError(
@@ -196,6 +196,12 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
         )
     first = [name for name in (*PRIMARY, "tone") if name in columns]
     return first + [name for name in cues if name not in first]
+
+
+def _from_sentences(scores: pd.DataFrame) -> list[str]:
+    """Return the columns among which counts stand; those before are of the paragraph."""
+    columns = list(scores.columns)
+    return columns[columns.index("sentences") :] if "sentences" in columns else columns
 
 
 def article_levels(

@@ -17,7 +17,7 @@ from framing.stats.effects import FEW
 from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, Flips, flip, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
-from framing.stats.multiple_tests import closed, groups_of_alike, max_t
+from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
 from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import Signs, all_signs, is_exact
 from framing.text.arrays import Bools, Floats
@@ -197,11 +197,11 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         p, how = np.minimum(p, 1), CLOSED
     else:
         p, level = max_t(t.reshape(-1, t.shape[2]), np.repeat(freedom, t.shape[1]))
-    # What is not tested by flips is adjusted like as many equal tests as the family is worth, at
-    # most Bonferroni's: flips of few against many have long tails.
+    # What is not tested by flips is adjusted by Holm's method: the tails of the other tests are not
+    # those of flips, which are short where cues are skewed.
     apart = np.array([results[i].rates[joint] for i in family])
-    single = np.where(apart, max(level, LEVEL / apart.size), level)
-    least = np.where(apart, np.minimum(known * LEVEL / single, 1), known)
+    single = np.where(apart, LEVEL / apart.size, level)
+    least = np.where(apart, adjust_known(known.ravel(), holm).reshape(known.shape), known)
     tested, levels = np.ix_(np.array(family), np.flatnonzero(joint)), np.full_like(adjusted, level)
     adjusted[tested] = np.where(apart, least, np.maximum(p.reshape(known.shape), least))
     levels[tested] = single

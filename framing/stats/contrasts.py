@@ -247,10 +247,10 @@ def _detectable(result: Result, log: Log, levels: Floats, cues: Floats) -> tuple
     for level in np.unique(levels):
         which = (levels == level) & ~np.isnan(result.low)
         if result.fit:
-            above, below, shift = effects.detectable(
-                result.fit, result.pair, log.freedom, float(level)
-            )
-            found[:, which] = np.where(np.isnan(cues), [shift, cues], [above, below])[:, which]
+            *ratios, shift = effects.detectable(result.fit, result.pair, log.freedom, level)
+            on_log = effects.detectable_on_log(result.fit, result.pair, log, level)
+            sizes = np.where(result.rates, on_log, ratios)
+            found[:, which] = np.where(np.isnan(cues), [shift, cues], sizes)[:, which]
     return found[0], found[1]
 
 

@@ -14,6 +14,7 @@ from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
 
 POWER = 0.8
+_STEPS = 50  # after which a ratio no longer moves
 MOST = 100  # a ratio beyond means that there are too few hits, and nothing else
 FEW = 5  # under so many units, or so many that are not 0, a sample shows no spread
 
@@ -93,23 +94,58 @@ def detectable(fit: Fit, pair: Pair, free: float, level: float) -> tuple[Floats,
     chance hits (Poisson) grows with its mean, the rest with the square of it; what both sides share
     is never due to chance hits. The ratios solve a quadratic equation.
     """
-    from scipy.special import stdtrit  # slow to import, and most of the package does without
-
-    factor = float(stdtrit(max(free, 1), np.array([1 - level / 2, POWER])).sum())
+    factor = _reach(free, level)
     mean_a, mean_b = fit.means
     spread_a, spread_b, shared, _ = fit.moves
-    chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        joint = np.where(spread_b > 0, shared**2 / spread_b, 0.0)
-        hits = np.clip(chance * mean_a, 0, np.maximum(spread_a - joint, 0))
+        hits = _by_chance(fit, pair)
         scale = mean_b / mean_a
         square = mean_b**2 - factor**2 * scale**2 * (spread_a - hits)
         linear = mean_b**2 + factor**2 * scale * (hits / 2 - shared)
         root = np.sqrt(linear**2 - square * (mean_b**2 - factor**2 * spread_b))
-        above, below = (linear + root) / square, (linear - root) / square
-        above = np.where((above > 1) & (above <= MOST), above, np.nan)
-        below = np.where((below < 1) & (below >= 1 / MOST), below, np.nan)
+        above, below = _known((linear + root) / square, (linear - root) / square)
     return above, below, factor * fit.parts.error
+
+
+def detectable_on_log(fit: Fit, pair: Pair, log: Log, level: float) -> tuple[Floats, Floats]:
+    """Return the ratios of `detectable` where the test is that of the logarithm of the ratio.
+
+    The logarithm of such a ratio is as many of its standard errors; of their square, what is due to
+    chance hits of the first side shrinks as the ratio grows.
+    """
+    factor = _reach(log.freedom, level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hits = np.minimum(_by_chance(fit, pair) / (fit.means[0] * fit.means[1]), log.error**2)
+        above = below = np.ones_like(log.error)
+        for _ in range(_STEPS):
+            above, below = (
+                np.exp(sign * factor * np.sqrt(log.error**2 - hits + hits / ratio))
+                for sign, ratio in ((1, above), (-1, np.maximum(below, 1 / MOST)))
+            )
+        return _known(above, below)
+
+
+def _reach(free: float, level: float) -> float:
+    """Return how many standard errors from nothing a test finds in 80 % of samples."""
+    from scipy.special import stdtrit  # slow to import, and most of the package does without
+
+    return float(stdtrit(max(free, 1), np.array([1 - level / 2, POWER])).sum())
+
+
+def _by_chance(fit: Fit, pair: Pair) -> Floats:
+    """Return what of the variance of the first side's mean is due to chance hits."""
+    spread_a, spread_b, shared, _ = fit.moves
+    chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
+    joint = np.where(spread_b > 0, shared**2 / spread_b, 0.0)
+    return np.clip(chance * fit.means[0], 0, np.maximum(spread_a - joint, 0))
+
+
+def _known(above: Floats, below: Floats) -> tuple[Floats, Floats]:
+    """Return ratios that are above 1, and below, and not beyond what there are hits for."""
+    return (
+        np.where((above > 1) & (above <= MOST), above, np.nan),
+        np.where((below < 1) & (below > 1 / MOST), below, np.nan),
+    )
 
 
 def p_equivalent(log: Log, smallest: float) -> Floats:

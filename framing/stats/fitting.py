@@ -40,6 +40,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     a, b = told_apart(pair) if topics else (pair.a, pair.b)
     values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
     side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
+    cluster = np.concatenate([a.cluster, b.cluster])
     place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
     stratum = np.unique(place, return_inverse=True)[1]
     size = np.bincount(stratum, weights)
@@ -50,17 +51,9 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     own = common - share[:, None] * column_sums(pulled[:, None] * values)
     level = column_sums(size[:, None] * own) / size.sum()
     adjusted = values - own[stratum] + level
-    m, on_a = values.shape[1], side[:, None]
-    known = np.column_stack([values, np.ones(len(side))])  # the last column counts
-    weighted = weights[:, None] * known
     parts = pulled[:, None] * np.column_stack([values - common[stratum], pull])
-    columns = [weighted * on_a, weighted * (1 - on_a), parts]
-    cluster = np.concatenate([a.cluster, b.cluster])
-    cell = cluster * len(size) + stratum
-    cell, sums = by_code(cell, np.hstack(columns))
-    every, lost = _standardised(sums[:, : 2 * m + 2], cell % len(size))
-    codes, sums = by_code(cell // len(size), np.hstack([lost, sums[:, 2 * m + 2 :]]))
-    lost, parts = np.split(sums, [2 * m + 2], axis=1)
+    both = weights * side, weights * (1 - side)
+    codes, parts, every, lost = _by_cluster(values, both, parts, cluster, stratum)
     strata = None
     if len(size) > 1:
         means = weights[:, None] * (values - common[stratum]) / size[stratum, None]
@@ -69,7 +62,7 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     n = len(a.weights)
     return Fit(
         # without what is beside them
-        Parts(codes, parts[:, :m].copy(), parts[:, m].copy(), strata),
+        Parts(codes, parts[:, :-1].copy(), parts[:, -1].copy(), strata),
         _means(every),
         moves(_means(every), _means(every - lost)),
         (_variance(adjusted[:n]), _variance(adjusted[n:])),
@@ -77,6 +70,20 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
         some,
         free,
     )
+
+
+def _by_cluster(
+    values: Floats, weights: tuple[Floats, Floats], parts: Floats, cluster: Ints, stratum: Ints
+) -> tuple[Ints, Floats, Floats, Floats]:
+    """Return the clusters, their parts, and the sums of both sides: all, and what each loses."""
+    known = np.column_stack([values, np.ones(len(values))])  # the last column counts
+    columns = np.hstack([side[:, None] * known for side in weights])
+    width, strata = columns.shape[1], int(stratum.max()) + 1
+    cell, sums = by_code(cluster * strata + stratum, np.hstack([columns, parts]))
+    every, lost = _standardised(sums[:, :width], cell % strata)
+    codes, sums = by_code(cell // strata, np.hstack([lost, sums[:, width:]]))
+    lost, parts = np.split(sums, [width], axis=1)
+    return codes, parts, every, lost
 
 
 def told_apart(pair: Pair) -> tuple[Side, Side]:

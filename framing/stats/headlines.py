@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_once
+from framing.checks import as_value, check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.comparisons import adjust, cells, compared, stack
@@ -175,7 +175,8 @@ def headline_groups(
     --------
     >>> gaps = pd.DataFrame({"article": list("abcdefgh"), "outlet": list("ABCDEFGH"), "event": "",
     ...                      "words": 8, "zone": "headline", "measure": "hedge", "present": True,
-    ...                      "expected": 0.2, "gap": [0.8, 0.7, 0.8, 0.9, 0.1, 0.0, 0.2, 0.1]})
+    ...                      "expected": [0.2, 0.3, 0.2, 0.1, 0.9, 1, 0.8, 0.9]})
+    >>> gaps = gaps.assign(gap=gaps["present"] - gaps["expected"])
     >>> sides = dict(zip("ABCDEFGH", ["left"] * 4 + ["right"] * 4))
     >>> headline_groups(gaps, sides)[["group_a", "group_b", "estimate"]].round(2).values.tolist()
     [['left', 'right', 0.7]]
@@ -218,6 +219,13 @@ def _check(gaps: pd.DataFrame, by: str) -> None:
             "no article has a headline or lead and a text that is long enough below: "
             "lower min_words of framing.headline_gaps, or of the notebook"
         )
+    if gaps["present"].dtype.kind != "b":
+        value = as_value(gaps["present"].iloc[0])
+        raise ValueError(f"column 'present' must hold True or False, got {value}")
+    if not gaps["expected"].between(0, 1).all():
+        raise ValueError("column 'expected' must hold shares from 0 to 1, of every row")
+    if "gap" in gaps and not np.allclose(gaps["gap"], gaps["present"] - gaps["expected"]):
+        raise ValueError("column 'gap' must be 'present' less 'expected', which it is not")
 
 
 def _ordered(gaps: pd.DataFrame) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from framing.checks import check_filled
 from framing.schema import SCORED_ROLES
 from framing.stats.checks import check_draws, check_margin, check_match, check_names
 from framing.stats.flips import LEVEL
@@ -15,6 +19,19 @@ _KEYS = (
     "lexicon",
 )  # fmt: skip
 WHAT_COUNTS = ("topics", "roles", "copies", "paragraphs")  # plans of 0.2.0 lack these
+
+
+def write_plan(path: Path, plan: dict[str, Any]) -> Path:
+    """Write a plan that could be followed, in plain numbers, to a file that does not exist."""
+    check_plan(plan)
+    kinds = {"smallest": float, "n_resamples": int, "seed": int}
+    plan = plan | {key: kind(plan[key]) for key, kind in kinds.items()}
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
+    if path.exists():
+        raise FileExistsError(f"{path} exists: a plan is never overwritten; choose another name")
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write("".join(lines))
+    return path
 
 
 def read_plan(path: Path) -> dict[str, Any]:
@@ -39,6 +56,7 @@ def check_plan(plan: dict[str, Any]) -> None:
             raise ValueError(f"{key} must be a list of names, got {plan[key]!r}")
     if len(set(plan["outlets"])) < 2:
         raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
+    check_filled(pd.DataFrame({"outlets": plan["outlets"]}), "outlets")
     check_names(plan["outlets"], "outlets")
     if not plan["measures"]:
         raise ValueError("measures must name one or more, got none")

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_filled, check_known, check_once
+from framing.checks import (
+    SCORES,
+    check_columns,
+    check_filled,
+    check_known,
+    check_numbered,
+    check_once,
+)
 from framing.schema import PLACE
 from framing.stats.checks import check_words
 from framing.stats.levels import levels
@@ -32,6 +39,7 @@ def zones(scores: pd.DataFrame) -> pd.DataFrame:
     check_columns(scores, [*PLACE, "role", "words"], kind=SCORES)
     check_filled(scores, "article")
     check_once(scores)
+    check_numbered(scores)
     check_words(scores)
     place = scores[[*PLACE, "role", "words"]].reset_index(drop=True)
     place = place.astype({"words": int}).sort_values(PLACE, kind="stable")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, texts_of
+from framing.checks import SCORES, check_columns, check_known, check_numbered, texts_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, TONES, confirmatory, listed
@@ -18,7 +17,7 @@ from framing.scoring.score import score
 from framing.stats.contrasts import compare
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
-from framing.stats.plan_file import WHAT_COUNTS, check_plan, read_plan
+from framing.stats.plan_file import WHAT_COUNTS, read_plan, write_plan
 from framing.text.numbers import many
 from framing.utils.files import check_path
 
@@ -89,12 +88,12 @@ def preregister(
     >>> folder.cleanup()
     """
     check_path("path", path)
-    allowed = _measures_of(chosen_lexicon(lexicon))
+    lexicon = chosen_lexicon(lexicon)
+    allowed = _measures_of(lexicon)
     chosen = allowed if measures is None else listed(measures)
     check_known(chosen, allowed)
-    names = sorted({str(name) for name in listed(outlets)})
-    plan: dict[str, Any] = {
-        "outlets": names,
+    plan = {
+        "outlets": sorted({str(name) for name in listed(outlets)}),
         "measures": [name for name in allowed if name in chosen],
         "match": match or "",
         "against": against,
@@ -106,18 +105,9 @@ def preregister(
         "alpha": LEVEL,
         "n_resamples": n_resamples,
         "seed": seed,
-        "lexicon": chosen_lexicon(lexicon).hash,
+        "lexicon": lexicon.hash,
     }
-    check_plan(plan)
-    plan |= {name: int(plan[name]) for name in ("n_resamples", "seed")}
-    plan["smallest"] = float(smallest)
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
-    path = Path(path)
-    if path.exists():
-        raise FileExistsError(f"{path} exists: a plan is never overwritten; choose another name")
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write("".join(lines))
-    return path
+    return write_plan(Path(path), plan)
 
 
 def _measures_of(lexicon: Lexicon) -> list[str]:
@@ -170,6 +160,7 @@ def confirm(
     >>> folder.cleanup()
     """
     check_columns(scores, ["outlet", "article"], kind=SCORES)
+    check_path("plan", plan)
     asked = read_plan(Path(plan))
     lexicon = chosen_lexicon(lexicon)
     used = lexicon.hash
@@ -202,6 +193,7 @@ def _what_counts(scores: pd.DataFrame, plan: dict[str, Any]) -> pd.DataFrame:
     """Return the paragraphs that a plan takes, with topics if it holds them constant."""
     if plan.get("paragraphs"):
         check_columns(scores, ["paragraph", "role", "words"], kind=SCORES)
+        check_numbered(scores)
         scores = _first_paragraphs(scores, plan["paragraphs"])
     if plan.get("topics"):
         check_columns(scores, ["topic"], kind=SCORES)

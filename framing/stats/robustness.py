@@ -110,11 +110,7 @@ def robustness(
     if "tone_masked" in chosen:
         raise ValueError("tone_masked is a choice of its own here: ask for measures='tone'")
     placed = zones(scores).drop(columns="text", errors="ignore")
-    counting = cues[cues["counted"] & ~cues["negated"]]
-    counting = counting.assign(disputed=_matching(counting["entry"], listed(disputed)))
-    entries = lexicon.entries
-    _check_disputed(listed(disputed), [*entries["entry"], *built_in().entries["entry"]])
-    disputable = entries[_matching(entries["entry"], listed(disputed))]
+    counting, disputable = _disputed(cues, listed(disputed), lexicon)
     summed = [
         (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
@@ -231,13 +227,20 @@ def _named(measure: pd.Series[str]) -> pd.Series[str]:
     return measure.str.removesuffix(_WITHOUT).replace("tone_masked", "tone")
 
 
-def _check_disputed(patterns: list[str], entries: list[str]) -> None:
-    """Raise an error if no entry is called so."""
+def _disputed(
+    cues: pd.DataFrame, patterns: list[str], lexicon: Lexicon
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the cues that count, with whether each is disputed, and the entries that are."""
+    entries = lexicon.entries
+    known = [*entries["entry"], *built_in().entries["entry"]]
     for pattern in patterns:
-        if not fnmatch.filter(entries, pattern):
-            near = difflib.get_close_matches(pattern.strip("*"), entries, n=1)
+        if not fnmatch.filter(known, pattern):
+            near = difflib.get_close_matches(pattern.strip("*"), known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ValueError(f"disputed: no entry of the lexicon is {pattern!r}{hint}")
+    counting = cues[cues["counted"] & ~cues["negated"]]
+    counting = counting.assign(disputed=_matching(counting["entry"], patterns))
+    return counting, entries[_matching(entries["entry"], patterns)]
 
 
 def _matching(entries: pd.Series[str], patterns: list[str]) -> pd.Series[bool]:

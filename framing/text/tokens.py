@@ -184,7 +184,7 @@ def _words_in(kinds: pa.LargeStringArray) -> _Words:
     extra -= initial[:-1] & (since > bounds[piece]) & (codes[since] == _DOT)
     rest -= initial[first[1:]] & (last > bounds[:-1]) & (codes[last] == _DOT)
     link = (since > bounds[piece]) & (starts - since == 1) & np.isin(codes[starts - 1], _LINKS)
-    vocabulary, keys = _keys(codes, inside, starts, ends)
+    vocabulary, keys = _keys(codes, inside, starts)
     return _Words(
         vocabulary=vocabulary,
         first=first[:-1],
@@ -271,9 +271,7 @@ def _spans(codes: NDArray[np.uint32], bits: NDArray[np.uint16]) -> tuple[Bools, 
     return inside, starts[~empty], ends[~empty]
 
 
-def _keys(
-    codes: NDArray[np.uint32], inside: Bools, starts: Ints, ends: Ints
-) -> tuple[Vocabulary, Ints]:
+def _keys(codes: NDArray[np.uint32], inside: Bools, starts: Ints) -> tuple[Vocabulary, Ints]:
     """Return the different words, in lower case without invisible characters, and their numbers."""
     kept = inside & (codes != _SOFT)
     place = np.append(0, np.cumsum(kept))

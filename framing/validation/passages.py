@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, of_roles, without_copies
+from framing.checks import SCORES, check_columns, check_filled, of_roles, without_copies
 from framing.lexicon.lexicon import Lexicon
-from framing.schema import BODY, PLACE
+from framing.schema import BODY, CATEGORIES, PLACE, SCORE_COLUMNS
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
 from framing.text.chunks import chunks
@@ -33,6 +33,9 @@ def passages_of(
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
     check_columns(scores, list(needed), kind=SCORES)
+    if by in {*SCORE_COLUMNS, *CATEGORIES}:
+        raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
+    check_filled(scores, by)
     rows = without_copies(of_roles(scores, roles)).sort_values(PLACE, kind="stable")
     rows = rows.loc[rows["text"].str.strip() != "", list(needed)].reset_index(drop=True)
     texts: list[str] = []

@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_number, check_once
+from framing.checks import (
+    SCORES,
+    check_columns,
+    check_known,
+    check_number,
+    check_once,
+    check_whole,
+)
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
@@ -186,17 +193,16 @@ def coding_sheet(
     """
     lexicon = chosen_lexicon(lexicon)
     sizes = {"hits": hits, "near_misses": near_misses, "without": without}
-    _check_numbers(sizes, coders, overlap, learn)
-    most = len(scores) if per_article is None else per_article
+    most = max(len(scores), 1) if per_article is None else per_article
+    _check_numbers(sizes, {"coders": coders, "per_article": most, "seed": seed}, overlap, learn)
     chosen = _measures(measures, lexicon)
     counted = [measure for measure in chosen if measure != TONE]
     check_columns(scores, [*PLACE, "words", *counted], kind=SCORES)
     check_once(scores)
     passages = passages_of(scores, by, roles=roles)
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
-    targets = {f"hits {m}": hits for m in counted} | {f"near {m}": near_misses for m in counted}
     rng = np.random.default_rng(seed)
-    sample = drawn(passages, strata, targets | {"without": without}, most=most, rng=rng)
+    sample = drawn(passages, strata, _targets(sizes, counted), most=most, rng=rng)
     if sample.empty:
         raise ValueError("no passage to draw: does scores have paragraphs with text?")
     sample = _numbered(with_counts(sample, scores, cues, counted, lexicon), learn, rng)
@@ -206,20 +212,23 @@ def coding_sheet(
     about = {
         "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
         "hash": lexicon.hash, "seed": seed, "entries": entries_of(lexicon),
-        "targets": sizes,
-        "counts": counts_of(scores, counted),
+        "targets": sizes, "counts": counts_of(scores, counted),
     }  # fmt: skip
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 
 
-def _check_numbers(sizes: Mapping[str, int], coders: int, overlap: float, learn: float) -> None:
+def _check_numbers(
+    sizes: Mapping[str, int], whole: Mapping[str, int], overlap: float, learn: float
+) -> None:
     for name, value in sizes.items():
         check_number(name, value, least=0)
-    check_number("coders", coders, least=1)
+    for name, value in whole.items():
+        check_whole(name, value, least=int(name != "seed"))
     check_number("overlap", overlap, least=0, most=1)
+    check_number("learn", learn, least=0)
     if left_out := [name for name, value in sizes.items() if value == 0]:
         warnings.warn(UNDRAWN.format(" and ".join(left_out)), stacklevel=3)
-    if not 0 <= learn < 1:
+    if learn >= 1:
         raise ValueError(f"learn must be at least 0 and less than 1, got {learn}")
 
 
@@ -229,6 +238,13 @@ def _measures(measures: Sequence[str] | None, lexicon: Lexicon) -> list[str]:
     chosen = default if measures is None else list(dict.fromkeys(listed(measures)))
     check_known(chosen, allowed)
     return chosen
+
+
+def _targets(sizes: Mapping[str, int], measures: Sequence[str]) -> dict[str, int]:
+    """Return how many passages are expected of every stratum."""
+    hits = {f"hits {measure}": sizes["hits"] for measure in measures}
+    near = {f"near {measure}": sizes["near_misses"] for measure in measures}
+    return hits | near | {"without": sizes["without"]}
 
 
 def _strata(counts: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:

@@ -36,6 +36,7 @@ from framing.scoring.study import write_study
 from framing.utils.files import locked, sha256, sha256_of_rows
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("kept_servers")
 STRAIT = ROOT / "corpora" / "strait"
 PARAMETERS = 'kind = "well"\nsize = 1  # of nothing\ntables = ""\n'
 CELLS = [
@@ -80,7 +81,7 @@ def study(tmp_path):
 
 def planned(folder, text):
     path = folder / "reports.toml"
-    path.write_text('output = "out"\ntimeout = 15\nmemory = "600 MB"\n' + text, encoding="utf-8")
+    path.write_text('output = "out"\ntimeout = 60\nmemory = "600 MB"\n' + text, encoding="utf-8")
     return path
 
 

@@ -12,6 +12,7 @@ import framing as fr
 from framing.cli import main
 from tests.report.test_render import text_of, write
 
+pytestmark = pytest.mark.usefixtures("kept_servers")
 KEPT = 'corpus = ""\ntables = ""\nkept = ""\n'
 SHOW = """\
 import framing as fr

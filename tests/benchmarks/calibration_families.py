@@ -112,7 +112,7 @@ _ASKED = [
     ("alike", "pairs", "40 articles", (2, 4)),
     ("alike", "pairs", "100 articles", (2,)),
     ("alike", "pairs", "on 6 of 10 of 30 events", (2, 3, 4, 5, 8)),
-    ("alike", "rest", "matched, 20 events", (5, 8, 12)),
+    ("alike", "rest", "matched, 20 events", (5, 6, 8, 12)),
     ("alike", "rest", "matched, on 6 of 10 of 30 events", (8,)),
     ("alike", "rest", "30 articles", (5, 8, 12)),
     ("alike", "A", "matched, 20 events", (5,)),

@@ -174,10 +174,11 @@ def loose(outlets: str, articles: int) -> Design:
     return [(name, "", articles) for name in outlets]
 
 
-def detectable(source: Source, runs: int, *, events: int) -> Rows:
-    """Power at the ratios that ``detectable`` and ``detectable_below`` name, for A of three."""
-    design = crossed("ABC", events)
-    how = {"match": "event", "measures": CONFIRMATORY, "n_resamples": FLIPS}
+def detectable(
+    source: Source, runs: int, *, design: Design, match: str | None, against: str = "pairs"
+) -> Rows:
+    """Power at the ratios that ``detectable`` and ``detectable_below`` name, for A of several."""
+    how = {"match": match, "against": against, "measures": CONFIRMATORY, "n_resamples": FLIPS}
     pilot = pd.concat([fr.compare(source.one(design), **how).head(1) for _ in range(40)])
     for name, ratio in pilot[["detectable", "detectable_below"]].median().items():
         found = [
@@ -306,8 +307,15 @@ CASES = [
     _case("equivalence", equivalence),
     _case("effect, matched, 40 events", effect_sizes, match="event"),
     _case("effect, unmatched, 40 articles", effect_sizes, match=None),
-    _case("detectable, 3 outlets, 40 events", detectable, 500, events=40),
-    _case("detectable, 3 outlets, 80 events", detectable, 500, events=80),
+    *(
+        _case(f"detectable, 3 outlets, {n} events", detectable, 500, design=crossed("ABC", n),
+              match="event")
+        for n in (40, 80)
+    ),
+    _case("detectable, 6 outlets against the rest, 40 events", detectable, 500,
+          design=crossed("ABCDEF", 40), match="event", against="rest"),
+    _case("detectable, 12 outlets of 60 against the rest", detectable, 500,
+          design=loose("ABCDEFGHIJKL", 60), match=None, against="rest"),
     _case("groups, 6 outlets a side, levels vary by 10%", groups, 400, spread=0.1),
     _case("groups, 6 outlets a side, levels vary by 30%", groups, 400),
     _case("groups, 6 outlets a side, matched", groups, 400, match="event"),

@@ -166,6 +166,18 @@ class Unseekable(io.BytesIO):
         raise OSError
 
 
+def test_a_link_in_a_zip_archive_is_no_article(tmp_path):
+    """Its content is the path that it points to."""
+    link = zipfile.ZipInfo("b.txt")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", f"{TALKS}\n\n{FIRST}")
+        archive.writestr(link, "../../elsewhere/article.txt")
+    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    assert audit.loc["a.zip/b.txt", "reason"] == "neither a file nor a folder"
+    assert audit.loc["a.zip/b.txt", "outcome"] == "skipped"
+
+
 @pytest.mark.parametrize("stream", [io.BytesIO, Unseekable])
 @pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
 def test_a_zip_archive_that_is_cut_off_is_read_up_to_the_cut(tmp_path, stream, kind):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import shutil
+from email.message import EmailMessage
 
 import openpyxl
 import pandas as pd
@@ -15,6 +16,7 @@ import framing as fr
 from framing.corpus.blocks.roles import Page, body_status, classify
 from framing.corpus.blocks.shapes import says_itself_twice
 from framing.corpus.choosing import article_id
+from framing.corpus.readers import several
 from framing.corpus.readers.text import is_list_of_titles
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
@@ -755,3 +757,58 @@ def test_a_question_of_a_survey_may_name_a_column(tmp_path):
     for above, articles in ((f"title,{asked},text\n", 3), (f"Day 9,4,{asked}\n", 4)):
         (tmp_path / "survey.csv").write_text(above + rows, "utf-8")
         assert len(fr.read_corpus(tmp_path / "survey.csv").articles) == articles
+
+
+@pytest.mark.parametrize(
+    ("name", "between"),
+    [("a.txt", "\n\n\n\n"), ("a.txt", "\n\n-----\n\n"), ("a.md", "\n\n---\n\n"), ("a.docx", "")],
+)
+def test_articles_below_each_other_in_one_text_are_told(tmp_path, name, between):
+    """They are read as one: how many there may be is a note of the audit and of the summary."""
+    parts = [[TALKS, "The Gull, 2 March 2031", FIRST], [TANKER, "3 March 2031", SECOND, FIRST]]
+    texts = ["\n\n".join(part) for part in parts]
+    whole = between.join(texts).encode()
+    if name == "a.docx":
+        whole = docx_of("".join(paragraph(line) for part in parts for line in part))
+    note = "2 titles with a date below them, read as one article"
+    assert note in inputs(read_in(tmp_path, name, whole))["reason"].item()
+    for one in (texts[1], f"{TALKS}\n\n{FIRST}\n\n2 March 2031\n\n{SECOND}\n\n3 March 2031"):
+        assert several.maybe_several(one) == ""
+
+
+def test_an_indented_object_below_another_is_read_whatever_the_name(tmp_path):
+    whole = "\n".join(json.dumps(one, indent=1) for one in (A, B, C))
+    assert len(read_in(tmp_path, "a.jsonl", whole).articles) == 3
+
+
+def test_what_is_attached_to_an_e_mail_is_named(tmp_path):
+    """Of a digest of e-mails nothing was said but that it has no text."""
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "Two articles", "Gull <a@gull.example>"
+    mail.set_content(FIRST)
+    mail.add_attachment(SECOND.encode(), maintype="text", subtype="plain", filename="b.txt")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+    reason = inputs(read_in(tmp_path, "a.eml", mail.as_bytes()))["reason"].item()
+    assert reason == "attached and not read: 'b.txt'"
+    around = EmailMessage()
+    around.add_attachment(mail)
+    (tmp_path / "b.eml").write_bytes(around.as_bytes())
+    rows = inputs(fr.read_corpus(tmp_path)).set_index("source")
+    assert rows.loc["b.eml", "reason"] == (
+        "no text; attached and not read: 'message/rfc822', 'b.txt'"
+    )
+
+
+def test_a_row_of_one_cell_in_a_table_of_articles_is_told(tmp_path):
+    """Of a heading or a total it was an article; of a text that goes on, too, without a word."""
+    rows = [["title", "outlet", "date", "text"], ["March", "", "", ""],
+            [TALKS, "Gull", "2031-03-02", FIRST], ["", "", "", SECOND], ["Rain", "Gull", "", ""],
+            ["© Press Base", None, "", ""]]  # fmt: skip
+    corpus = fr.read_corpus(pd.DataFrame(rows[1:], columns=rows[0]))
+    found = inputs(corpus).set_index("source")
+    told = [found.loc[f"table, row {n}", "outcome"] for n in range(1, 6)]
+    assert told == ["skipped", "scored", "scored", "scored", "skipped"]
+    assert found.loc["table, row 1", "reason"].endswith("a title: a heading, a note or a total")
+    assert found.loc["table, row 3", "reason"].startswith("nothing in its row but a text")
+    bare = pd.DataFrame({"title": ["Rain", TALKS], "text": ["", FIRST]})
+    assert len(fr.read_corpus(bare).articles) == 2

@@ -754,3 +754,27 @@ def test_a_page_of_very_many_elements_is_told(tmp_path, monkeypatch):
         found = pages.page_article(page.encode(), "a.html")
         assert found.outcome == outcome
     assert found.reason == "a page of over 5 elements: not read"
+
+
+def test_pages_below_each_other_in_a_file_are_read_one_by_one(tmp_path):
+    """Only the first was read, and no row said so."""
+    story = "".join(
+        f"<p>Rain fell on the harbour again, the {n}th day of it.</p>" for n in range(9)
+    )
+    pages = [f"<!DOCTYPE html><html><title>T{n}</title><body><article><h1>T{n}</h1>{story}{n}"
+             "</article></body></html>" for n in range(3)]  # fmt: skip
+    corpus = read_in(tmp_path, "a.html", "\n".join(pages))
+    assert sorted(corpus.articles["title"]) == ["T0", "T1", "T2"]
+    old = '<!--[if IE]><html class="ie"><![endif]-->' + pages[0]
+    assert len(read_in(tmp_path, "a.html", old).articles) == 1
+
+
+def test_whole_articles_on_one_page_are_told(tmp_path):
+    def page(words: int, tag: str) -> str:
+        story = f"<p>{'Rain fell. ' * words}</p>"
+        posts = "".join(f"<{tag}><h2>Rain {n}</h2>{story}</{tag}>" for n in range(3))
+        return f"<html><body><h1>Gull</h1>{posts}</body></html>"
+
+    for words, tag, told in ((60, "article", True), (20, "article", False), (60, "div", False)):
+        reason = pages.page_article(page(words, tag).encode(), "a.html").reason
+        assert (reason == "3 articles on one page, read as one article") is told

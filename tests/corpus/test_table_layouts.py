@@ -365,6 +365,15 @@ def test_columns_that_few_articles_have_are_left_out_where_there_are_very_many(
     assert tables[0]["a"].tolist() == tables[1]["a"].tolist() and "c0" not in tables[0]
 
 
+def test_a_key_of_its_own_in_every_object_makes_no_table_of_rows_times_rows(tmp_path):
+    rows = [{"text": f"{FIRST} {k}", "a": k, f"c{k}": 1} for k in range(450)]
+    corpus = read_in(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    assert sorted(corpus.articles["a"].astype(int)) == list(range(450))
+    left = corpus.columns[corpus.columns["how"] == whole_tables.NOT_CARRIED]
+    assert len(left) == 450 + 1 - whole_tables.MOST_RARE
+    assert corpus.articles.columns.str.fullmatch(r"c\d+").sum() == whole_tables.MOST_RARE - 1
+
+
 def in_html(rows: list[list[str]]) -> str:
     cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
     return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"

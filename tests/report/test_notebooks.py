@@ -18,7 +18,7 @@ from framing.typeset import MissingGlyphs
 from framing.utils.files import bundled, find_data
 from tests.report import test_render
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 CODE = re.compile(
     r"[A-Za-z]\w*_\w+|\{[A-Z]+\}|\bR-[A-Z]+|<NA>|\bNone\b(?! (?:is|of|was) )|\b(?:nan|NaT|dtype)\b"
 )

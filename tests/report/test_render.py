@@ -20,7 +20,7 @@ from framing.report.parameters import Parameter, checked, declared
 from framing.report.processes import Worker
 from framing.report.render import ReportError, render
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 PARAMETERS = """\
 seed = 1  # of the draws
 name = ""

@@ -10,7 +10,7 @@ from scipy.stats import pearsonr
 import framing as fr
 from tests.reuse.test_facts import REWRITES
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 
 
 def test_editorials_give_the_correlations_of_their_ratings(tmp_path):

@@ -207,6 +207,10 @@ def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
         assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
     stricter = effects.detectable(fit, pair, 13.0, 0.01)
     assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
+    log = effects.log_ratio(fit)._replace(freedom=13.0)
+    for sign, ratio in zip((1, -1), effects.detectable_on_log(fit, pair, log, 0.05), strict=True):
+        error = log.error[0] ** 2 + hits / (mean[0] * mean[1]) * (1 / ratio[0] - 1)
+        assert sign * np.log(ratio[0]) == pytest.approx(factor * np.sqrt(error), rel=1e-6)
 
 
 @pytest.mark.parametrize(

@@ -250,10 +250,13 @@ def test_groups_of_outlets_have_outlets_as_units():
             "zone": "headline",
             "measure": "hedge",
             "present": True,
-            "expected": 0.2,
-            "gap": draw.normal(size=80),
+            "expected": draw.uniform(size=80),
         }
-    ).assign(leaning=lambda table: table["outlet"].map(lambda o: "left" if o < "E" else "right"))
+    )
+    gaps = gaps.assign(gap=1 - gaps["expected"])
+    gaps = gaps.assign(
+        leaning=lambda table: table["outlet"].map(lambda o: "left" if o < "E" else "right")
+    )
     found = fr.headline_groups(gaps, "leaning")
     means = gaps.groupby(["leaning", "outlet"])["gap"].mean().groupby("leaning").mean()
     assert found["estimate"].item() == pytest.approx(means["left"] - means["right"])
@@ -349,6 +352,23 @@ def test_gaps_that_are_there_twice_are_an_error(function):
     gaps = gaps_of(article("1", "Talks may fail", "The ship sails out with grain."))
     with pytest.raises(ValueError, match=r"rows of gaps repeat a measure, first measure [a-z]+ of"):
         function(pd.concat([gaps, gaps.head(3)]))
+
+
+@pytest.mark.parametrize("function", [fr.headlines, fr.compare_headlines])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"present": 100}, "column 'present' must hold True or False, got 100"),
+        ({"expected": 30.0}, "column 'expected' must hold shares from 0 to 1"),
+        ({"expected": np.nan}, "column 'expected' must hold shares from 0 to 1"),
+        ({"gap": 30.0}, "column 'gap' must be 'present' less 'expected'"),
+        ({"gap": np.nan}, "column 'gap' must be 'present' less 'expected'"),
+    ],
+)
+def test_gaps_in_percent_or_changed_are_an_error(function, wrong, message):
+    gaps = gaps_of(article("1", "Talks may fail", "The ship sails out with grain."))
+    with pytest.raises(ValueError, match=message):
+        function(gaps.assign(**wrong))
 
 
 @pytest.mark.parametrize(("articles", "known"), [(1, False), (4, False), (5, True)])

@@ -50,6 +50,13 @@ def test_positions_are_the_levels_of_each_zone():
     pd.testing.assert_frame_equal(both, lead)
 
 
+def test_paragraphs_that_are_numbered_by_texts_are_refused():
+    """In the order of texts, the tenth paragraph comes before the second."""
+    rows = article([8] * 12, ["body"] * 12)
+    with pytest.raises(ValueError, match="column 'paragraph' must hold numbers, got '0'"):
+        positions(rows.assign(paragraph=rows["paragraph"].astype(str)))
+
+
 def test_without_a_body_there_is_no_position():
     with pytest.raises(ValueError, match="no body paragraph"):
         positions(article([8], ["headline"]))

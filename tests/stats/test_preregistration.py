@@ -102,6 +102,7 @@ def test_a_plan_of_an_older_version_says_what_it_leaves_open(tmp_path):
     [
         ({"outlets": ["A"]}, "outlets must be two or more, got A"),
         ({"outlets": []}, "outlets must be two or more, got none"),
+        ({"outlets": ["A", float("nan")]}, "column 'outlets' is empty in 1 rows, first in row 1"),
         ({"topics": "yes"}, "topics must be True or False, got 'yes'"),
         ({"topics": True, "match": "event"}, "topics are not held constant within events"),
         ({"roles": "caption"}, "roles must be from headline, standfirst, body, got caption"),

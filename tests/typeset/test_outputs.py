@@ -18,7 +18,7 @@ from framing.typeset.outputs import outputs
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import sanitized, web_page
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 PLOTLY = "application/vnd.plotly.v1+json"
 
 

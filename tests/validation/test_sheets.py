@@ -125,11 +125,16 @@ def test_passages_that_are_not_shared_are_split_among_coders(scored):
     ("options", "message"),
     [
         ({"hits": -1}, "hits must be a number of at least 0, got -1"),
-        ({"coders": 0}, "coders must be a number of at least 1, got 0"),
+        ({"coders": 0}, "coders must be a whole number from 1 on, got 0"),
+        ({"coders": 1.5}, "coders must be a whole number from 1 on, got 1.5"),
+        ({"per_article": 1.5}, "per_article must be a whole number from 1 on, got 1.5"),
+        ({"seed": -1}, "seed must be a whole number from 0 on, got -1"),
         ({"overlap": 2}, "overlap must be a number from 0 to 1, got 2"),
         ({"learn": 1}, "learn must be at least 0 and less than 1, got 1"),
+        ({"learn": "0.2"}, "learn must be a number of at least 0, got '0.2'"),
         ({"measures": ["hedges"]}, "did you mean 'hedge'"),
         ({"by": "leaning"}, "no column 'leaning'"),
+        ({"by": "tone"}, "by must be a column of groups of articles, such as outlet, got 'tone'"),
         ({"hits": 0, "near_misses": 0, "without": 0}, "no passage to draw"),
     ],
 )
@@ -167,3 +172,5 @@ def test_rows_given_twice_and_scores_of_another_lexicon_are_refused(scored):
         fr.coding_sheet(pd.concat([scores, scores]), cues)
     with pytest.raises(ValueError, match="no column 'hedge': expected a table of scores"):
         fr.coding_sheet(scores.drop(columns="hedge"), cues)
+    with pytest.raises(ValueError, match="column 'outlet' is empty in 1 rows, first in row 3"):
+        fr.coding_sheet(scores.assign(outlet=scores["outlet"].where(scores.index != 3)), cues)

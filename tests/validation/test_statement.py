@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from tests.validation.conftest import coded_by, fill, right
 from tests.validation.example import FALSE_HITS
 
-pytestmark = pytest.mark.usefixtures("one_server")
+pytestmark = pytest.mark.usefixtures("kept_servers")
 
 
 @pytest.fixture(scope="module")

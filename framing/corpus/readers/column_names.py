@@ -29,7 +29,9 @@ LEADS, SENTENCES, SUMMARIES = _NAMES["leads"], _NAMES["sentences"], _NAMES["summ
 DAYS = _DATA["days"]  # year, month and day, each in a column of its own
 NOT_PUBLISHED = re.compile(
     r"crawl|scrap|collect|download|access|retriev|fetch|harvest|captur|index|import|insert|added|"
-    r"coded|modif|updat|edited|last"
+    r"coded|modif|updat|edited|last|abruf|abgerufen|erfass|erhob|erhebung|aktualisier|geandert"
+    r"|collecte|consult|acces|misajour|recog|recopil|actualiz|raccolt|aggiorn|coleta|recolh"
+    r"|atualiz|opgehaald|verzamel|bijgewerkt|gewijzigd"
 )
 NO_OUTLETS = re.compile(
     r"(?:lexis ?|pro|dow jones )?(?:nexis|quest|factiva|europresse|newsbank|eureka|wiso"

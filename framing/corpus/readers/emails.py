@@ -22,6 +22,7 @@ _BEGIN = re.compile(rb"^From [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 _ID = re.compile(rb"^Message-ID:", re.MULTILINE | re.IGNORECASE)
 _MARK = re.compile(rb"@\S{1,100} {1,3}\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d")
 _LONGEST = 2_000  # characters of a header that are read
+_E_MAIL = "message/rfc822"  # inside another one
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
 
 
@@ -47,15 +48,23 @@ def _from_bytes(data: bytes, where: str) -> Found:
     if b"message/rfc822" not in data:  # one that is forwarded as a whole
         check_single(len(_ID.findall(data)), "Message-ID:")
     message = message_from_bytes(data, policy=policy.default)
-    text = _text(message)
+    text, left = _text(message), _attached(message)
     if not text.strip():
-        return skipped(where, "no text")
+        return skipped(where, "no text").noted(left)
     said = {name.lower(): _decoded(str(value)) for name, value in reversed([*message.raw_items()])}
     name, address = parseaddr(said.get("from", ""))
     return Found(
         where, text, outlet=name or address.rpartition("@")[2], date=_day(said.get("date", "")),
-        title=_FORWARDED.sub("", said.get("subject", "")),
+        title=_FORWARDED.sub("", said.get("subject", "")), reason=left,
     )  # fmt: skip
+
+
+def _attached(message: EmailMessage) -> str:
+    """Return which files and e-mails are attached, pictures apart: they may be articles."""
+    parts = [part for part in message.walk() if part.get_content_maintype() != "image"]
+    parts = [part for part in parts if part.is_attachment() or part.get_content_type() == _E_MAIL]
+    names = [repr(part.get_filename() or part.get_content_type()) for part in parts]
+    return f"attached and not read: {', '.join(names)}" if names else ""
 
 
 def _decoded(header: str) -> str:

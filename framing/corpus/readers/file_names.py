@@ -1,4 +1,4 @@
-"""Outlet and date of an article from the path of its file."""
+"""Outlet and date of an article from the path of its file, or its address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
@@ -27,6 +27,13 @@ _COPY = re.compile(
     r"(?i:(?:copy|kopie|copie|copia|kopia|cópia)(?: \(\d+\))? (?:of|von|van|de|di|av|af)"
     r"|conflicted copy of|duplicate of)(?: |_)+(?=\S)"
 )
+# Addresses of databases, collections and proxies say nothing of the outlet.
+_NO_OUTLET = re.compile(
+    r"(?:^|[.-])(?:lexis|lexisnexis|nexis|factiva|proquest|ebscohost|ebsco|europresse|newsbank|gale|"
+    r"galegroup|pressreader|wiso-net|jstor|doi|archive|proxy|ezproxy|msn|bit|t|facebook|twitter|x|"
+    r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/https?:/{1,2}")
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _DASH = re.compile(r"\s+[-–]\s+")
 _BETWEEN = re.compile(r"\s+[-–]\s+|_")
@@ -227,3 +234,21 @@ def _date_of(folders: list[str], name: str) -> str:
         dates = f"{dates}-{day[0]}"
     found = find_date(dates)
     return "" if pd.isna(found.value) else f"{found.value:%Y-%m-%d}"
+
+
+def host_of(url: str) -> str:
+    """Return the host of a URL without "www."; empty if it is none, or that of a database.
+
+    Examples
+    --------
+    >>> host_of("https://www.gull.example/1"), host_of("www.gull.example/1")
+    ('gull.example', 'gull.example')
+    >>> host_of("https://advance.lexis.com/x")
+    ''
+    """
+    try:
+        whole = f"//{url}" if url.startswith("www.") else _ARCHIVED.sub("https://", url)
+        host = (urlsplit(whole).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return "" if _NO_OUTLET.search(host) else host

@@ -13,11 +13,11 @@ from framing.corpus.blocks.titles import author_of
 from framing.corpus.dates import find_date
 from framing.corpus.readers.by_name import are_names, by_name, told_apart
 from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.several import AS_ONE
 from framing.text.words import count_words
 
 _PROSE_WORDS, _SIGNED_WORDS = 60, 20  # below a title: without date and byline, and with one
 _HEAD_LINES, _HEAD_WORDS = 3, 15
-AS_ONE = "read as one article"  # in the remark
 _Table = Sequence[Mapping[int, str]]  # rows, each with the texts of its cells by their numbers
 
 

@@ -37,7 +37,8 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per object."""
-    in_lines = file.name.endswith(_LINES) or _is_in_lines(file.start)
+    is_opened = file.start.partition("\n")[0].strip() in ("{", "[")  # indented, whatever its name
+    in_lines = (file.name.endswith(_LINES) and not is_opened) or _is_in_lines(file.start)
     known = from_path(file)
     for found in articles(_from_lines(file) if in_lines else _from_text(file), columns):
         if found.source != file.source:

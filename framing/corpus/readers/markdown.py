@@ -9,8 +9,8 @@ from itertools import pairwise
 from framing.corpus.readers import METADATA
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.cells import short_text
+from framing.corpus.readers.file_names import host_of
 from framing.corpus.readers.in_documents import Line
-from framing.corpus.readers.rows import host_of
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 # A block of front matter anywhere, without an empty line; a heading of the first level.
@@ -50,7 +50,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     ({'date': '2031-03-12', 'title': 'Talks fail'}, 'It rained.')
     """
     found = _FRONT.match(text.replace("\r\n", "\n"))
-    values = (_yaml if found[1] == "---" else _toml)(found[2]) if found else None
+    values = _held(found[2], is_toml=found[1] != "---") if found else None
     if not found or not isinstance(values, dict):
         return {}, text
     written = {str(name): _WIKI.sub(r"\1", short_text(value)) for name, value in values.items()}
@@ -88,19 +88,13 @@ def lines_with_styles(text: str) -> list[Line]:
     ]
 
 
-def _yaml(text: str) -> object:
+def _held(text: str, *, is_toml: bool) -> object:
+    """Return what front matter holds; nothing of a broken one."""
     import yaml
 
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-
-
-def _toml(text: str) -> object:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return tomllib.loads(text) if is_toml else yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):  # TOML's error is a ValueError
         return None
 
 

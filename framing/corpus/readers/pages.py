@@ -8,21 +8,23 @@ from functools import cache
 from typing import Any
 
 from framing.corpus.blocks.signals import on_one_line
-from framing.corpus.readers import METADATA, Found, failed
-from framing.corpus.readers.file_names import article_name, from_path
+from framing.corpus.readers import METADATA, Found, each, failed
+from framing.corpus.readers.file_names import article_name, from_path, host_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture, text_of
 from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
-from framing.corpus.readers.rows import MARKUP, host_of
-from framing.corpus.readers.several import of_database
+from framing.corpus.readers.rows import MARKUP
+from framing.corpus.readers.several import AS_ONE, of_database
 from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 _DATABASE = re.compile(rb"ebsco|newsbank|gale\||proquest document id", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
+# Between pages that stand one below the other in a file.
+_NEXT_PAGE = re.compile(rb"(?<=</html>)\s*(?=<(?:!doctype\s+html|html[\s>]))", re.IGNORECASE)
 # Elements of trafilatura and of pages.
 _HEADINGS = HEADINGS | {"head"}
 _ITEMS = {"item", "li", "dd"}
@@ -56,6 +58,8 @@ _COMMENTS = (
     "//*[self::div or self::section or self::ol or self::ul][not(.//h1) and re:test(concat(@id,"
     "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
 )
+_POSTS = "//article[not(ancestor::article)][.//h1 or .//h2 or .//h3]"
+_POST = 500  # characters in the paragraphs of an article; a teaser has fewer
 _PARTS = re.compile(r"\s[-–—|:·»]\s")  # of the title of a page
 _WORD = re.compile(r"\w+")
 
@@ -72,6 +76,10 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     reason = of_database(without_markup(decode(raw)[0])) if _DATABASE.search(raw) else ""
     if reason:
         yield failed(file.source, reason)
+    elif len(parts := _NEXT_PAGE.split(raw)) > 1:
+        known = from_path(file)
+        read_part = lambda part, where: page_article(part, where, **known)  # noqa: E731
+        yield from each(parts, read_part, file.source, decode(raw)[1])
     else:
         yield page_article(raw, file.source, article_name(file), **from_path(file))
 
@@ -114,6 +122,7 @@ def page_article(
     day = day_of(html, tree, page.date or "", title=page.title or "", url=page.url or url)
     site = page.sitename or ""
     title = _title(page.title or "", site, tree)
+    posts = sum(_size(*map(text_of, post.iter("p"))) > _POST for post in tree.xpath(_POSTS))
     byline = page.author or _declared_author(tree)
     blocks = _blocks(page.body, tree)
     if blocks and blocks[0].startswith("# "):
@@ -126,10 +135,11 @@ def page_article(
         "outlet": _outlet(page, url), "date": day,
         "byline": byline, "url": url, "language": page.language,
     }  # fmt: skip
-    return Found(
+    found = Found(
         source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
         **(known | {key: value for key, value in said.items() if value}),
     )  # fmt: skip
+    return found.noted(f"{posts} articles on one page, {AS_ONE}" if posts > 1 else "")
 
 
 def _with_few_attributes(tag: re.Match[str]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 import pyarrow as pa
@@ -27,7 +27,7 @@ from framing.corpus.readers.cells import (
 )
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
-from framing.corpus.readers.file_names import name_of_table
+from framing.corpus.readers.file_names import host_of, name_of_table
 from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import profile
@@ -53,13 +53,6 @@ _ABSENT = re.compile(
     r"|pdf only|removed|deleted|(?:https?://|www\.)\S+)\W*",
     re.IGNORECASE,
 )
-# Addresses of databases, collections and proxies say nothing of the outlet.
-_NO_OUTLET = re.compile(
-    r"(?:^|[.-])(?:lexis|lexisnexis|nexis|factiva|proquest|ebscohost|ebsco|europresse|newsbank|gale|"
-    r"galegroup|pressreader|wiso-net|jstor|doi|archive|proxy|ezproxy|msn|bit|t|facebook|twitter|x|"
-    r"reddit|youtube|dropbox)[.-]|^(?:news|drive|docs)\.(?:google|yahoo)\.|^archive\."
-)
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/https?:/{1,2}")
 # The body in an XML document (LexisNexis, NITF), whose head repeats the fields beside it.
 _BODY = re.compile(
     r"<(?:[\w-]+:)?(bodyText|body\.content)\b[^<>]*>(.*?)(?:</(?:[\w-]+:)?\1>|\Z)", re.DOTALL
@@ -222,10 +215,21 @@ def _article(row: Row, mapped: Mapped) -> Found:
         return _without_text(found, "skipped", "; ".join(filter(None, ("no text", errors))))
     if not body.strip() and _WITHDRAWN.fullmatch(found.title):
         return _without_text(found, "skipped", f"withdrawn by its source: {found.title!r}")
+    alone = _alone(row, mapped)
+    if alone and not body.strip():
+        return _without_text(found, "skipped", f"{alone} title: a heading, a note or a total")
+    alone = f"{alone} text: it may go on from the row above" if alone else ""
     size = len(cell_text(row.cells.get(mapped.columns.get("text", ""))))
     cut = f"exactly {size:,} characters: maybe cut off by a spreadsheet" if size in _FULL else ""
-    reason = "; ".join(filter(None, (mapped.note, cut, errors)))
+    reason = "; ".join(filter(None, (mapped.note, alone, cut, errors)))
     return found._replace(text=body, reason=reason, layout=CUT if cut else "")
+
+
+def _alone(row: Row, mapped: Mapped) -> str:
+    """Return that only one cell of a row is filled, in a table that has an outlet or a date."""
+    filled = (cell for cell in row.cells.values() if cell_text(cell).strip())
+    is_one = len(list(islice(filled, 2))) == 1 and {"outlet", "date"} & set(mapped.columns)
+    return "nothing in its row but a" if is_one else ""
 
 
 def _errors(row: Row) -> str:
@@ -297,21 +301,3 @@ def _of_fields(row: Row, mapped: Mapped) -> Iterator[str]:
 def _carried(value: Any) -> str:
     text = short_text(value).strip()
     return "" if is_missing(text, surely=True) else text
-
-
-def host_of(url: str) -> str:
-    """Return the host of a URL without "www."; empty if it is none, or that of a database.
-
-    Examples
-    --------
-    >>> host_of("https://www.gull.example/1"), host_of("www.gull.example/1")
-    ('gull.example', 'gull.example')
-    >>> host_of("https://advance.lexis.com/x")
-    ''
-    """
-    try:
-        whole = f"//{url}" if url.startswith("www.") else _ARCHIVED.sub("https://", url)
-        host = (urlsplit(whole).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    return "" if _NO_OUTLET.search(host) else host

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pandas as pd
 
+from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.dates import find_date
 from framing.text.words import count_words
 
@@ -33,6 +35,8 @@ _LABEL = re.compile(
 )
 _RULE = re.compile(r"^[ \t]*([=_*#~-])\1{7,}[ \t]*$", re.MULTILINE)
 _HEAD_LINES, _HEAD_WORDS, _BODY_WORDS = 4, 15, 20
+_HEAD_CHARACTERS, _DATE_WORDS = 150, 10  # of a title or the line with its date; of the latter
+AS_ONE = "read as one article"
 _ADVICE = "make a table of them (title, outlet, date, text), or a file of each"
 
 
@@ -54,6 +58,29 @@ def several_in(text: str) -> str:
     if (count := sum(map(_begins_an_article, parts))) > 1:
         return f"{count} articles in one text, separated by lines: {_ADVICE}"
     return ""
+
+
+def maybe_several(text: str) -> str:
+    r"""Return a note on a text that may be several articles: each with a title, a date below it.
+
+    Examples
+    --------
+    >>> one = "Talks Fail\n2 March 2031\n\n" + "The talks on the ferry failed again. " * 5
+    >>> maybe_several(one), maybe_several(f"{one}\n\n{one}")[:40]
+    ('', '2 titles with a date below them, read as')
+    """
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    short = [len(line) < _HEAD_CHARACTERS and not has_final_mark(line) for line in lines]
+    dated = [
+        n
+        for n, line in enumerate(lines)
+        if n and short[n] and short[n - 1] and count_words(line) <= _DATE_WORDS
+        and not pd.isna(find_date(line).value) and pd.isna(find_date(lines[n - 1]).value)
+    ]  # fmt: skip
+    texts = (lines[a + 1 : b] for a, b in pairwise([*dated, len(lines)]))
+    count = sum(count_words(" ".join(of_it)) >= _BODY_WORDS for of_it in texts)
+    several = f"{count} titles with a date below them, {AS_ONE}: if there are several, {_ADVICE}"
+    return several if count > 1 else ""
 
 
 def between_rules(text: str) -> list[str]:

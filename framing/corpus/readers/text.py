@@ -11,7 +11,7 @@ from framing.corpus.blocks.titles import looks_like_headline
 from framing.corpus.readers import METADATA, Column, Found, each, failed, skipped
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.exports import articles_in as export_in
-from framing.corpus.readers.file_names import article_name, from_path, title_of
+from framing.corpus.readers.file_names import article_name, from_path, host_of, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.heads import joined
 from framing.corpus.readers.in_documents import Line, articles_in, date_below, with_gaps
@@ -22,8 +22,7 @@ from framing.corpus.readers.markdown import (
     without_marks,
 )
 from framing.corpus.readers.markup import without_markup
-from framing.corpus.readers.rows import host_of
-from framing.corpus.readers.several import between_rules, of_database, several_in
+from framing.corpus.readers.several import between_rules, maybe_several, of_database, several_in
 
 _TITLE_WORDS = 40
 _MARKDOWN = (".md", ".markdown")
@@ -184,7 +183,8 @@ def text_article(file: File, text: str, encoding: str) -> Found:
     name = said.pop("article", article_name(file))
     guessed = "outlet" in path and "outlet" not in header
     mapped = (Column("(path)", "outlet", "names of files or folders"),) if guessed else ()
-    return Found(file.source, body, name, encoding=encoding, mapped=mapped, **said)
+    found = Found(file.source, body, name, encoding=encoding, mapped=mapped, **said)
+    return found.noted(maybe_several(body))
 
 
 def _has_headline(text: str) -> bool:

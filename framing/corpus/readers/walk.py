@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -20,6 +21,7 @@ from framing.text.numbers import many
 
 MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
 MEMBERS = 200_000  # in an archive
+_NO_FILE = "neither a file nor a folder"
 _NESTED = 2  # depth of archives inside archives
 _ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
 _TAR = slice(257, 262)  # where a tar archive is marked
@@ -75,7 +77,7 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
             return "a link to a folder: not followed; name the folder itself"
         if entry.is_symlink() and not entry.is_file():
             return "a link to nothing"
-        return "" if entry.is_dir() or entry.is_file() else "neither a file nor a folder"
+        return "" if entry.is_dir() or entry.is_file() else _NO_FILE
     except OSError as error:  # a link to itself
         return f"cannot be opened: {error}"
 
@@ -203,6 +205,7 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
     for info in sorted(infos, key=lambda i: i.filename):
         other = web_archive and not _WARC.match(info.filename)
         why = "part of a web archive, but no pages" if other else ""
+        why = _NO_FILE if stat.S_ISLNK(info.external_attr >> 16) else why
         yield _Member(info.filename, partial(read, info=info), why)
 
 
@@ -220,7 +223,7 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
         names.append(f"{info.name}/" if info.isdir() else info.name)
         if not info.isdir():
             whole = info.isfile() and not info.issparse()
-            why = "" if whole else "neither a file nor a folder"
+            why = "" if whole else _NO_FILE
             yield _Member(info.name, partial(read, info=info), why)
     for folder in _empty_folders(names):
         yield _Member(folder, bytes, "an empty folder")

@@ -8,8 +8,8 @@ from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from framing.corpus.readers import Found, failed, pages
+from framing.corpus.readers.file_names import host_of
 from framing.corpus.readers.files import ARTICLE_BYTES, File
-from framing.corpus.readers.rows import host_of
 from framing.text.encoding import decode
 
 _PAGES = ("response", "resource", "conversion")
