@@ -88,11 +88,20 @@ def _settle(fits: list[tuple[int, int, int]], lexicon: Lexicon) -> list[tuple[in
 def _sentence(text: str, start: int) -> int:
     """The sentence in which a place is; blank ones do not count."""
     begins, at = [], 0
-    for segment in sentencex.segment("en", re.sub("[\ud800-\udfff]", "\ufffd", text)):
+    for segment in segments(re.sub("[\ud800-\udfff]", "\ufffd", text)):
         if segment.strip():
             begins.append(at)
         at += len(segment)
     return sum(begin <= start for begin in begins) - 1
+
+
+def segments(text: str) -> list[str]:
+    """What sentencex makes of a text in which "May" and "no" before a capital are other words."""
+    other = re.sub(
+        r"""\b(?:[Mm]ay|no)(?=\.["”’')]*\s+["“‘'(]?[A-ZÀ-Þ])""", lambda m: "x" * len(m[0]), text
+    )
+    ends = list(itertools.accumulate(map(len, sentencex.segment("en", other)), initial=0))
+    return [text[begin:end] for begin, end in itertools.pairwise(ends)]
 
 
 def lexicon(*entries: tuple[str, str], **families: tuple[str, ...]) -> Lexicon:

@@ -95,8 +95,10 @@ def test_four_codes_of_factiva_are_its_layout_with_codes(left_out):
     ],
 )
 def test_an_item_of_an_answer_is_an_article_by_its_title_and_two_fields_or_its_text(item, read):
-    page = {"page": 2, "results": [item]}
+    page = {"page": 2, "parts": [item]}
     assert of_page(page) == ([item] if read else [page])
+    named = {"page": 2, "results": [item]}
+    assert of_page(named) == ([item] if read or "text" in item else [named])
 
 
 @pytest.mark.parametrize(

@@ -436,8 +436,8 @@ def test_the_account_lists_eight_reasons_of_a_kind_and_counts_the_rest(tmp_path)
     assert "  skipped: 2 for other reasons (see the audit)" in lines
 
 
-@pytest.mark.parametrize(("depth", "found"), [(1, 2), (4, 2), (5, 0)])
-def test_lists_of_articles_are_found_in_objects_to_a_depth_of_four(tmp_path, depth, found):
+@pytest.mark.parametrize(("depth", "found"), [(1, 2), (20, 2), (21, 0)])
+def test_lists_of_articles_are_found_in_objects_to_a_depth_of_twenty(tmp_path, depth, found):
     listed: object = [{"text": f"{FIRST} {n}.", "title": TALKS} for n in range(2)]
     for n in range(depth):
         listed = {f"level{n}": listed}

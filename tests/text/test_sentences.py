@@ -49,3 +49,22 @@ def test_one_chunk_splits_as_each_text_does():
     assert split.size.tolist() == [len(sentences(text)) for text in texts]
     each = [(row, *found) for row, text in enumerate(texts) for found in sentences(text)]
     assert list(zip(split.rows, split.starts, split.texts, strict=True)) == each
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("The index rose in May. Analysts expected more.", 2),
+        ("The index rose in May.  Analysts expected “more.” Ships left.", 3),
+        ("The mayor may. U.S. ships may not.", 2),
+        ("Pilots say no. Ansel asks them again.", 2),
+        ("“Just say no. Ansel asks again,” she said.", 1),  # as sentencex splits no quotation
+        ("It was berth no. 5 on May. 5 of the list.", 1),
+        ("Ms. May. Vale of No. Korea and the Jan. Holm prize.", 2),
+        ("Sen. Rand of Me. Vale and of Ansel Inc. Holm left on Jan. 5.", 1),
+    ],
+)
+def test_words_that_are_no_abbreviations_end_a_sentence(text, n):
+    """Before a capital; with a number they may be *no. 5*."""
+    assert len(sentences(text)) == n
+    assert "".join(s for _, s in sentences(text)) == text

@@ -7,18 +7,26 @@ from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import fields_of
-from framing.corpus.readers.column_names import NO_OUTLETS
+from framing.corpus.readers.column_names import NO_OUTLETS, key
+from framing.corpus.readers.json_values import BROKEN
 
-_SPLITS = frozenset({
-    "train", "test", "dev", "validation", "valid", "articles", "items", "results", "data", "docs",
-    "documents", "news", "posts", "stories", "records", "entries", "rows", "content", "meta",
+# Names of lists of articles, and of other parts of a file.
+_LISTS = frozenset({
+    "articles", "items", "results", "data", "docs", "documents", "hits", "news", "posts", "stories",
+    "records", "entries",
 })  # fmt: skip
-_DEPTH = 4  # of lists inside objects
+_SPLITS = _LISTS | {
+    "train", "test", "dev", "validation", "valid", "rows", "content", "meta",
+}  # fmt: skip
+_DEPTH = 20  # of lists and objects inside objects
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
 
-def items_of(whole: dict[str, Any]) -> list[Any]:
-    """Return the objects in an object: those of its lists, of a table of pandas, or itself."""
+def items_of(whole: dict[str, Any], broken: bool = False) -> list[Any]:
+    """Return the objects in an object: those of its lists, of a table of pandas, or itself.
+
+    A ``broken`` one may be an article whose text is lost; its comments are no articles.
+    """
     if rows := _from_pandas(whole):
         return rows
     if under_ids := _under_ids(whole, 2):
@@ -26,10 +34,12 @@ def items_of(whole: dict[str, Any]) -> list[Any]:
         return under_ids + _listed(beside, _DEPTH)
     if _is_article(whole) or answer_without_articles(whole):
         return [whole]
-    return _by_outlet(whole) or _listed(whole, _DEPTH) or [whole]
+    listed = _by_outlet(whole) or _listed(whole, _DEPTH)
+    may_be_one = broken and "title" in fields_of(tuple(whole))
+    return [whole] if may_be_one and not _are_articles(listed, whole) else listed or [whole]
 
 
-def of_page(value: Any) -> list[Any]:
+def of_page(value: Any, depth: int = _DEPTH) -> list[Any]:
     """Return the articles in an answer of an interface, which is one of several pages.
 
     Another value is returned as it is: one with a title or a text of its own.
@@ -40,19 +50,26 @@ def of_page(value: Any) -> list[Any]:
     >>> of_page({"page": 2, "results": [hail]}) == [hail], len(of_page({"text": "", "tags": []}))
     (True, 1)
     """
-    listed = _listed(value, _DEPTH)
+    listed = _listed(value, depth)
     if not listed or {"text", "title"} & set(fields_of(tuple(value))) or _has_long(value):
         return [value]
-    of_articles = any(isinstance(item, dict) and _describes_article(item) for item in listed)
-    return listed if of_articles else [value]
+    return listed if _are_articles(listed, value) else [value]
 
 
-def _has_long(whole: Any) -> bool:
+def _are_articles(listed: list[Any], whole: dict[str, Any]) -> bool:
+    """Return whether objects are articles: by what they hold, and how the list is called."""
+    inner = [name for part in whole.values() if isinstance(part, dict) for name in part]
+    named = not _LISTS.isdisjoint(map(key, (*whole, *inner)))
+    items = [item for item in listed if isinstance(item, dict)]
+    return any(_describes_article(item) or (named and _is_article(item)) for item in items)
+
+
+def _has_long(whole: Any, depth: int = _DEPTH) -> bool:
     """Return whether an object has a text in it, in a list of texts or in none."""
-    if isinstance(whole, dict):
-        return any(map(_has_long, whole.values()))
-    if isinstance(whole, list):
-        return any(_has_long(item) for item in whole if not isinstance(item, dict))
+    if isinstance(whole, (dict, list)) and depth:
+        plain = [item for item in whole if not isinstance(item, dict)]
+        parts = whole.values() if isinstance(whole, dict) else plain
+        return any(_has_long(part, depth - 1) for part in parts)
     return isinstance(whole, str) and len(whole) > _LONG
 
 
@@ -69,15 +86,20 @@ def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
     >>> _by_outlet({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
     [{'outlet': 'Gull', 'text': 'Rain.'}, {'outlet': 'Daily Post', 'text': 'Hail.'}]
     """
-    articles = [item for of_it in whole.values() if isinstance(of_it, list) for item in of_it]
-    named = len(whole) > 1 and all(isinstance(of_it, list) and of_it for of_it in whole.values())
-    if not named or not all(isinstance(item, dict) for item in articles):
+    lists = {name: of_it for name, of_it in whole.items() if name != BROKEN}
+    articles = [item for of_it in lists.values() if isinstance(of_it, list) for item in of_it]
+    named = len(whole) > 1 and all(isinstance(of_it, list) and of_it for of_it in lists.values())
+    if not named or not all(isinstance(item, (dict, Exception)) for item in articles):
         return []
-    fields = fields_of(tuple(articles[0]))
-    generic = any(key.lower() in _SPLITS or not key[:1].isalpha() for key in whole)
+    fields = fields_of(tuple(articles[0]) if isinstance(articles[0], dict) else ())
+    generic = any(name.lower() in _SPLITS or not name[:1].isalpha() for name in lists)
     if generic or "outlet" in fields or "text" not in fields:
         return []
-    return [{"outlet": key} | item for key, of_it in whole.items() for item in of_it]
+    return [
+        {"outlet": name} | item if isinstance(item, dict) else item
+        for name, of_it in lists.items()
+        for item in of_it
+    ]
 
 
 def _is_article(item: dict[str, Any]) -> bool:
@@ -90,14 +112,18 @@ def _listed(whole: Any, depth: int) -> list[Any]:
     if not isinstance(whole, dict) or depth == 0:
         return []
     found: list[Any] = []
-    lists = [v for v in whole.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-    fewest = 1 if lists else 2
+    fewest = 1 if any(map(_are_objects, whole.values())) else 2
     for value in whole.values():
-        if any(value is objects for objects in lists):
-            found += _with_outlet(value, whole)
+        if _are_objects(value):
+            items = [article for item in value for article in of_page(item, depth - 1)]
+            found += _with_outlet(items, whole)
         else:
             found += _under_ids(value, fewest) or _listed(value, depth - 1)
     return found
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
@@ -113,8 +139,8 @@ def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
     if not value or not isinstance(value, dict) or fields_of(tuple(value)):
         return []
     items = {name: item for name, item in value.items() if isinstance(item, dict)}
-    texts = all("text" in fields_of(tuple(item)) for item in items.values())
-    return _from_pandas(items) if texts and len(items) >= fewest else []
+    texts = all(BROKEN in item or "text" in fields_of(tuple(item)) for item in items.values())
+    return _from_pandas(items) if texts and len(items) + (BROKEN in value) >= fewest else []
 
 
 def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
@@ -146,7 +172,7 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """
     names, data = whole.get("columns"), whole.get("data")
     if isinstance(names, list) and isinstance(data, list):  # orient="split"
-        return [dict(zip(map(str, names), row, strict=False)) for row in data]
+        return [_of_split(names, row) if isinstance(row, list) else row for row in data]
     if rows := _from_lists(whole):
         return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
@@ -158,8 +184,17 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
         return [({own: key} if named else {}) | value for key, value in whole.items()]
     if {"text", "title"} & set(fields_of(tuple(whole))):  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
-        return [{name: cells.get(key) for name, cells in whole.items()} for key in keys]
+        return [
+            {name: cells.get(key, cells.get(BROKEN)) for name, cells in whole.items()}
+            for key in keys
+        ]
     return []
+
+
+def _of_split(names: list[Any], row: list[Any]) -> dict[str, Any]:
+    """Return a row of a table whose names stand beside it; one that breaks off has an error."""
+    whole = dict(zip(map(str, names), row, strict=False))
+    return whole | {BROKEN: row[-1]} if row and isinstance(row[-1], Exception) else whole
 
 
 def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:

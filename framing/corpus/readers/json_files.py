@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from itertools import count
 from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
@@ -14,20 +12,18 @@ from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.in_json import items_of, of_page
+from framing.corpus.readers.json_values import errors_in, values_of
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20
-_SPACE = re.compile(r"[\s,]*")
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
-_NOTHING = re.compile(r"\[\s*\]")
+_MOST_NAMES = 10_000  # of an object: those of a row of a table
 # Names of files with the settings of a program, which may have a text in them.
 _SETTINGS = re.compile(
     r"(?:\w+[._-])?(?:config|settings|options|params|parameters)\.json|(?:ts|js)config\.json"
     r"|(?:package|package-lock|composer|manifest|datapackage)\.json"
 )
-_TOO_DEEP = ValueError("objects in objects, too deep to be read")
 
 
 def recognises(file: File) -> bool:
@@ -63,106 +59,40 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
             if not line.strip("\ufeff \t\r\n"):
                 continue
             count = 0
-            try:
-                for value, _ in _values(line.removeprefix("\ufeff")):
-                    for item in _in(value):
-                        count += 1
-                        yield _row(_item(where, count), item, encoding)
-            except Exception as error:  # whatever it is, the lines below it are read
-                where = _item(where, count + 1)
-                yield failed(where, f"not JSON, nor is what follows in its line: {error}", encoding)
+            for value, _, errors in values_of(line.removeprefix("\ufeff")):
+                for item in _articles(value, errors):
+                    count += 1
+                    yield _row(_item(where, count), item, encoding)
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:
-    """Yield the objects of all arrays and objects in a file, up to the first error."""
+    """Yield the objects of all arrays and objects in a file."""
     text, encoding = file.text(EXPORT_BYTES)
     number = 0
-    try:
-        for value, in_array in _values(text.removeprefix("\ufeff")):
-            is_whole = isinstance(value, dict) and not in_array
-            for item in _in(value, is_whole):
-                number += 1
-                is_file = number == 1 and item is value and not in_array
-                where = file.source if is_file else f"{file.source}, item {number}"
-                yield _row(where, item, encoding)
-    except (ValueError, RecursionError) as error:
-        where = f"{file.source}, item {number + 1}"
-        yield failed(where, f"not JSON, nor is what follows: {error}", encoding)
+    for value, in_array, errors in values_of(text.removeprefix("\ufeff")):
+        is_whole = isinstance(value, dict) and not in_array
+        for item in _articles(value, errors, is_whole):
+            number += 1
+            is_file = number == 1 and item is value and not in_array
+            where = file.source if is_file else f"{file.source}, item {number}"
+            yield _row(where, item, encoding)
 
 
-def _values(text: str) -> Iterator[tuple[Any, bool]]:
-    """Yield the values of a text one after the other; true: it is an item of an array.
+def _articles(value: Any, errors: list[Exception], is_whole: bool = False) -> list[Any]:
+    """Return the articles in a value; in the place of one with an error in it, the error.
 
-    An array without items is a value itself.
+    Errors beside the articles follow. What cannot be looked into is one itself.
     """
-    decoder = json.JSONDecoder(object_pairs_hook=_object)
-    at, in_array = _space(text, 0), False
-    while at < len(text) or in_array:
-        mark = text[at : at + 1]
-        if mark == "[" and not in_array and (empty := _NOTHING.match(text, at)):
-            yield [], False
-            at = _space(text, empty.end())
-        elif (mark == "[" and not in_array) or (mark == "]" and in_array):
-            in_array, at = not in_array, _space(text, at + 1)
-        else:
-            try:
-                value, end = decoder.raw_decode(text, at)
-            except RecursionError:
-                value, end = _TOO_DEEP, _end_of(text, at)
-            yield value, in_array
-            at = _space(text, end)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object in which nothing is lost that stands under a name given twice.
-
-    Objects get names of their own, other values are one list.
-
-    Examples
-    --------
-    >>> _object([("z", {"text": "Rain."}), ("z", {"text": "Hail."})])
-    {'z': {'text': 'Rain.'}, 'z#2': {'text': 'Hail.'}}
-    >>> _object([("text", "Rain."), ("text", "Hail."), ("id", 1), ("id", 1)])
-    {'text': ['Rain.', 'Hail.'], 'id': 1}
-    """
-    if len(whole := dict(pairs)) == len(pairs):
-        return whole
-    given: dict[str, list[Any]] = {}
-    for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    for name, values in given.items():
-        if all(value == values[0] for value in values):
-            continue
-        if all(isinstance(value, dict) for value in values):
-            whole[name] = values[0]
-            numbers = (n for n in count(2) if f"{name}#{n}" not in given)
-            whole |= {f"{name}#{n}": value for n, value in zip(numbers, values[1:], strict=False)}
-        else:
-            lists = (value if isinstance(value, list) else [value] for value in values)
-            whole[name] = [value for of_it in lists for value in of_it]
-    return whole
-
-
-def _end_of(text: str, at: int) -> int:
-    """Return where the value that begins at a bracket ends."""
-    depth = 0
-    for found in _BRACKET.finditer(text, at):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
-        if depth == 0:
-            return found.end()
-    return len(text)
-
-
-def _space(text: str, at: int) -> int:
-    return _SPACE.match(text, at).end()  # type: ignore[union-attr]
-
-
-def _in(value: Any, is_whole: bool = False) -> list[Any]:
-    """Return the articles in a value; in the place of one that cannot be looked into, the error."""
     try:
-        return items_of(value) if is_whole else of_page(value)
+        items = items_of(value, bool(errors)) if is_whole else of_page(value)
     except Exception as error:
         return [error]
+    if not errors:
+        return items
+    inside = [list(errors_in(item)) for item in items]
+    seen = {id(error) for of_it in inside for error in of_it}
+    beside = [error for error in errors if id(error) not in seen]
+    return [of_it[0] if of_it else item for item, of_it in zip(items, inside, strict=True)] + beside
 
 
 def _row(where: str, item: Any, encoding: str) -> Row | Found:
@@ -170,6 +100,8 @@ def _row(where: str, item: Any, encoding: str) -> Row | Found:
         return failed(where, item, encoding)
     if not isinstance(item, dict):
         return Row(where, {"value": item}, encoding)
+    if len(item) > _MOST_NAMES:
+        return failed(where, f"an object of {len(item):,} names; more than 10,000 are not read")
     if reason := answer_without_articles(item):
         return failed(where, reason, encoding)
     return Row(where, item, encoding)

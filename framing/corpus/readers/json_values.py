@@ -1,0 +1,243 @@
+"""The values of a JSON text, one after the other, also where it is broken or breaks off.
+
+What cannot be read is an error in its place, so an article is lost only if one stands inside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+from typing import Any
+
+from framing.text.numbers import many
+
+BROKEN = "\0"  # the name of an error that stands in an object in the place of a name
+_DEEPEST = 100  # of objects in objects, where a text is broken or too deep for the decoder
+_SPACE = re.compile(r"[\s,]*")
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
+_NOTHING = re.compile(r"\[\s*\]")
+# A part of a list or an object: a comma, a name, and what begins a value or ends the whole.
+_PART = re.compile(
+    rf'\s*+(,\s*+)?+(?:({_STRING})\s*+:\s*+)?+({_STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
+)
+# Brackets that end, and the first name of the next object, which may have a name itself.
+_NEXT = re.compile(
+    rf'([\]}}][\s,\]}}]*+)(?:({_STRING}\s*+:\s*+)?+([\[\s]*+)\{{\s*+"([^"\\]*+)"\s*+:)?+',
+    re.DOTALL,
+)
+_CLOSING = {"{": "}", "[": "]"}
+_NO_VALUE = ("", ",", ":", '"', "]", "}")
+
+
+def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
+    """Yield the values of a text, whether each is an item of an array, and the errors in it.
+
+    An array without items is a value itself.
+
+    Examples
+    --------
+    >>> [(value, in_array) for value, in_array, _ in values_of('[{"a": 1}, 2] "b" []')]
+    [({'a': 1}, True), (2, True), ('b', False), ([], False)]
+    """
+    at, in_array = _space(text, 0), False
+    errors: list[Exception] = []
+    is_broken = False
+    while at < len(text):
+        mark = text[at]
+        if mark == "[" and not in_array and (empty := _NOTHING.match(text, at)):
+            yield [], False, []
+            at = _space(text, empty.end())
+        elif (mark == "[" and not in_array) or (mark == "]" and in_array):
+            in_array, at = not in_array, _space(text, at + 1)
+        else:
+            value, end = _with_errors(text, at) if is_broken else _value(text, at)
+            errors = list(errors_in(value))
+            is_broken = is_broken or bool(errors)  # the decoder counts lines up to each error
+            yield value, in_array, errors
+            at = _space(text, end)
+    if in_array and not errors:
+        broken = _wrong(text, at, "")
+        yield broken, True, [broken]
+
+
+def _value(text: str, at: int) -> tuple[Any, int]:
+    """Return the value that begins at a place, and its end."""
+    try:
+        return _DECODER.raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return _with_errors(text, at)
+
+
+def errors_in(value: Any) -> Iterator[Exception]:
+    """Yield the errors in the places of what could not be read."""
+    if isinstance(value, Exception):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from errors_in(part)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object in which nothing is lost that stands under a name given twice.
+
+    Objects get names of their own, other values are one list.
+
+    Examples
+    --------
+    >>> _object([("z", {"text": "Rain."}), ("z", {"text": "Hail."})])
+    {'z': {'text': 'Rain.'}, 'z#2': {'text': 'Hail.'}}
+    >>> _object([("text", "Rain."), ("text", "Hail."), ("id", 1), ("id", 1)])
+    {'text': ['Rain.', 'Hail.'], 'id': 1}
+    """
+    if len(whole := dict(pairs)) == len(pairs):
+        return whole
+    given: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    for name, values in given.items():
+        if all(value == values[0] for value in values):
+            continue
+        if all(isinstance(value, dict) for value in values):
+            whole[name] = values[0]
+            numbers = (n for n in count(2) if f"{name}#{n}" not in given)
+            whole |= {f"{name}#{n}": value for n, value in zip(numbers, values[1:], strict=False)}
+        else:
+            lists = (value if isinstance(value, list) else [value] for value in values)
+            whole[name] = [value for of_it in lists for value in of_it]
+    return whole
+
+
+def _number(digits: str) -> int | str:
+    """Return a whole number; one that Python does not convert stays as it is written."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number, strict=False)
+
+
+@dataclass
+class _Open:
+    """An object or a list that has begun, its name in the one around it, and the first in it."""
+
+    bracket: str
+    name: str
+    first: str = ""
+    parts: list[tuple[str, Any]] = field(default_factory=list)
+
+    def closed(self) -> Any:
+        return _object(self.parts) if self.bracket == "{" else [value for _, value in self.parts]
+
+    def takes(self, comma: str | None, name: str | None, mark: str) -> bool:
+        """Return whether a value with such a name, or none, may come next."""
+        named = (name is not None) == (self.bracket == "{")
+        return named and bool(comma) == bool(self.parts) and mark not in _NO_VALUE
+
+
+def _with_errors(text: str, at: int) -> tuple[Any, int]:
+    """Return the value that begins at a place, with errors in it, and its end.
+
+    After an error, reading goes on where the next object begins like one that is open.
+
+    Examples
+    --------
+    >>> value, _ = _with_errors('[{"id": 1}, {"id": "a "b" c"}, {"id": 3}, {"i', 0)
+    >>> [len(list(errors_in(item))) for item in value]
+    [0, 1, 0, 1]
+    """
+    whole = _Open("[", "")
+    opened = [whole]
+    while len(opened) > 1 or not whole.parts:
+        inside, found = opened[-1], _PART.match(text, at)
+        comma, quoted, mark = found.groups()  # type: ignore[union-attr]
+        start, at = found.span(3)  # type: ignore[union-attr]
+        name = None if quoted is None else str(_scalar(quoted, start))
+        inside.first = inside.first or name or ""
+        if mark == _CLOSING[inside.bracket] and name is None and len(opened) > 1:
+            _close(opened)
+        elif not inside.takes(comma, name, mark):
+            at = _go_on(text, start, name, mark, opened)
+        elif mark not in _CLOSING:
+            inside.parts.append((name or "", _scalar(mark, start)))
+        elif len(opened) <= _DEEPEST:
+            opened.append(_Open(mark, name or ""))
+        else:
+            at = _end_of(text, start)
+            inside.parts.append((name or "", ValueError("objects in objects, too deep to be read")))
+    value = whole.parts[0][1]
+    return value, len(text) if isinstance(value, Exception) else at
+
+
+def _scalar(token: str, at: int) -> Any:
+    """Return the value of a text, a number or a word; or an error in its place."""
+    try:
+        return _DECODER.decode(token)
+    except ValueError as error:
+        return ValueError(f"not JSON at character {at + 1:,}: {getattr(error, 'msg', error)}")
+
+
+def _close(opened: list[_Open]) -> None:
+    inner = opened.pop()
+    opened[-1].parts.append((inner.name, inner.closed()))
+
+
+def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open]) -> int:
+    """Put an error into what is open, and return where reading goes on."""
+    next_one = _next_like(text, at, opened)
+    broken = _wrong(text, at, mark, next_one[0] if next_one else None)
+    is_object = opened[-1].bracket == "{"
+    opened[-1].parts.append((name or BROKEN if is_object else "", broken))
+    end, depth = next_one or (len(text), 0)
+    while len(opened) > depth + 1:
+        _close(opened)
+    return end
+
+
+def _next_like(text: str, at: int, opened: list[_Open]) -> tuple[int, int] | None:
+    """Return where an open object ends before one that begins like it, and its depth.
+
+    That is one with the same first name, in a list or under a name as the other. No text has such
+    a beginning in it: a quotation mark in a text has a backslash before it.
+    """
+    like = {
+        (around.bracket, inner.first): depth
+        for depth, (around, inner) in enumerate(pairwise(opened), start=1)
+        if inner.first
+    }
+    for found in _NEXT.finditer(text, at):
+        ends, name, lists, first = found.groups(default="")
+        around = "{" if name and "[" not in lists else "["
+        # As many brackets end after the object as lists begin before the next one.
+        end = [i for i, mark in enumerate(ends) if mark in "]}"][-1 - lists.count("[") :][0]
+        if ends[end] == "}" and (around, first) in like:
+            return found.start() + end, like[around, first]
+    return None
+
+
+def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
+    """Return an error that says where a text is broken, and how much of it is not read."""
+    what = {"": "it breaks off", '"': "a text without an end"}.get(mark, f"{mark[:20]!r}")
+    left = (len(text) if end is None else end) - at
+    begin = "not JSON, nor is what follows" if end is None else "not JSON"
+    lost = f"; {many(left, 'character')} not read" if left else ""
+    return ValueError(f"{begin}: {what} at character {at + 1:,}{lost}")
+
+
+def _end_of(text: str, at: int) -> int:
+    """Return where the value that begins at a bracket ends."""
+    depth = 0
+    for found in _BRACKET.finditer(text, at):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
+        if depth == 0:
+            return found.end()
+    return len(text)
+
+
+def _space(text: str, at: int) -> int:
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]

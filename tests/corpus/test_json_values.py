@@ -1,0 +1,134 @@
+"""JSON that is broken or breaks off: what stands whole is read, and the rest has a row."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import framing as fr
+from framing.corpus.readers import json_files
+from framing.corpus.readers.files import File
+from framing.corpus.readers.json_values import _with_errors, errors_in, values_of
+
+SAID = "The talks may fail, the envoy said, and a {} was seen in the harbour of the town."
+
+
+def article(n: int) -> dict[str, object]:
+    source = {"name": "Gull"}
+    return {"title": f"Rain {n}", "tags": [{"name": "x"}], "source": source, "text": SAID.format(n)}
+
+
+LAYOUTS = {
+    "array": lambda items: items,
+    "object": lambda items: {"status": "ok", "articles": items},
+    "deep": lambda items: {"a": {"b": {"c": {"d": {"e": items}}}}},
+    "answers": lambda items: {"responses": [{"hits": {"hits": [{"_source": i}]}} for i in items]},
+    "pages": lambda items: [{"page": n, "results": [i]} for n, i in enumerate(items)],
+    "ids": lambda items: {f"a{n}": item for n, item in enumerate(items)},
+    "outlets": lambda items: {f"Gull{n}": [item] for n, item in enumerate(items)},
+}
+
+
+def read(text: str, name: str = "a.json") -> tuple[list[str], list[str]]:
+    """Return the texts that are read, and why the others are not."""
+    found = list(json_files.read(File(name, data=text.encode("utf-8", "surrogatepass")), {}))
+    assert len({f.source for f in found}) == len(found)
+    texts = [f.text for f in found if f.outcome == "scored"]
+    return texts, [f.reason for f in found if f.outcome != "scored"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(max_examples=60)
+@given(n=st.integers(2, 5), data=st.data())
+def test_what_stands_whole_before_a_cut_is_read(layout, n, data):
+    items = [article(i) for i in range(n)]
+    whole = json.dumps(LAYOUTS[layout](items))
+    cut = data.draw(st.integers(1, len(whole) - 1))
+    ends = [whole.index(json.dumps(item)) + len(json.dumps(item)) for item in items]
+    texts, reasons = read(whole[:cut])
+    assert texts == [item["text"] for item, end in zip(items, ends, strict=True) if end <= cut]
+    assert sum("nor is what follows" in reason for reason in reasons) == 1
+
+
+BREAKS = {
+    "escape": SAID + r" \x",
+    "quotation": 'He said "no" {} times.',
+    "one mark": 'An 5" pipe {} broke.',
+    "brackets": 'The "{}}}], [{{" of it.',
+    "deep": None,
+}
+
+
+@pytest.mark.parametrize("how", BREAKS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_is_broken_in_one_article_costs_no_other(layout, how):
+    items = [article(i) for i in range(5)]
+    inside = BREAKS[how] and f'"{BREAKS[how].format(2)}"'
+    bad = inside or f"{'[' * 50_000}{']' * 50_000}"
+    text = json.dumps(LAYOUTS[layout](items)).replace(json.dumps(items[2]["text"]), bad)
+    texts, reasons = read(text)
+    assert texts == [item["text"] for item in items if item is not items[2]]
+    assert len(reasons) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_raw_control_characters_and_long_numbers_are_read(layout):
+    items = [{**article(i), "n": "MANY"} for i in range(3)]
+    text = json.dumps(LAYOUTS[layout](items)).replace('"MANY"', "1" * 5000)
+    texts, reasons = read(text.replace("harbour of", "harbour\t\x01of"))
+    assert texts == [str(i["text"]).replace("harbour of", "harbour\t\x01of") for i in items]
+    assert not reasons
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(value=VALUES, indent=st.sampled_from([None, 1]), ascii=st.booleans())
+def test_whole_values_are_as_the_standard_library_reads_them(value, indent, ascii):
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii)
+    assert _with_errors(f" {text} 1", 1) == (json.loads(text), len(text) + 1)
+
+
+@given(text=st.text('[]{}":,\\ an1', max_size=60))
+def test_any_text_comes_to_its_end(text):
+    """What is JSON has no error; what is more, such as values in a row, may have none."""
+    found = list(values_of(text))
+    with contextlib.suppress(ValueError):
+        json.loads(text)
+        assert not any(errors for *_, errors in found)
+    assert all(list(errors_in(value)) == errors for value, _, errors in found)
+
+
+def test_a_file_of_prose_has_one_row(tmp_path):
+    (tmp_path / "a.json").write_text("It rained in the town, and nobody came.")
+    with pytest.raises(ValueError, match="1 × not JSON at character 1"):
+        fr.read_corpus(tmp_path)
+
+
+def test_comments_of_an_article_whose_text_is_lost_are_no_articles():
+    comments = [{"text": SAID.format(n)} for n in range(3)]
+    whole = json.dumps({"title": "Rain", "comments": comments, "text": SAID})
+    for cut in (whole.rindex('"text"'), len(whole) - 9):
+        texts, reasons = read(whole[:cut])
+        assert (texts, len(reasons)) == ([], 1)
+
+
+def test_columns_that_break_off_are_no_articles_without_them():
+    table = {"text": {"0": SAID, "1": SAID}, "outlet": {"0": "Gull", "1": "Sun"}}
+    texts, reasons = read(json.dumps(table)[:-8])
+    assert (len(texts), len(reasons)) == (1, 1)
+    split = json.dumps({"columns": ["text", "n"], "data": [[SAID, 10], [SAID, 20]]})
+    assert [len(part) for part in read(split[:-4])] == [1, 1]
+
+
+def test_an_object_of_more_than_10_000_names_is_no_article():
+    for n, reason in ((10_000, "no column of text"), (10_001, "an object of 10,001 names")):
+        texts, reasons = read(json.dumps({str(i): i for i in range(n)}))
+        assert not texts and reasons[0].startswith(reason)
