@@ -24,6 +24,10 @@ _CLAIMS = [
     "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
     "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
+# What a method and a note say of tests that are then not given.
+_OF_ARTICLES = (
+    r", (closed testing of pairs, )?[\d,]+ tests? adjusted together|(; )?underpowered: [^;]*"
+)
 NO_TONE = "no article has one: tone is scored in English only"
 SAME_WITHIN = "is the same for all articles of an outlet"
 _BETWEEN = 0.5  # share of the variance of groups between outlets; two of a size: one odd in seven
@@ -66,6 +70,8 @@ def of_outlets(
     nothing: dict[str, object] = {name: np.nan for name in _CLAIMS if name in table}
     if "verdict" in table:
         nothing["verdict"] = ""
+    for name in {"method", "note"} & {*table}:
+        nothing[name] = table[name].str.replace(_OF_ARTICLES, "", regex=True)
     return put_first(table.assign(**nothing), f"{by!r} {SAME_WITHIN}{_but(odd, scores)}: {instead}")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import CUES, check_columns, check_same_articles
+from framing.checks import CUES, check_columns, check_same_articles, check_whole
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.scoring.cues import of_measure
@@ -115,6 +115,7 @@ def validity(
     nothing was missed in the sample (Brown, Cai & DasGupta 2001, Statistical Science 16(2)).
     """
     check_coded(coded)
+    check_whole("seed", seed, least=0)
     lexicon = chosen_lexicon(lexicon)
     if by not in (None, coded.about["by"]):
         raise ValueError(f"this sheet was drawn by {coded.about['by']!r}, got by={by!r}")

@@ -341,6 +341,8 @@ def test_whatever_tests_articles_tests_none_of_groups_of_outlets(name, strait_sc
     assert found[list(claims)].isna().all(axis=None)
     assert single[list(claims)].notna().any().all()
     assert found["note"].str.startswith("'side' is the same for all articles of an outlet: ").all()
+    said = found.filter(["method", "note"]).agg(" ".join, axis=1)
+    assert not said.str.contains("adjusted together|closed testing|underpowered").any()
 
 
 def test_an_outlet_without_an_event_has_a_row_without_numbers_when_events_are_matched():
