@@ -42,8 +42,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         where = f"{file.source}, other records"
         yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
     if number < (heads := _heads(file)):
-        reason = f"the file has the heads of {heads} records, of which {number} were read or have a row: "
-        reason += "a record is damaged"
+        reason = f"the file has the heads of {heads} records, of which {number} were read or "
+        reason += "have a row: a record is damaged"
         yield failed(f"{file.source}, the rest", reason)
     if file.damage:  # a record of the right length is whole, also the last one before the damage
         yield failed(f"{file.source}, end", file.damage.pop())
