@@ -26,6 +26,8 @@ _NO_DATE = (
     r"('[^']*'|\"[^\"]*\"): "
     r"(day or month first\?|days since[^;]*|no (?:day|date|year|such day)[^;]*)"
 )
+BREAKS_OFF = "its text ends in an ellipsis"  # reason in the audit
+_FEWEST_BROKEN = 5  # fewer texts may end so by chance
 _TITLE = re.compile(r"title|headline|titel|titre|título|titolo|schlagzeile", re.IGNORECASE)
 _OTHER_LANGUAGE = re.compile(r"language '([a-z]{2})'")
 _MOST_LINES = 20  # of inputs, where none could be read
@@ -71,7 +73,7 @@ def columns_table(found: Sequence[Found]) -> pd.DataFrame:
 def with_notes(mapping: pd.DataFrame, notes: Mapping[str, str]) -> pd.DataFrame:
     """Return the table with notes on columns that are carried along."""
     carried = mapping["how"].str.startswith("carried")
-    note = mapping["field"].map(notes).fillna("").where(carried, "")
+    note = mapping["field"].map(lambda field: notes.get(field, "")).where(carried, "")
     return mapping.assign(how=mapping["how"].where(note == "", mapping["how"] + "; " + note))
 
 
@@ -172,6 +174,30 @@ def missing_lines(
         others = [n for n in articles if n not in ARTICLE_COLUMNS and _TITLE.search(n)]
         hint = f": --map title={others[0]!r} takes them from that column" if others else ""
         yield f"{len(untitled):,} without a title (such as {untitled[name].min()}){hint}"
+    yield from broken_off(articles, audit, name=name)
+
+
+def broken_off(
+    articles: pd.DataFrame, audit: pd.DataFrame, *, name: str = "source"
+) -> Iterator[str]:
+    """Yield how many texts end in an ellipsis, if these are most of them.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article": [*"abcdef"], "source": [*"abcdef"]})
+    >>> audit = articles.assign(reason=["", *[BREAKS_OFF] * 5])
+    >>> list(broken_off(articles, audit))
+    ['5 of 6 texts end in an ellipsis (such as b): they may be the beginnings of articles only, and
+    then comparisons are of beginnings']
+    """
+    ends = audit["reason"].astype(str).str.contains(BREAKS_OFF, regex=False)
+    cut = articles[articles["article"].isin(audit.loc[ends, "article"])]
+    if len(cut) >= _FEWEST_BROKEN and 2 * len(cut) > len(articles):
+        yield (
+            f"{len(cut):,} of {len(articles):,} texts end in an ellipsis (such as "
+            f"{cut[name].min()}): they may be the beginnings of articles only, and then "
+            "comparisons are of beginnings"
+        )
 
 
 def _why_undated(undated: pd.DataFrame, audit: pd.DataFrame, name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from os import PathLike
@@ -15,7 +16,7 @@ from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.carried import with_carried
 from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
-from framing.corpus.columns import check_read, columns_table, with_notes
+from framing.corpus.columns import broken_off, check_read, columns_table, with_notes
 from framing.corpus.dates import ORDERS
 from framing.corpus.language import ENGLISH, known_code
 from framing.corpus.outlets import with_versions
@@ -253,7 +254,10 @@ def read_corpus(
         check_read(of_items, mapping, columns or {}, name)
         made = spread(tables, tasks(items, keep))
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
-    return _joined(parts, mapping)
+    corpus = _joined(parts, mapping)
+    for line in broken_off(corpus.articles, corpus.audit):
+        warnings.warn(f"{name}: {line}", stacklevel=2)
+    return corpus
 
 
 def _joined(parts: Sequence[Tables], mapping: pd.DataFrame) -> Corpus:

@@ -188,7 +188,7 @@ def _articles(corpus: Corpus) -> Iterator[str]:
     yield from (f"  {n:,} with a {name} body: headline only" for name, n in status.items())
     yield from (f"  {line}" for line in missing_lines(corpus.articles, corpus.audit))
     if versions := int((articles["version_of"] != "").sum()):
-        yield f"  {versions:,} later versions of a page (version_of): left out of comparisons"
+        yield f"  {many(versions, 'later version')} of a page (version_of): left out of comparisons"
     alike = lookalikes(articles)
     for row in alike.head(_MOST).itertuples():
         yield f"  {row.outlet!r} ({row.articles:,}) looks like {row.like!r} ({row.articles_like:,})"

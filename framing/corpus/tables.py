@@ -12,10 +12,12 @@ import pyarrow as pa
 from framing.corpus.agencies import agency
 from framing.corpus.blocks.repeats import recurring, recurs, without_glue
 from framing.corpus.blocks.roles import Page, body_status, classify
+from framing.corpus.blocks.shapes import ends_in_ellipsis
 from framing.corpus.blocks.signals import Block
 from framing.corpus.blocks.titles import clean_title
 from framing.corpus.carried import beside
 from framing.corpus.collect import Item, each_alone, failed_item
+from framing.corpus.columns import BREAKS_OFF
 from framing.corpus.dates import Date, read_date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
@@ -23,6 +25,7 @@ from framing.corpus.readers.rows import CUT
 from framing.schema import (
     ARTICLE_COLUMNS,
     AUDIT_COLUMNS,
+    BODY,
     PARAGRAPH_COLUMNS,
     SCORED_ROLES,
     UNKNOWN_OUTLET,
@@ -171,6 +174,8 @@ def _remarks(f: Found, date: Date, blocks: Sequence[Block]) -> Iterator[str]:
         yield date.reason
         status = body_status(blocks)
         yield "" if status == "full" else f"body {status}: only the headline may be analysed"
+        body = [block for block in blocks if block.role in BODY]
+        yield BREAKS_OFF if body and ends_in_ellipsis(body[-1].text) else ""
 
 
 def _typed(rows: Sequence[tuple[Any, ...]], columns: list[str]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from framing.display.tables import plain
 from framing.lexicon.lexicon import Lexicon
 from framing.schema import BODY, PRIMARY, TONES, label, per
 from framing.scoring.cues import of_measure
+from framing.stats.differences import ANY_SIZE
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
 from framing.text.numbers import joined, many, p_is, written, written_day
@@ -87,19 +88,20 @@ def items_alike(said: Iterable[tuple[str, str, str]]) -> str:
 
 def _of_missed(findings: pd.DataFrame) -> str:
     """Return what could be missed in which measures."""
-    sizes, any_size = (_by_measure(findings, name) for name in ("missed", "any_size"))
-    if not sizes:
-        return ""
-    start = "**What could be missed:**"
-    if findings["tested"][findings["missed"] != ""].any():
-        least = " (in the least certain comparison)" * bool(findings["tested"].gt(1).any())
-        start = (
-            "**What could be missed.** Where no difference was found, four of five such samples "
-            f"would find one of this size{least}, and miss smaller "
-            "ones more often:"
+    none = findings["missed"] == ANY_SIZE
+    sizes, any_size = _by_measure(findings[~none], "missed"), _by_measure(findings, "any_size")
+    said = []
+    if sizes:
+        least = " in the least certain comparison" * bool(findings["tested"].gt(1).any())
+        said.append(
+            f"Four of five such samples would show a difference of this size{least}, and fewer "
+            f"would show a smaller one: {sizes}."
         )
-    rest = f" One of any size would be missed {plain(any_size)}." if any_size else ""
-    return f"{start} {plain(sizes)}.{rest}"
+    names = list(map(label, findings["measure"][none]))
+    never = "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size]))
+    if never:
+        said.append(f"One of any size would be missed {never}.")
+    return f"**What could be missed.** {plain(' '.join(said))}" if said else ""
 
 
 def _by_measure(findings: pd.DataFrame, column: str) -> str:
@@ -160,7 +162,8 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
         if tone == tone
         else ""
     )
-    named = f"“{plain(about['title'])}”, outlet {plain(about['outlet'])}, {day}"
+    title = plain(about["title"]).translate({ord("“"): "‘", ord("”"): "’"})  # quoted in a quotation
+    named = f"“{title}”, outlet {plain(about['outlet'])}, {day}"
     return (
         f"*{named}*\n\nBelow the headline stand {many(len(body), 'paragraph')} of {words:,} "
         f"words. Hits: {', '.join(hits)}{toned}."
@@ -210,7 +213,14 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     elif sure.empty:
         between = "; ".join(_pairs(groups[groups["p"].notna()]))
         text = f"No difference between groups of outlets ({between}) was found after correction."
-        more = f" The clearest: {_between(tested.iloc[0])}"
+        row = tested.iloc[0]
+        size, low, high = (written(row[name]) for name in ("estimate", "low", "high"))
+        more = (
+            f" The clearest, which may be chance: {plain(label(row['measure']))} of "
+            f"“{plain(row['group_a'])}” less that of “{plain(row['group_b'])}” is {size}"
+            f"{per(row['measure'])} (95% interval {low} to {high}; adjusted "
+            f"{p_is(row['p_adjusted'])})."
+        )
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
         more = "".join(f" {other}" for other in others)

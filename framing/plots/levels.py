@@ -144,6 +144,8 @@ def plot_shares(
         is the share in per cent, and the darker the cell, the larger.
     """
     chosen = [name for name in chosen_measures(scores, measures) if name not in SCORE_COLUMNS]
+    if measures is None:  # of points no number means yes
+        chosen = [name for name in chosen if not name.startswith(RECIPE)]
     if not chosen:
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
     groups = without_copies(scores[scores["role"] != "headline"]).groupby(by)

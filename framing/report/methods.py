@@ -107,7 +107,7 @@ def methods(
         "Input": _input(corpus),
         "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores, part.note),
-        "Lexicon": f"{lexicon.name} {lexicon.version}, "
+        "Lexicon": f"{lexicon.name} {lexicon.version}".strip() + ", "
         f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
         "Recipes": "; ".join(chosen_of(parameters)),
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),

@@ -148,8 +148,9 @@ def _measurement(
     where = "" if other else f" {of_body(scores)}"
     of_headlines = contrasts is not None and "zone" in contrasts  # compares presence, not rates
     yield (
-        f"Hits of the dictionary {lexicon.name} {lexicon.version} ({len(lexicon.entries):,} "
-        f"entries in {len(lexicon.categories)} categories; SHA-256 {lexicon.hash[:12]}) "
+        f"Hits of the dictionary {f'{lexicon.name} {lexicon.version}'.strip()} "
+        f"({len(lexicon.entries):,} entries in {len(lexicon.categories)} categories; SHA-256 "
+        f"{lexicon.hash[:12]}) "
         "were counted, without negated ones and those that a rule read in another sense"
         f"{'' if of_headlines else f', per 100 words{where}'}."
     )

@@ -17,7 +17,7 @@ from framing.text.numbers import joined, p_is, times_as, written
 
 # What a note says of tests that take neighbours as independent, and how alike these are.
 ALIKE = re.compile(r"(neighbouring \w+ are alike) \((r = [\d.]+)\)")
-_NEVER = "the opposite: not at any size"
+ANY_SIZE = "a difference of any size"
 _WHO = 3  # outlets that are named; of more, the number
 _DOES = {"hedge": "hedges", "alarm": "uses alarm words", "boost": "uses boosters"}
 
@@ -158,7 +158,7 @@ def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
         size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
         if size:
             return size, "" if known.all() else _unseen(rows[~known], of)
-    return "a difference of any size", ""
+    return ANY_SIZE, ""
 
 
 def findable(rows: pd.DataFrame) -> list[pd.Series[float]]:
@@ -217,11 +217,12 @@ def _range(measure: str, low: float, high: float) -> str:
     top = f"{np.ceil(10**digits * high) / 10**digits:.{digits}f}"
     bottom = f"{np.floor(100 * low) / 100:.2f}"
     if not np.isfinite(high):
-        return f"at most {bottom} times as {_often(measure)} ({_NEVER})" if np.isfinite(low) else ""
+        less = f"at most {bottom} times as {_often(measure)}, and anything more would be missed"
+        return less if np.isfinite(low) else ""
     if measure in TONES:
         return f"at least {top}"
     if not np.isfinite(low):
-        return f"at least {top} times as {_often(measure)} ({_NEVER})"
+        return f"at least {top} times as {_often(measure)}, and anything less would be missed"
     return f"at least {top} or at most {bottom} times as {_often(measure)}"
 
 

@@ -15,6 +15,8 @@ from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
 from framing.text.numbers import many, written
 
+_BEYOND = f" with {ARTICLES_TO_TEST} articles or more"
+
 
 def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the outlets with the highest and the lowest level, with ``end`` and ``size`` in words.
@@ -31,8 +33,7 @@ def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
         return both[:0].assign(end="", size="")
     far = both.index != ordered.index[[0, -1]]
     words = ("brightest", "darkest") if measure in TONES else ("highest", "lowest")
-    beyond = f" with {ARTICLES_TO_TEST} articles or more"
-    ends = [f"{word}{beyond * few}" for word, few in zip(words, far.tolist(), strict=True)]
+    ends = [f"{word}{_BEYOND * few}" for word, few in zip(words, far.tolist(), strict=True)]
     alike = [np.isclose(known["mean"], mean, atol=1e-12).sum() - 1 for mean in both["mean"]]
     sizes[0] += per(measure)
     sizes = [
@@ -65,11 +66,13 @@ def of_ends(
                     _known(seen, ends, setting(rows), alone=len(apart) > 0, again=len(before) > 0)
                 )
             before.add(place)
-        parts.append(f"{end['end']} in {outlet} ({'; '.join(filter(None, about))})")
+        which = end["end"].removesuffix(_BEYOND)
+        parts.append(f"{which} in {outlet} ({'; '.join(filter(None, about))})")
+    few = f", of those{_BEYOND}," * bool(ends["end"].str.endswith(_BEYOND).any())
     name = label(measure).capitalize()
     if apart and parts:
-        return f"{name if measure in TONES else 'The level'} is {' and '.join(parts)}."
-    return f"{name}: {', '.join(parts)}." if parts else ""
+        return f"{name if measure in TONES else 'The level'}{few} is {' and '.join(parts)}."
+    return f"{name}{few.removesuffix(',')}: {', '.join(parts)}." if parts else ""
 
 
 def is_against(row: pd.Series[Any], ends: pd.DataFrame) -> bool:

@@ -65,7 +65,9 @@ def fit_course(panel: Panel, values: Floats, enough: Bools, *, logs: bool) -> Co
     outlets, periods = _connected(filled)
     known = sums[outlets], sizes[outlets]
     effects = _outlet_effects(*(table[:, periods] for table in known), logs=logs)
-    share = known[1][:, periods].sum(axis=1) / known[1][:, periods].sum()
+    without = sums[:, periods].sum(axis=1) == 0  # the effect of these outlets is 0
+    counted = outlets | without if logs else outlets
+    share = known[1][:, periods].sum(axis=1) / sizes[counted][:, periods].sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         if logs:
             middle = np.log(share @ np.exp(effects))

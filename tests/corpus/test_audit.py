@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.corpus.summary import account
 from tests.conftest import read_file
 from tests.corpus.test_readers import FIRST, NEXIS, TALKS, adds_up, docx, zipped
 
@@ -141,3 +142,25 @@ def test_an_export_whose_first_document_is_long_is_still_one(tmp_path):
         for n, text in enumerate((long, FIRST))
     )
     assert len(read_file(tmp_path / "a.txt", "".join(items)).articles) == 2
+
+
+@pytest.mark.parametrize(("cut", "told"), [(6, True), (4, False)])
+def test_texts_that_mostly_break_off_are_told_once_and_at_once(tmp_path, cut, told):
+    """Each stays a whole body; that most end so says that the source holds beginnings."""
+    ends = ["leaves..."] * cut + ["leaves."] * (8 - cut)
+    rows = [
+        {"id": f"a{n}", "outlet": "Gull", "title": f"Rain {n}", "date": "2031-03-12",
+         "text": f"It rained {n} days. " + "Nobody on the quay knew when the ferry left. " * 12 + end}
+        for n, end in enumerate(ends)
+    ]  # fmt: skip
+    path = tmp_path / "rows.csv"
+    pd.DataFrame(rows).to_csv(path, index=False)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        corpus = fr.read_corpus(path)
+    line = "6 of 8 texts end in an ellipsis (such as rows.csv, row 1): they may be the beginnings"
+    assert [line in str(w.message) for w in seen if "ellipsis" in str(w.message)] == [True] * told
+    assert (line in account(corpus)) == told
+    assert set(corpus.articles["body_status"]) == {"full"}
+    ends_so = corpus.audit["reason"].eq("its text ends in an ellipsis")
+    assert ends_so.sum() == cut

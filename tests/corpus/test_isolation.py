@@ -241,3 +241,13 @@ def test_a_wrong_length_in_a_binary_table_costs_the_rows_that_have_it(tmp_path):
     assert len(found) == 40
     failed = {source for source, outcome in found.items() if outcome == "failed"}
     assert failed == {f"a.arrow, row {n}" for n in (2, 3, 4)}
+
+
+def test_a_list_that_cannot_be_looked_into_costs_no_row(tmp_path, monkeypatch):
+    """What stands beside the articles is counted row by row."""
+    count = rows.texts_in_lists
+    monkeypatch.setattr(rows, "texts_in_lists", lambda cells: count(cells) if cells["n"] else 1 / 0)
+    texts = [{"n": n, "text": f"{GOOD} {n}", "more": [{"text": "It rained."}]} for n in range(3)]
+    corpus = read_in(tmp_path, "a.json", json.dumps(texts))
+    assert len(corpus.articles) == 3
+    assert corpus.audit["reason"].str.startswith("2 objects with a text").sum() == 1

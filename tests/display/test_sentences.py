@@ -32,6 +32,7 @@ from framing.display.sentences import (
 )
 from framing.display.versions import of_versions
 from framing.reuse.copies import Copies
+from framing.stats.differences import ANY_SIZE
 
 
 @pytest.mark.parametrize(
@@ -295,19 +296,19 @@ def test_what_holds_for_several_measures_stands_once():
         "   - Hedging is X",
         "   - Boosters are Z",
         "1. **Alarm.** A uses alarm words Alarm is Y",
-        "1. **What could be missed.** Where no difference was found, four of five such samples would "
-        "find one of this size (in the least certain comparison), and miss smaller ones more often: in hedging and "
-        "tone, a ratio under 1; in boosters, a ratio under 2. One of any size would be missed in hedging, for B.",
+        "1. **What could be missed.** Four of five such samples would show a difference of this size in "
+        "the least certain comparison, and fewer would show a smaller one: in hedging and tone, a ratio "
+        "under 1; in boosters, a ratio under 2\\. One of any size would be missed in hedging, for B\\.",
     ]
     few = {
-        name: [f"Differences in {name} could not be tested", f"{name} is X", "all of them", 0, 0]
+        name: [f"Differences in {name} could not be tested", f"{name} is X", ANY_SIZE, 0, 0]
         for name in ("care", "e")  # a name that is a letter of the sentence
     }
     assert of_findings(findings_of(few)).splitlines() == [
         "1. **Differences in care and e could not be tested**",
         "   - care is X",
         "   - e is X",
-        "1. **What could be missed:** in care and e, all of them.",
+        "1. **What could be missed.** One of any size would be missed in care and e\\.",
     ]
 
 
@@ -348,8 +349,8 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
         "**No difference between groups of outlets (left and right) was found after correction.** "
-        "The clearest: The outlets in the group “right” are 0.50 per 100 words above those in “left” "
-        f"in hedging (95% interval −0.30 to 0.80; adjusted p = .400). In no group: Post.{units}"
+        "The clearest, which may be chance: hedging of “left” less that of “right” is −0.50 per 100 "
+        f"words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post.{units}"
     )
     few = "4 of 9 outlets of left have under 3 articles and count as much as the others"
     assert of_groups(groups_of(note=f"{few}; {note}")).endswith(
@@ -448,6 +449,8 @@ def test_two_prints_of_an_agency_go_back_to_a_common_source():
 def test_the_tone_of_an_article_has_a_minus_sign():
     scores = pd.DataFrame({"role": "body", "words": [100], "hedge": 1, "tone": -0.14})
     about = pd.Series({"title": "T", "outlet": "A", "date": pd.NaT})
+    quoted = of_article(scores, pd.Series({**about, "title": "The “option”"}), ["hedge"])
+    assert quoted.startswith("*“The ‘option’”, outlet A, date unknown*")
     text = of_article(scores, about, ["hedge"])
     assert "paragraph is −0.14 on a scale from −1 to 1" in text
 

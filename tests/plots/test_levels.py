@@ -222,6 +222,10 @@ def test_shares_counted_by_hand():
     }  # fmt: skip
     assert [sizes[y] for y in (0, 1)] == ["4", "4"]
     assert names[0] == "B"  # the most hedging outlet stands at the top
+    asked = framing.plot_shares(scores.assign(recipe_fear=3.0))
+    assert "recipe fear" not in " ".join(
+        labels(asked.xaxis)
+    )  # points of a recipe say neither yes nor no
 
 
 PLOTS = {

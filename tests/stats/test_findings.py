@@ -211,18 +211,18 @@ def test_numbers_that_contradict_each_other_are_not_said(data):
         (
             [np.nan, 0.9],
             [15.1, 1.4],
-            "at least 16 times as often (the opposite: not at any size)",
+            "at least 16 times as often, and anything less would be missed",
         ),  # and none at all
         (
             [0.611, 0.9],
             [np.nan, 1.4],
-            "at most 0.61 times as often (the opposite: not at any size)",
+            "at most 0.61 times as often, and anything more would be missed",
         ),
         ([np.nan, np.nan], [np.nan, np.nan], "a difference of any size"),
         (
             [0.611, np.nan],
             [np.nan, 1.4],
-            "at least 1.4 times as often (the opposite: not at any size)",
+            "at least 1.4 times as often, and anything less would be missed",
         ),  # of each size one of two finds none
         ([np.nan, 0.611], [np.nan, 1.41], "at least 1.5 or at most 0.61 times as often"),
     ],
@@ -294,13 +294,11 @@ def test_outlets_with_few_articles_do_not_make_the_range():
         }
     )  # fmt: skip
     said = fr.findings(contrast(p_adjusted=0.5), levels)["detail"][0]
-    assert said.startswith(
-        "Hedging: highest in C (1.20 per 100 words), lowest with 10 articles or "
-    )
-    assert "lowest with 10 articles or more in B (0.80)" in said
+    of_those = "Hedging, of those with 10 articles or more: highest in"
+    assert said == f"{of_those} C (1.20 per 100 words), lowest in B (0.80)."
     more = levels.iloc[[2]].assign(outlet="D", mean=1.5)
     said = fr.findings(contrast(p_adjusted=0.5), pd.concat([levels, more]))["detail"][0]
-    assert said.startswith("Hedging: highest in D (1.50 per 100 words), lowest with 10 articles")
+    assert said.startswith(f"{of_those} D (1.50 per 100 words), lowest in B")
 
 
 def test_of_many_measures_the_first_have_a_line_unless_they_are_named():
@@ -330,7 +328,7 @@ def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_
     assert table["detail"][0] == (
         "D is also below the others. The level is highest in A (1.20 per 100 words)."
     )
-    assert table["missed"][0] == "at least 1.5 times as often (the opposite: not at any size)"
+    assert table["missed"][0] == "at least 1.5 times as often, and anything less would be missed"
 
 
 def test_of_tone_the_darkest_comes_first():

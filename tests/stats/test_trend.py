@@ -40,6 +40,15 @@ def test_a_date_that_must_be_wrong_is_named_rather_than_weeks_without_end_drawn(
         fr.trend(articles([("A", week, 1) for week in weeks]), measures="hedge")
 
 
+@pytest.mark.parametrize("others", [1, 3])
+def test_an_outlet_that_never_has_a_cue_counts_with_its_share(others):
+    """A hedges twice an article, as many articles of others never: one on average, not two."""
+    rows = [("A", week, 2) for week in range(4) for _ in range(6)]
+    rows += [(f"B{k % others}", week, 0) for week in range(4) for k in range(6)]
+    found = fr.trend(articles(rows), measures="hedge")
+    assert by_week(found) == pytest.approx([1.0] * 4) == by_week(found, "mean")
+
+
 def test_rows_of_several_measures_have_each_a_number_so_that_one_can_be_picked():
     found = fr.trend(articles([("A", week, 1) for week in [0] * 5 + [1] * 5]))
     assert {"hedge", "tone"} <= {*found["measure"]}

@@ -93,14 +93,20 @@ def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[
     left, source = Counter[str](), ""
     for row in rows:
         yield row
-        if isinstance(row, Row) and (lists := texts_in_lists(row.cells)):
-            used = mapper.of(tuple(row.cells)).columns.values()
-            left.update({name: n for name, n in lists.items() if name not in used})
+        beside = tried(partial(_beside, mapper=mapper), row) if isinstance(row, Row) else row
+        if isinstance(row, Row) and isinstance(beside, dict):
+            left.update(beside)
             source = file_of(row.where)
     if left:
         number, where = many(left.total(), "object"), joined(map(repr, left))
         reason = f"{number} with a text beside an article, in {where}: not read as articles"
         yield skipped(f"{source}, beside the articles", reason)
+
+
+def _beside(row: Row, mapper: Mapper) -> dict[str, int]:
+    lists = texts_in_lists(row.cells)
+    used = mapper.of(tuple(row.cells)).columns.values() if lists else ()
+    return {name: n for name, n in lists.items() if name not in used}
 
 
 def _mapped(
