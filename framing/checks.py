@@ -124,6 +124,19 @@ def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool]
     return other, ", ".join(sorted(set(codes[other])))
 
 
+def check_language(table: pd.DataFrame, language: str, what: str, advice: str) -> None:
+    """Raise an error if texts are in another language than what is to be found in them."""
+    if not language or "language" not in table:
+        return
+    other, names = other_languages(table, language)
+    if names:
+        raise ValueError(
+            f"{other.sum()} of {len(table)} paragraphs are in {names}, and {what} is for "
+            f"{language!r}: {advice}, leave these articles out, or, if they are in this language "
+            f"after all, pass paragraphs.assign(language={language!r})"
+        )
+
+
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
     """Return the column ``date`` as it stands in the source, in whatever time zone it was written.
 

@@ -21,9 +21,9 @@ from framing.batch.named import errors, names_something
 from framing.batch.plan import read_plan
 from framing.report import record
 from framing.report.job import Job, Outcome, Report
-from framing.report.prepare import check_target, prepare
+from framing.report.prepare import check_folder, in_the_way, prepare
 from framing.text.encoding import printable
-from framing.utils.files import check_path, locked, remove
+from framing.utils.files import UNFINISHED, check_path, locked, remove
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,8 +94,9 @@ def run_batch(
         One row per report: ``report`` (its name), ``notebook``, ``outcome`` (done, up to date,
         failed, or, in a dry run, would run or would fail), ``why`` (new, or what has changed:
         corpus, notebook, parameters, lexicon, versions, options), ``seconds``, and ``error``, which
-        is empty unless the report failed or would: in a dry run, a notebook of the package names an
-        outlet, event, article, measure or recipe that there is not.
+        is empty unless the report failed or would: in a dry run, it would replace a file that is no
+        report, or a notebook of the package names an outlet, event, article, measure or recipe that
+        there is not.
 
     Raises
     ------
@@ -129,18 +130,18 @@ def outcomes(
         raise ValueError(f"workers must be a whole number from 1 on, got {workers}")
     check_path("plan", plan)
     if not Path(plan).is_file():
-        raise FileNotFoundError(f"{plan}: no such file; 'framing new DIR' creates a plan")
+        what = "a folder, not a plan" if Path(plan).is_dir() else "no such file"
+        raise FileNotFoundError(f"{plan}: {what}; 'framing new DIR' creates a plan")
     studies = Studies(cache)
     output, planned = read_plan(Path(plan), studies.articles)
     jobs = [_job(report, studies, options) for report in _matching(planned, only)]
     if dry_run:
         return _foreseen([_task(job) for job in jobs], studies)
-    for job in jobs:
-        check_target(job.report.out)
+    check_folder(output)
     with locked(output / ".framing.lock"):
         tasks = [_task(job) for job in jobs]
-        for task in tasks:
-            remove(task.job.partial)  # left by a batch that was killed
+        for left in (*(task.job.partial for task in tasks), *output.glob(f"{UNFINISHED}*")):
+            remove(left)  # of a batch that was killed
         results = {}
         if due := [task for task in tasks if task.why]:
             number = min(workers or _processors(), len(due))
@@ -155,14 +156,14 @@ def outcomes(
 
 
 def _foreseen(tasks: list[_Task], studies: Studies) -> list[Result]:
-    """Return which reports would be made, and which would stop at what they name."""
+    """Return which reports would be made, and which would stop at what is there or they name."""
     naming = {task.name: task.job for task in tasks if task.why and names_something(task.job)}
     folders = _folders(naming.values(), studies)
     found = errors(naming.values(), (folders[_read_as(job)] for job in naming.values()))
     errors_of = dict(zip(naming, found, strict=True))
     results = []
     for task in tasks:
-        error = errors_of.get(task.name, "")
+        error = in_the_way(task.job) or errors_of.get(task.name, "")
         state = "would fail" if error else "would run" if task.why else "up to date"
         results.append(_result(task, state, Outcome(error, [], 0.0)))
     return results
@@ -205,9 +206,11 @@ def _made(
             _show_reading(folders)
         tasks, jobs = [], []
         for task in due:
-            study = folders.get(_read_as(task.job))
+            study, error = folders.get(_read_as(task.job)), in_the_way(task.job)
             if isinstance(study, Exception) and task.job.report.reading:
-                yield task, Outcome(str(study), [], 0.0)  # it cannot be read as it should be
+                error = error or str(study)  # it cannot be read as it should be
+            if error:
+                yield task, Outcome(error, [], 0.0)
                 continue
             tasks.append(task)
             jobs.append(task.job.with_study(study) if isinstance(study, Path) else task.job)

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.report.job import Job
-from framing.schema import listed
+from framing.schema import SCORED_ROLES
 from framing.utils.files import bundled
 
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
 
-# Parameters that name values of a column of the articles.
-_COLUMNS = {"outlets": "outlet", "outlet": "outlet", "events": "event"}
+_NAMES = {"outlets", "outlet", "events", "article", "measures", "recipes"}  # parameters
 
 
 def names_something(job: Job) -> bool:
@@ -27,7 +26,7 @@ def names_something(job: Job) -> bool:
     if not (job.takes_study and ours.is_file() and ours.read_text("utf-8") == job.content):
         return False
     given = {name for name, value in job.parameters.items() if value or name == "article"}
-    return bool(given & {*_COLUMNS, "article", "measures", "recipes"})
+    return bool(given & _NAMES)
 
 
 def errors(jobs: Iterable[Job], studies: Iterable[Path | Exception]) -> Iterator[str]:
@@ -35,36 +34,37 @@ def errors(jobs: Iterable[Job], studies: Iterable[Path | Exception]) -> Iterator
 
     ``studies`` are the study folders of the corpora, or the errors in reading them.
     """
-    read = functools.lru_cache(maxsize=1)(_read)  # reports of a corpus follow each other
+    from framing.corpus.corpus import read_corpus  # slow to import
+
+    read = functools.lru_cache(maxsize=1)(read_corpus)  # reports of a corpus follow each other
     for job, study in zip(jobs, studies, strict=True):
         try:
             if isinstance(study, Exception):
                 raise study
-            _check(read(study, job.parameters.get("language", "en")), job.parameters)
+            corpus = read(study, languages=job.parameters.get("language", "en"))
+            _check(corpus, job.parameters)
         except (ValueError, OSError) as error:
             yield str(error)
         else:
             yield ""
 
 
-def _read(study: Path, language: str) -> Corpus:
-    from framing.corpus.corpus import read_corpus  # slow to import
-
-    return read_corpus(study, languages=[] if language == "any" else [language])
-
-
 def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     """Raise the error that the notebook would give."""
-    from framing.corpus.choosing import article_id, chosen  # slow to import
+    from framing.corpus.choosing import article_id  # slow to import
     from framing.lexicon.loading import load_lexicon
-    from framing.scoring.score import score
+    from framing.scoring.score import chosen_recipes, score
     from framing.stats.articles import main_measures
 
     lexicon = load_lexicon(parameters.get("lexicon") or None)
-    none = corpus.paragraphs.head(0)
-    scores = score(none, lexicon=lexicon, recipes=parameters.get("recipes", ()))
-    for name, column in _COLUMNS.items():
-        chosen(corpus.articles[column], listed(parameters.get(name) or ()))
+    recipes = chosen_recipes(parameters.get("recipes", ()))
+    outlets = parameters.get("outlets") or parameters.get("outlet") or ()
+    chosen = corpus.only(outlets=outlets, events=parameters.get("events") or ())
+    scored = chosen.paragraphs[chosen.paragraphs["role"].isin(SCORED_ROLES)]
+    lexicon.check_language(scored)
+    for one in recipes:
+        one.check_language(scored)
     if "article" in parameters:
         article_id(corpus.articles, parameters["article"])
+    scores = score(corpus.paragraphs.head(0), lexicon=lexicon, recipes=recipes)
     main_measures(scores, parameters.get("measures", ()))

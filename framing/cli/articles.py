@@ -89,7 +89,8 @@ def _first_article(corpus: Corpus) -> Iterator[tuple[str, str]]:
 @click.option("-o", "--output", required=True, metavar="OUT.parquet",
               help="Scores to write; also .csv, .xlsx, .dta, .sav.")  # fmt: skip
 @reading_options
-@click.option("--workers", default=1, show_default=True, metavar="N", help="Number of processes.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+              help="Number of processes.")  # fmt: skip
 @LEXICON
 @click.option("--recipe", "recipes", multiple=True, metavar="NAME",
               help="A question to answer, such as uncertainty or fear. Repeatable.")  # fmt: skip
@@ -104,19 +105,27 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
 
     from framing.lexicon.loading import load_lexicon
     from framing.scoring.large_files import score_file
+    from framing.scoring.score import chosen_recipes
+    from framing.utils.files import unfinished
     from framing.utils.table_files import check_formats, write_table
 
     chosen, out = load_lexicon(lexicon), Path(output)
+    options["recipes"] = chosen_recipes(options["recipes"])
     check_formats([out.suffix[1:]], what=f"the ending of {out}")
     if out.resolve() == Path(source).resolve():
         raise ValueError(f"{out} is the input, which would be overwritten; name another output")
+    if out.is_dir():
+        raise IsADirectoryError(f"{out} is a folder; name a file in it")
     is_parquet = out.suffix == ".parquet"
     made = out if is_parquet else out.with_name(f".{out.name}.parquet")
     with _paragraphs_of(Path(source), take_reading(options)) as paragraphs:
         score_file(paragraphs, made, lexicon=chosen, progress=True, **options)
     if not is_parquet:
-        write_table(pd.read_parquet(made), out)
-        made.unlink()
+        try:
+            with unfinished(out) as path:
+                write_table(pd.read_parquet(made), path)
+        finally:
+            made.unlink()
     echo(out)
 
 
@@ -142,6 +151,7 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     from framing.corpus.summary import account
     from framing.schema import own_table
     from framing.scoring.large_files import NEEDED
+    from framing.utils.files import naming
 
     names = pq.read_schema(source).names if source.suffix == ".parquet" else []
     if own_table(names) == "paragraphs" or set(NEEDED) <= set(names):
@@ -154,5 +164,6 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         made, corpus = Path(folder, "paragraphs.parquet"), read_corpus(source, **reading)
         echo(account(corpus), err=True)
-        corpus.paragraphs.to_parquet(made, index=False)
+        with naming(made):
+            corpus.paragraphs.to_parquet(made, index=False)
         yield made

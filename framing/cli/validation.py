@@ -53,8 +53,9 @@ def validate_new(
     """
     from framing.lexicon.loading import load_lexicon
     from framing.scoring.study import open_study
-    from framing.validation.sheets import coding_sheet, key_of
+    from framing.validation.sheets import check_free, coding_sheet, key_of
 
+    check_free(Path(output))
     chosen = load_lexicon(lexicon)
     study = open_study(corpus, lexicon=chosen)
     sheet = coding_sheet(

@@ -306,6 +306,8 @@ def _one_path(path: object) -> str | Path:
             f"path must be one folder, file or table, got {as_value(path)}; several files are read "
             "as a folder, or joined with pandas.concat"
         )
+    if not str(path):
+        raise ValueError("path must name a folder or a file, got ''; '.' is the folder itself")
     return path if isinstance(path, str) else Path(path)
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from framing.schema import own_table
-from framing.utils.files import locked, remove, sha256, split_sheet, unfinished
+from framing.utils.files import UNFINISHED, locked, remove, sha256, split_sheet, unfinished
 from framing.utils.table_files import write_csv
 
 TABLES = ("articles", "paragraphs", "audit")
@@ -39,7 +39,7 @@ def write_tables(
         If the folder cannot be written to, or another process is writing to it.
     """
     with locked(folder / ".lock"):
-        for left in folder.glob(".*.unfinished"):  # by a run that was killed
+        for left in folder.glob(f"{UNFINISHED}*"):  # by a run that was killed
             remove(left)
         for name in tables:
             with unfinished(folder / f"{name}.parquet") as path:

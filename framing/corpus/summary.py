@@ -20,7 +20,7 @@ from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
 from framing.text.numbers import many
 from framing.text.words import FOLD
-from framing.utils.files import split_sheet
+from framing.utils.files import split_sheet, unfinished
 from framing.utils.table_files import check_formats, write_table
 
 _MOST = 8  # lines of a kind
@@ -69,7 +69,8 @@ def read_to(
     write_tables(out, corpus._asdict(), settings(path, **options))
     for suffix in formats:
         for name, table in corpus._asdict().items():
-            write_table(table, out / f"{name}.{suffix}")
+            with unfinished(out / f"{name}.{suffix}") as whole:
+                write_table(table, whole)
     return account(corpus)
 
 

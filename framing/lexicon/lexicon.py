@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from framing.checks import as_value, check_columns, other_languages
+from framing.checks import as_value, check_columns, check_language
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
@@ -126,16 +126,10 @@ class Lexicon:
 
     def check_language(self, table: pd.DataFrame) -> None:
         """Raise an error if texts are in another language than the entries."""
-        if not self.language or "language" not in table:
-            return
-        other, names = other_languages(table, self.language)
-        if names:
-            raise ValueError(
-                f"{other.sum()} of {len(table)} paragraphs are in {names}, and the lexicon "
-                f"{self.name} is for {self.language!r}: pass a dictionary for their language "
-                "(lexicon=), leave these articles out, or, if they are in this language after all, "
-                f"pass paragraphs.assign(language={self.language!r})"
-            )
+        check_language(
+            table, self.language, f"the lexicon {self.name}",
+            "pass a dictionary for their language (lexicon=)",
+        )  # fmt: skip
 
     def members(self, measures: Iterable[str]) -> list[str]:
         """Return the categories that measures (categories or indices) consist of.

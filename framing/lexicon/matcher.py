@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,13 @@ from framing.lexicon.patterns import Fillers, slots
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import spread
 from framing.text.tokens import Tokens, Vocabulary
+
+# Of a text, at most; overlaps count, each of which takes some 200 bytes until one is chosen.
+_MATCHES, _PER_WORD = 500_000, 10
+
+
+class _TooManyError(ValueError):
+    """A chunk has more matches than memory should hold at a time."""
 
 
 class Hits(NamedTuple):
@@ -70,26 +78,60 @@ class Matcher:
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
         self.family, self.rank = _families(lexicon)
         self.drops_nested = lexicon.nested_scope == "dictionary"
+        self.name = lexicon.name
 
     def find(self, tokens: Tokens) -> Hits:
         """Find the entries in a chunk; within a family each word is counted once.
 
         The longest entry wins, then the category that the family names first. What lies within
         a longer entry of another family is dropped too where the lexicon says so.
+
+        Raises
+        ------
+        ValueError
+            If a text has more than 500,000 matches, and more than ten for each of its words.
         """
-        hits = self._fits(tokens)
+        parts = list(self._parts(tokens, 0, len(tokens.keys)))
+        return Hits(*map(np.concatenate, zip(*parts, strict=True)))
+
+    def _parts(self, tokens: Tokens, begin: int, end: int) -> Iterator[Hits]:
+        """Yield the hits of some words: at once, or of some texts after the others."""
+        part = tokens._replace(keys=tokens.keys[begin:end], joined=tokens.joined[begin:end])
+        try:
+            hits = self._fits(part)
+        except _TooManyError as error:
+            rows = tokens.rows[begin:end]
+            ends = np.flatnonzero(np.diff(rows)) + 1  # of texts
+            if not len(ends):
+                words = " ".join(tokens.vocabulary[key] for key in part.keys[:6])
+                raise ValueError(f"{error} in a text of {len(rows):,} words, {words!r} …") from None
+            middle = begin + int(ends[len(ends) // 2])
+            yield from self._parts(tokens, begin, middle)
+            yield from self._parts(tokens, middle, end)
+            return
         hits = hits.only(self._settle(hits))
-        return hits.only(~_nested(hits)) if self.drops_nested else hits
+        hits = hits.only(~_nested(hits)) if self.drops_nested else hits
+        yield Hits(hits.first + begin, hits.last + begin, hits.entry)
 
     def _fits(self, tokens: Tokens) -> Hits:
         """Return all matches of entries, overlaps included, longer by one word in each step."""
+        matches, most = 0, max(_MATCHES, _PER_WORD * len(tokens.keys))
+
+        def check(more: int, begun: int = 0) -> None:
+            nonlocal matches
+            matches += more
+            if max(matches, begun) > most:
+                raise _TooManyError(f"more than {most:,} matches of entries of {self.name}")
+
         fill = self._fill(tokens.vocabulary)
         key, slot = fill.expand(np.arange(len(tokens.vocabulary)))
         signs = _signs(key, slot, len(tokens.vocabulary))
         key, node = self._grow(key, slot, np.zeros_like(slot))
         which, entry = self.entries.expand(node)
         words = _Lists.of(key[which], entry, len(signs))
-        first = np.flatnonzero(np.diff(words.bounds)[tokens.keys])
+        number = np.diff(words.bounds)[tokens.keys]
+        check(number.sum())
+        first = np.flatnonzero(number)
         which, entry = words.expand(tokens.keys[first])
         found, length = [Hits(first[which], first[which], entry)], 1
         first, node = self._opening(tokens, key, node, signs)
@@ -105,6 +147,7 @@ class Matcher:
             grown = self._grow(which, slot, pairs[which] // len(signs))
             which, node = _Lists.of(*grown, len(pairs)).expand(number)
             first = first[left[which]]
+            check(np.diff(self.entries.bounds)[node].sum(), int(np.count_nonzero(self.signs[node])))
             which, entry = self.entries.expand(node)
             found.append(Hits(first[which], first[which] + length, entry))
             length += 1

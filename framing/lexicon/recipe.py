@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from framing.checks import as_value, there_are
+from framing.checks import as_value, check_language, there_are
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
@@ -31,6 +31,7 @@ _SHAPE = {
     "threshold?": int,
     "quotation?": int,
     "negates?": bool,
+    "language?": str,
     **{f"{kind}?": shape for kind, shape in _POINTS.items()},
 }
 
@@ -60,6 +61,9 @@ class Recipe:
         Points of a sentence that is quoted in part.
     negates : bool, default False
         Whether negation removes the recipe's own entries, too.
+    language : str, default "en"
+        Code of the language that it is for; texts that are in another one are an error. Only a
+        recipe whose entries are all its own can be for another language than English.
     """
 
     name: str
@@ -71,12 +75,18 @@ class Recipe:
     threshold: int = 1
     quotation: int = 0
     negates: bool = False
+    language: str = "en"
 
     def __post_init__(self) -> None:
         about = {name: value for name, value in vars(self).items() if name not in ("own", "points")}
         check_shape(about | dict(self.points), _SHAPE)
         if self.unit not in UNITS:
             raise ValueError(f"unit must be one of {UNITS}, got {self.unit!r}")
+        if self.language != built_in().language and (self.negates or any(self.points.values())):
+            raise ValueError(
+                "points of the English lexicon, and negation, are for English texts: a recipe for "
+                f"{self.language!r} must have entries of its own only"
+            )
         own = self.own.entries
         broken = own[pd.to_numeric(own["weight"], errors="coerce") % 1 != 0]
         if len(broken):
@@ -90,6 +100,10 @@ class Recipe:
     def column(self) -> str:
         """The name of the column of scores, and of the recipe's own entries as a category."""
         return f"{RECIPE}{self.name}"
+
+    def check_language(self, table: pd.DataFrame) -> None:
+        """Raise an error if texts are in another language than the recipe."""
+        check_language(table, self.language, f"the recipe {self.name}", "leave the recipe out")
 
     def of_sentences(self, points: ArrayLike) -> Ints:
         """Return what sentences add to the score, by the sum of the points of each.

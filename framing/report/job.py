@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from framing.utils.files import split_sheet
+
 # Parameters that name a file or folder, or data that comes with the package by this name.
 DATA = {"corpus": "corpora", "coded": "corpora", "lexicon": "lexicon/data"}
 
@@ -60,6 +62,12 @@ class Job:
     def partial(self) -> Path:
         """The folder in which the report is made, beside its PDF."""
         return self.report.out.with_name(f".{self.report.out.stem}.partial")
+
+    @property
+    def read(self) -> list[Path]:
+        """The files and folders that the report is made of."""
+        named = (self.corpus, self.lexicon, self.report.notebook)
+        return [split_sheet(path)[0] for path in named if path]
 
     @property
     def run(self) -> Path:

@@ -162,10 +162,15 @@ def _put_in_place(job: Job, about: dict[str, Any]) -> None:
     record.write_record(written, about)
     for file in [*made, written]:
         flush(file)
+    for final in made.values():  # nothing is replaced unless all of it can be
+        final.parent.mkdir(parents=True, exist_ok=True)
+        if final.is_dir() or final in job.read:
+            raise FileExistsError(
+                f"{final} is a folder, or read by the report; choose another name"
+            )
     before = record.read_record(out)
     record.record_of(out).unlink(missing_ok=True)
     for file, final in made.items():
-        final.parent.mkdir(parents=True, exist_ok=True)
         file.replace(final)
     _clear(before, about, out)
     for folder in {final.parent for final in made.values()}:

@@ -83,28 +83,56 @@ def _check_reading(job: Job) -> None:
         )
 
 
-def check_target(out: Path) -> None:
+def check_target(job: Job) -> None:
     """Raise an error before any work is done if a report cannot be written.
 
     Raises
     ------
+    ValueError
+        If its name does not end in ``.pdf``.
     OSError
         If the folder cannot be made or written to, or a file of another kind would be replaced.
     """
+    out = job.report.out
     if out.is_dir():
         raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
+    if out.suffix.lower() != ".pdf":
+        raise ValueError(f"the name of a report must end in .pdf, got {out.name!r}")
+    if why := in_the_way(job):
+        raise FileExistsError(why)
+    check_folder(out.parent)
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder of a report; raise an error if it cannot be made or written to."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=out.parent).close()
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        why = f"{out.parent}: cannot be written to ({error.strerror}); choose another folder"
+        why = f"{folder}: cannot be written to ({error.strerror}); choose another folder"
         raise OSError(why) from None
+
+
+def in_the_way(job: Job) -> str:
+    """Return what a report would replace that is of another kind; empty if there is nothing."""
+    report, out = job.report, job.report.out
+    if out.is_dir():
+        return f"{out} is a folder, and would be replaced"
+    wanted = {".html": report.html, ".docx": report.docx, ".ipynb": report.keep_notebook}
+    made = [out, *(out.with_suffix(suffix) for suffix, on in wanted.items() if on)]
+    made += [job.tables] if job.tables else []
+    read = {path.resolve() for path in job.read}
+    if both := [path for path in made if path.resolve() in read]:
+        return (
+            f"{both[0]} is what the report is made of, and would be replaced; choose another name"
+        )
     beside = record.record_of(out)
     if beside.exists() and not record.read_record(out):
-        raise FileExistsError(
+        return (
             f"{beside} is not the record of a report, and would be replaced; "
             f"delete it if it was one and is damaged, or choose another name than {out.name}"
         )
+    return ""
 
 
 def _given(report: Report, known: Mapping[str, Parameter]) -> dict[str, Any]:

@@ -79,9 +79,15 @@ def read_record(out: Path) -> dict[str, Any]:
     """Return the record of a report; empty if it does not exist, or is another file."""
     try:
         found = json.loads(record_of(out).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) and "framing" in found else {}
+    return found if isinstance(found, dict) and "framing" in found and _is_sound(found) else {}
+
+
+def _is_sound(record: Mapping[str, Any]) -> bool:
+    """Return whether the parts that are read of a record are of their types."""
+    parts = {"lexicon": dict, "outputs": dict, "beside": list}
+    return all(isinstance(record.get(name, kind()), kind) for name, kind in parts.items())
 
 
 def changes(out: Path, facts: Mapping[str, Any]) -> list[str]:

@@ -113,7 +113,7 @@ def render(
         )
     )  # fmt: skip
     out = job.report.out
-    check_target(out)
+    check_target(job)
     outcome = _run_at_once(job, progress=progress)
     for kind, text in outcome.warnings:
         warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.corpus.language import with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.lexicon.recipe import Recipe, mix
@@ -61,6 +62,9 @@ def recipe_points(
     """
     rows, chosen = scored_rows(paragraphs), chosen_recipes(recipes)
     check_unique(rows)
+    spoken = with_language(rows)
+    for one in chosen:
+        one.check_language(spoken)
     lexicon, points = mix(built_in(), chosen)
     points = np.column_stack([points, np.array([made.quotation for made in chosen], np.int64)])
     read_in = placed_chunks(rows["text"], layout(openings(rows)))

@@ -47,7 +47,7 @@ def score(
         The built-in English one by default.
     recipes : sequence of str or Recipe, optional
         Questions to answer, as in ``recipes=["uncertainty", "fear"]``; see `recipe`. They use the
-        built-in English lexicon, whatever ``lexicon`` is.
+        built-in English lexicon, whatever ``lexicon`` is, and refuse texts in other languages.
     tone_news : bool, default False
         Whether to add the column ``tone_news``: ``tone`` without the words that news does not mean
         as VADER does (*Justice*, *party*, *fewer deaths*, *hardly a success*).
@@ -81,8 +81,8 @@ def score(
     ValueError
         If there is no column ``text``, two columns have the same name, a ``role`` is unknown, a
         column has the name of a score (``tone``, say, or a category of the lexicon), texts are in
-        another language than the lexicon (by the column ``language``, or a sample of the texts),
-        or a row cannot be scored; the message names it.
+        another language than the lexicon or a recipe (by the column ``language``, or a sample of
+        the texts), or a row cannot be scored; the message names it.
 
     Warns
     -----
@@ -177,6 +177,8 @@ def score_rows(
     rows = _without_stale(rows, lexicon, recipes, tone_news=tone_news)
     spoken = with_language(rows)
     lexicon.check_language(spoken)
+    for one in recipes:
+        one.check_language(spoken)
     measure = partial(
         measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
         with_cues=cues is not None,

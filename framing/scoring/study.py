@@ -82,8 +82,7 @@ def open_study(
     ['Daily Clarion']
     """
     lexicon, asked = chosen_lexicon(lexicon), chosen_recipes(recipes)
-    languages = {"languages": [] if language == "any" else [language]}
-    whole = read_corpus(corpus, **(languages | dict(reading or {})))
+    whole = read_corpus(corpus, **({"languages": language} | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events)
     columns = listed(by) if by else []
     chosen = _having(chosen, columns) if columns else chosen
@@ -137,14 +136,22 @@ def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, columns: list[st
 def write_study(
     corpus: str | Path, folder: str | Path, *, reading: Mapping[str, Any] | None = None
 ) -> None:
-    """Write what `open_study` returns for a corpus as a study folder, which it opens again."""
+    """Write what `open_study` returns for a corpus as a study folder, which it opens again.
+
+    Without scores and cues where not all articles are in English: they are those of a dictionary.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    study = open_study(corpus, reading=reading)
-    write_tables(folder, study.corpus._asdict(), settings(Path(corpus), **(reading or {})))
+    whole = read_corpus(corpus, **(reading or {}))
+    write_tables(folder, whole._asdict(), settings(Path(corpus), **(reading or {})))
+    if "language" in whole.paragraphs:
+        return
+    scored = dict(
+        zip(("scores", "cues"), score_with_cues(whole.paragraphs, built_in()), strict=True)
+    )
     made_of = note(folder / "paragraphs.parquet", built_in())
-    for name in ("scores", "cues"):
-        table = pa.Table.from_pandas(getattr(study, name), preserve_index=False)
+    for name, found in scored.items():
+        table = pa.Table.from_pandas(found, preserve_index=False)
         table = table.replace_schema_metadata({**table.schema.metadata, **made_of})
         with unfinished(folder / f"{name}.parquet") as path:
             pq.write_table(table, path)

@@ -68,8 +68,9 @@ def robustness(
         Only the comparisons that have this outlet first; all of them by default.
     measures : str or sequence of str, default hedge, alarm, boost and tone
         Categories or indices of the lexicon, ``tone``, and other columns of ``scores`` that
-        ``compare`` takes, such as ``tone_news`` and those of recipes. Of these the articles' own
-        voice, and what disputed entries change, are not known: their combinations are left out.
+        ``compare`` takes, such as ``compound``, ``tone_news`` and those of recipes. Of these the
+        articles' own voice, and what disputed entries change, are not known: their combinations
+        are left out.
     disputed : str or sequence of str, default ()
         Entries of the lexicon that some would not count; ``"concern*"`` stands for all that begin
         with *concern*. What neither ``lexicon`` nor the built-in one has is an error.

@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 SHEETS = (".xlsx", ".xls", ".ods")
+UNFINISHED = ".unfinished-"  # so begin folders of files that are being written
 _SOURCES = {".py", ".csv", ".toml", ".txt", ".typ"}  # code, and data that the package reads
 
 
@@ -47,8 +49,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     """Return what is in a TOML file; an error names it."""
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}: not TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path}: not TOML, which is in UTF-8: save it in this encoding") from None
+    except tomllib.TOMLDecodeError as error:
+        hint = "; write paths with /" if "\\" in str(error) else ""
+        raise ValueError(f"{path}: not TOML: {error}{hint}") from None
 
 
 def data_beside(module: str) -> dict[str, Any]:
@@ -93,15 +98,13 @@ def flush(path: Path) -> None:
 def unfinished(path: Path) -> Iterator[Path]:
     """Give a path to write to; the file is moved to its final name at the end of the block.
 
-    Two processes may write the same file: each has a path of its own, and the last one wins.
+    It has that name already, in a folder beside it. Two processes may write the same file: each has
+    a path of its own, and the last one wins.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        with naming(path):
-            yield partial
-            move(partial, path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with naming(path), tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=path.parent) as folder:
+        partial = Path(folder, path.name)
+        yield partial
+        move(partial, path)
 
 
 def sha256(path: Path) -> str:
@@ -186,11 +189,14 @@ def _owner(path: Path) -> str:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Add a path to system errors without one, such as that of a full disk."""
+    """Add a path to system errors without one, such as that of a full disk.
+
+    Or with that of a file that is given another name when it is complete.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno is None or error.filename is not None:
+        if error.errno is None or UNFINISHED not in str(error.filename or UNFINISHED):
             raise
         raise type(error)(error.errno, os.strerror(error.errno), str(path)) from error
 

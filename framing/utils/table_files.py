@@ -6,8 +6,10 @@ import csv
 import datetime
 import io
 import re
+import tempfile
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from pandas.api.types import is_numeric_dtype
 
 from framing.text.encoding import decode
 from framing.text.numbers import many
-from framing.utils.files import SHEETS
+from framing.utils.files import SHEETS, naming
 from framing.utils.parallel import panics_as_errors
 
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
@@ -86,7 +88,23 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     CSV, Parquet and Stata hold exactly the table. A cell of Excel or SPSS holds 32,767 characters
     or bytes: longer texts are cut there, with a warning.
     """
-    FORMATS[path.suffix[1:]](table, path)
+    with naming(path):
+        FORMATS[path.suffix[1:]](table, path)
+
+
+@contextmanager
+def of_workbook() -> Iterator[dict[str, Any]]:
+    """Give the options of xlsxwriter with which a workbook leaves nothing behind if it fails.
+
+    What stopped it, such as a full disk, is raised as the error of the system.
+    """
+    from xlsxwriter.exceptions import FileCreateError  # slow to import
+
+    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
+        try:
+            yield {"strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
+        except FileCreateError as error:
+            raise error.args[0] from None
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
@@ -107,10 +125,11 @@ def _xlsx(table: pd.DataFrame, path: Path) -> None:
         )
     texts = _texts(table, path.name)
     table = table.assign(**{n: _cut(c, _EXCEL_CELL, path, len) for n, c in texts.items()})
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": as_text}) as writer:
-        writer.book.set_properties({"created": _LONG_AGO})
-        table.to_excel(writer, index=False, sheet_name=path.stem[:31], freeze_panes=(1, 0))
+    with of_workbook() as how:
+        options = {"options": {**how, "strings_to_numbers": False}}
+        with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=options) as writer:
+            writer.book.set_properties({"created": _LONG_AGO})
+            table.to_excel(writer, index=False, sheet_name=path.stem[:31], freeze_panes=(1, 0))
 
 
 def _stata(table: pd.DataFrame, path: Path) -> None:
@@ -131,7 +150,11 @@ def _spss(table: pd.DataFrame, path: Path) -> None:
     cut = {n: _cut(c, _SPSS_TEXT, path, _bytes) for n, c in texts.items()}
     plain = _plain(table.assign(**cut), path).rename(columns=_names(table, 64))
     labels = [str(name) for name in table]
-    _pyreadstat().write_sav(plain, str(path), column_labels=labels)
+    pyreadstat = _pyreadstat()
+    try:
+        pyreadstat.write_sav(plain, str(path), column_labels=labels)
+    except pyreadstat.ReadstatError as error:
+        raise OSError(f"{path.name}: {error}") from None
     data = bytearray(path.read_bytes())
     data[_SPSS_DATE] = b"01 Jan 0000:00:00"
     path.write_bytes(data)

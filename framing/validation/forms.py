@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from framing.utils.table_files import of_workbook
+
 TONE = "tone"
 SHOWN = ["passage", "before", "text", "after"]
 _CODEBOOK = Path(__file__).parent / "codebook.toml"
@@ -55,7 +57,7 @@ def write_workbook(path: Path, shown: pd.DataFrame, measures: Sequence[str]) -> 
     """Write the pages; without properties, and with the same bytes for the same sheet."""
     from xlsxwriter import Workbook  # slow to import
 
-    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with of_workbook() as how, Workbook(path, how) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
+from framing.utils.files import naming, unfinished
 from framing.validation.blinding import Blinder
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
 from framing.validation.passages import counts_of, measured, passages_of, with_counts
@@ -78,8 +80,10 @@ class CodingSheet(NamedTuple):
             The workbook.
         """
         path = Path(path)
-        self._write_key(path)
-        write_workbook(path, self.shown, self.about["measures"])
+        if path.suffix != ".xlsx":
+            raise ValueError(f"the name of a workbook must end in .xlsx, got {path.name!r}")
+        with self._key_written(path), unfinished(path) as made:
+            write_workbook(made, self.shown, self.about["measures"])
         return path
 
     def to_csv(self, folder: str | Path) -> Path:
@@ -96,25 +100,43 @@ class CodingSheet(NamedTuple):
             The folder.
         """
         folder = Path(folder)
+        check_free(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        self._write_key(folder)
-        write_csv(folder, self.shown, self.about["measures"])
+        with self._key_written(folder):
+            write_csv(folder, self.shown, self.about["measures"])
         return folder
 
-    def _write_key(self, path: Path) -> None:
+    @contextmanager
+    def _key_written(self, path: Path) -> Iterator[None]:
+        """Write the key of a sheet, and delete it again if the sheet cannot be written."""
+        check_free(path)
         key = key_of(path)
-        for target in (path, key):
-            if target.is_file():
-                raise FileExistsError(f"{target} exists and may hold codes; choose another name")
         key.parent.mkdir(parents=True, exist_ok=True)
         content = {"about": self.about, "passages": self.passages.to_dict("records")}
-        with key.open("x", encoding="utf-8", newline="\n") as file:
+        with naming(key), key.open("x", encoding="utf-8", newline="\n") as file:
             json.dump(content, file, ensure_ascii=False, indent=1)
+        try:
+            yield
+        except BaseException:
+            key.unlink()
+            raise
 
 
 def key_of(path: Path) -> Path:
     """Return the name of the key that belongs to a sheet: beside a file, inside a folder."""
-    return path / "key.json" if path.suffix == "" else path.with_suffix(".key.json")
+    return path / "key.json" if path.is_dir() else path.with_suffix(".key.json")
+
+
+def check_free(path: Path) -> None:
+    """Raise an error if a sheet cannot be written there, or would replace one."""
+    if path.suffix != ".xlsx" and path.suffix[1:].isalpha() and not path.is_dir():
+        raise ValueError(
+            f"a coding sheet is a workbook, {path.with_suffix('.xlsx').name}, or a folder with a "
+            f"CSV file for each coder, {path.stem}; got {path.name!r}"
+        )
+    for target in (path, key_of(path)):
+        if target.is_file():
+            raise FileExistsError(f"{target} exists and may hold codes; choose another name")
 
 
 def coding_sheet(

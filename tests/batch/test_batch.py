@@ -51,6 +51,7 @@ CELLS = [
     "if kind == 'meddles':\n    for handle in range(3, 99):\n        try:\n            "
     'os.write(handle, b\'{"ended": 0}\\n{"pid": 1}\\ntorn\')\n            os.close(handle)\n'
     "        except OSError:\n            pass",
+    "if kind == 'forks' and (child := os.fork()):\n    os.waitpid(child, 0)",
     "print('made', kind, size)",
     "os.makedirs(tables); open(tables + '/t.csv', 'w').write(f'{size}\\n');",
 ]
@@ -124,7 +125,7 @@ def test_what_is_up_to_date_is_not_made_again_and_what_changed_is_said(study):
 @pytest.mark.parametrize("kernel", [False, True])
 def test_failures_stay_where_they_are(study, kernel):
     """Each is told with its cell, leaves a log and no PDF; the healthy ones are delivered."""
-    kinds = [*FAILURES, "well", "daemons", *([] if kernel else ["meddles"])]
+    kinds = [*FAILURES, "well", "daemons", *([] if kernel else ["meddles", "forks"])]
     report = '[[report]]\nnotebook = "n.ipynb"\neach.kind = {}\n'
     kinds.remove("hangs")
     path = planned(study, report.format(["hangs"]) + "timeout = 7\n" + report.format(kinds))
@@ -161,6 +162,46 @@ def test_a_report_is_done_only_with_its_pdf(study, monkeypatch):
     found = run_batch(study / "reports.toml", only="*1*")
     assert list(found["outcome"]) == ["failed"]
     assert "ended itself" in found["error"][0]
+
+
+DAMAGED = [
+    b"",
+    b"{}",
+    b"[1, null]",
+    b"[" * 99_999,
+    bytes(range(256)),
+    b'{"framing": "0", "outputs": 3}',
+]
+
+
+@pytest.mark.parametrize("content", [*DAMAGED, None], ids=range(len(DAMAGED) + 1))
+def test_a_file_in_the_way_of_one_report_costs_no_other(study, content):
+    """It may be somebody's, and stays as it is; a dry run says what the run does."""
+    run_batch(study / "reports.toml")
+    record, other = sorted((study / "out").glob("*.json"))
+    other.with_suffix(".pdf").unlink()
+    record.unlink()
+    record.mkdir() if content is None else record.write_bytes(content)
+    dry = run_batch(study / "reports.toml", dry_run=True)
+    found = run_batch(study / "reports.toml")
+    assert dry["outcome"].tolist() == ["would fail", "would run"]
+    assert found["outcome"].tolist() == ["failed", "done"]
+    assert found["error"][0].startswith(f"{record} is not the record of a report")
+    assert found["error"].tolist() == dry["error"].tolist()
+    assert other.with_suffix(".pdf").exists()
+    assert record.is_dir() if content is None else record.read_bytes() == content
+
+
+def test_nothing_of_a_report_is_replaced_if_a_part_of_it_cannot_be(study):
+    """A folder has the name of its table: the former report stays whole."""
+    run_batch(study / "reports.toml", only="*1*")
+    table = next((study / "out").glob("*-tables/t.csv"))
+    table.unlink()
+    (table / "mine").mkdir(parents=True)
+    before = contents(study / "out")
+    found = run_batch(study / "reports.toml", only="*1*")
+    assert "t.csv is a folder, or read by the report" in found["error"][0]
+    assert before.items() <= contents(study / "out").items()
 
 
 def test_a_full_disk_is_named(study):
@@ -361,6 +402,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = true", "timeout must be a number, got True"),
         ("", "no reports; add"),
         ("x = ", "not TOML"),
+        ('corpus = "data\\strait"', "(at line 4, column 17); write paths with /"),
     ],
 )
 def test_mistakes_in_a_plan_are_told_before_anything_runs(study, text, says):
@@ -602,6 +644,29 @@ def test_a_dry_run_tells_names_that_are_not_there_as_the_run_does(tmp_path, monk
     command = ["batch", str(path), "--dry-run", "--cache", str(tmp_path / "cache")]
     done = CliRunner().invoke(main, [*command, "--only", "portrait*"])
     assert done.exit_code == 1 and "no outlet 'Clarion Daily'; the nearest" in done.stdout
+
+
+def test_a_dry_run_tells_a_recipe_for_another_language(tmp_path):
+    """Of the articles that are chosen; English ones beside them have no such error."""
+    german = [
+        "Die Minister hatten schon am Sonntag vor dem Streit gewarnt, der die Stadt trifft.",
+        "Niemand rechnet noch mit einer Einigung, bevor der lange Winter in das Land kommt.",
+    ]
+    rows = [{"outlet": "Z", "text": text} for text in german]
+    rows += [{"outlet": "A", "text": f"The ministers may fear {n} long strikes."} for n in range(3)]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "l.csv").write_text("category,entry\nangst,*warn*\n")
+    text = (
+        'corpus = "c.jsonl"\nparameters.language = "any"\nparameters.lexicon = "l.csv"\n'
+        '[[report]]\nnotebook = "portrait"\neach.outlet = ["A", "Z"]\nlanguages = ["any"]\n'
+        'parameters.recipes = ["fear"]\n'
+    )
+    path = planned(tmp_path, text)
+    dry = run_batch(path, dry_run=True, cache=tmp_path / "cache")
+    assert dry["outcome"].tolist() == ["would run", "would fail"], dry["error"].tolist()
+    assert "2 of 2 paragraphs are in de, and the recipe fear is for 'en'" in dry["error"][1]
+    found = run_batch(path, only="*-z-*", cache=tmp_path / "cache")
+    assert found["error"][0].split("\n")[0] == dry["error"][1]
 
 
 def test_the_command_tells_outcomes_and_fails_if_one_did(study):

@@ -77,7 +77,8 @@ def test_a_language_by_any_of_its_names_stays_with_a_study(source, tmp_path, nam
 def test_reading_again_into_a_study_replaces_it(source, study):
     """Also when the study lies in the source, and when another run left half of a table."""
     before = fr.read_corpus(study)
-    (study / ".articles.parquet.7.unfinished").write_text("half")
+    (study / ".unfinished-x").mkdir()
+    (study / ".unfinished-x" / "articles.parquet").write_text("half")
     read_to(source, study, workers=1, progress=False, **OPTIONS)
     same(fr.read_corpus(study), before)
     assert not list(study.glob(".*"))

@@ -1,5 +1,6 @@
 """Cues found with arrays are those of the plain definition."""
 
+import itertools
 import re
 import unicodedata
 from dataclasses import replace
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import framing as fr
+import framing.lexicon.matcher as matcher_module
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.lexicon.matcher import Hits, _nested
@@ -157,3 +159,46 @@ def test_a_phrase_goes_on_after_an_ampersand():
     cues = fr.find_cues(pd.DataFrame({"text": texts}), lexicon=lexicon)
     assert cues["paragraph"].tolist() == [0, 1, 2, 4, 5]
     assert cues["match"].tolist() == ["rock & roll", "rock&roll", "rock\xa0&\nroll", "R & D", "R&D"]
+
+
+def chain(length):
+    """Entries *a*, *a a*, … of one category: each word of *a a a a …* begins as many matches."""
+    entries = [" ".join("a" * n) for n in range(1, length + 1)]
+    return fr.Lexicon(pd.DataFrame({"entry": entries, "category": "c"}), name="chain")
+
+
+@pytest.mark.parametrize("by", [fr.score, fr.find_cues])
+def test_a_text_has_so_many_matches_and_no_more(by, monkeypatch):
+    """Three entries in ten words match 27 times; the error names text, lexicon and limit."""
+    monkeypatch.setattr(matcher_module, "_PER_WORD", 1)
+    table = pd.DataFrame({"text": ["rain", "a " * 10]})
+    monkeypatch.setattr(matcher_module, "_MATCHES", 27)
+    by(table, lexicon=chain(3))
+    monkeypatch.setattr(matcher_module, "_MATCHES", 26)
+    says = "more than 26 matches of entries of chain in a text of 10 words, 'a a a a a a' …"
+    with pytest.raises(ValueError, match=re.escape(says)):
+        by(table, lexicon=chain(3))
+
+
+@pytest.mark.parametrize("most", [33, 40, 100])
+def test_many_matches_in_many_texts_are_found_some_texts_at_a_time(most, monkeypatch):
+    """The limit is of each text: the same hits, whatever it makes of a chunk."""
+    texts = ["a " * (n % 10) + "rain a a" * (n % 3 == 0) for n in range(30)]
+    table = pd.DataFrame({"text": texts})
+    wanted = fr.find_cues(table, lexicon=chain(3))
+    monkeypatch.setattr(matcher_module, "_PER_WORD", 0)
+    monkeypatch.setattr(matcher_module, "_MATCHES", most)
+    pd.testing.assert_frame_equal(fr.find_cues(table, lexicon=chain(3)), wanted)
+
+
+def test_phrases_that_are_begun_count_as_matches(monkeypatch):
+    """Of *a* and *?* in any order, up to 64 begin at a word, and none ends."""
+    entries = [" ".join(words) + " end" for words in itertools.product("a?", repeat=6)]
+    lexicon = fr.Lexicon(pd.DataFrame({"entry": entries, "category": "c"}))
+    table = pd.DataFrame({"text": ["a a a a a a"]})
+    monkeypatch.setattr(matcher_module, "_PER_WORD", 0)
+    monkeypatch.setattr(matcher_module, "_MATCHES", 64)
+    assert fr.find_cues(table, lexicon=lexicon).empty
+    monkeypatch.setattr(matcher_module, "_MATCHES", 63)
+    with pytest.raises(ValueError, match="more than 63 matches"):
+        fr.find_cues(table, lexicon=lexicon)

@@ -475,3 +475,32 @@ def test_a_text_that_a_format_cuts_is_told_by_the_report(tmp_path):
     nbformat.write(book, tmp_path / "q.ipynb")
     with pytest.warns(UserWarning, match="long.xlsx: 1 text of column 'text' longer than"):
         render(tmp_path / "q.ipynb", tmp_path / "q.pdf", formats=["xlsx"])
+
+
+def test_a_report_replaces_nothing_that_it_is_made_of(tmp_path, monkeypatch):
+    """Articles, a dictionary, the notebook; nor any file that is no PDF."""
+    monkeypatch.chdir(tmp_path)
+    first = v4.new_code_cell('corpus = ""\ntables = ""')
+    first.metadata["tags"] = ["parameters"]
+    last = "import os; os.makedirs(tables); open(os.path.join(tables, 'c.csv'), 'w').close()"
+    nbformat.write(v4.new_notebook(cells=[first, v4.new_code_cell(last)]), "n.ipynb")
+    corpora = ["c.csv", "c.html", "c.docx"]
+    for name in corpora:
+        Path(name).write_text("mine")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for out, corpus, options in [
+        ("c.csv", "c.csv", {}),
+        ("c.txt", "c.csv", {}),
+        ("c.pdf", "c.html", {"html": True}),
+        ("c.pdf", "c.docx", {"docx": True}),
+        ("n.pdf", "c.csv", {"keep_notebook": True}),
+        ("c.pdf", ".", {"tables": "."}),
+        ("c.pdf", "c.csv", {"tables": "."}),
+    ]:
+        with pytest.raises(
+            (ValueError, RuntimeError, FileExistsError), match=r"\.pdf|made of|read by"
+        ):
+            render("n.ipynb", out, corpus=corpus, **options)
+        for kept in tmp_path.glob("*.failed.*"):
+            kept.unlink()
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from contextlib import nullcontext
@@ -26,6 +27,7 @@ from framing.cli import main
 from framing.lexicon.loading import built_in
 from framing.scoring import large_files as stream
 from framing.utils.files import PACKAGE, locked
+from framing.utils.table_files import FORMATS
 from tests.conftest import ROOT, STRAIT
 from tests.test_imports import FLOORS
 
@@ -319,7 +321,6 @@ def test_a_paragraph_given_twice_is_reported(scattered, tmp_path, small_pieces):
 def test_a_damaged_part_is_made_again(source, small_pieces, monkeypatch):
     out = source.with_name("out.parquet")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(stream.shutil, "rmtree", lambda _: 1 / 0)
         patch.setattr(
             stream.pq, "ParquetWriter", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
         )
@@ -388,6 +389,27 @@ def test_the_command_writes_the_format_of_the_ending(tmp_path, source, suffix):
     assert sorted(path.name for path in tmp_path.iterdir() if "scores" in path.name) == sorted(
         [out.name, "scores.parquet"]
     )
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of zipfile
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "dta"])
+def test_a_full_disk_names_the_file_and_leaves_nothing(tmp_path, source, suffix, monkeypatch):
+    """Whatever library writes it; also nothing among the temporary files."""
+    out, write = tmp_path / f"o.{suffix}", FORMATS[suffix]
+    (tmp_path / "t").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
+    monkeypatch.setitem(FORMATS, suffix, lambda table, path: write(table, _full(path)))
+    before = set(tmp_path.rglob("*"))
+    done = CliRunner().invoke(main, ["score", str(source), "-o", str(out)])
+    assert done.exit_code == 1, done.output
+    assert str(out) in done.stderr.splitlines()[-1]
+    assert set(tmp_path.rglob("*")) == before
+
+
+def _full(path):
+    path.symlink_to("/dev/full")
+    return path
 
 
 def test_an_ending_that_cannot_be_written_is_an_error(tmp_path, source):

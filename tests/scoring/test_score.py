@@ -219,6 +219,47 @@ def test_half_of_the_texts_in_another_language_is_an_error():
         fr.score(pd.DataFrame({"text": texts}))
 
 
+@pytest.mark.parametrize("about", [{}, {"language": "de"}])
+def test_recipes_refuse_texts_in_another_language(about, tmp_path):
+    """*Die* would be death and *war* violence, also beside a dictionary for these texts."""
+    table = pd.DataFrame({"text": GERMAN}).assign(**about)
+    entries = pd.DataFrame({"entry": ["gewarnt"], "category": "sorge"})
+    lexicon = fr.Lexicon(entries, language="de")
+    message = (
+        f"{len(GERMAN)} of {len(GERMAN)} paragraphs are in de, and the recipe fear is for 'en'"
+    )
+    for function in (
+        lambda: fr.score(table, lexicon=lexicon, recipes="fear"),
+        lambda: fr.open_study(table, lexicon=lexicon, language="any", recipes="fear"),
+        lambda: fr.recipe_points(table, "fear"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            function()
+    with pytest.warns(UserWarning, match="their tone is missing"):
+        scores = fr.score(table, lexicon=lexicon, tone_news=True)
+    assert scores["tone_news"].isna().all()
+
+
+def test_a_recipe_of_ones_own_may_be_for_another_language(tmp_path):
+    """If all its entries are its own: points of English entries would be points of their sound."""
+    about = 'name = "sorge"\nversion = "1"\nquestion = "Sorge?"\nunit = "points"\n'
+    (tmp_path / "sorge.csv").write_text("category,entry,weight\na,könnte*,2\n")
+    (tmp_path / "sorge.toml").write_text(f'{about}language = "de"\n')
+    made = fr.recipe(tmp_path / "sorge.toml")
+    table = pd.DataFrame({"text": GERMAN, "language": "de"})
+    entries = pd.DataFrame({"entry": ["könnte*"], "category": "warnung"})
+    with pytest.warns(UserWarning, match="their tone is missing"):
+        scores = fr.score(table, lexicon=fr.Lexicon(entries, language="de"), recipes=made)
+    assert scores["warnung"].sum() > 0
+    assert scores["recipe_sorge"].tolist() == (2 * scores["warnung"]).tolist()
+    with pytest.raises(ValueError, match="20 of 20 paragraphs are in en, and the recipe sorge"):
+        fr.score(pd.DataFrame({"text": ENGLISH[:1] * 20, "language": "en"}), recipes=made)
+    for more in ("negates = true", "[categories]\nfear = 1"):
+        (tmp_path / "sorge.toml").write_text(f'{about}language = "de"\n{more}\n')
+        with pytest.raises(ValueError, match="a recipe for 'de' must have entries of its own only"):
+            fr.recipe(tmp_path / "sorge.toml")
+
+
 @pytest.mark.parametrize("place", [0, 57, 100])
 def test_one_text_in_another_language_among_a_hundred_is_told(place):
     """Wherever it stands; a quotation in an English article is none."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 
@@ -101,6 +102,37 @@ def test_a_sheet_that_may_hold_codes_is_never_written_over(sheet, tmp_path):
     sheet.to_excel(tmp_path / "sheet.xlsx")
     with pytest.raises(FileExistsError, match="may hold codes"):
         sheet.to_excel(tmp_path / "sheet.xlsx")
+
+
+@pytest.mark.parametrize("name", ["s1.csv", "s1.XLSX", "s.ods", "s1"])
+def test_a_sheet_is_a_workbook_or_a_folder(sheet, tmp_path, name):
+    """Neither a folder with the name of a file, nor a workbook with that of another kind."""
+    if "." in name:
+        with pytest.raises(ValueError, match=rf"is a workbook, s1?\.xlsx, or a .*got '{name}'"):
+            sheet.to_csv(tmp_path / name)
+    with pytest.raises(ValueError, match=rf"must end in \.xlsx, got '{name}'"):
+        sheet.to_excel(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_key_of_a_folder_is_in_it_whatever_its_name(sheet, tmp_path):
+    folder = sheet.to_csv(tmp_path / "round.2")
+    assert {path.name for path in tmp_path.iterdir()} == {"round.2"}
+    assert (folder / "key.json").is_file()
+    assert len(fr.read_coding(folder).codes) == 0
+
+
+def test_a_sheet_that_cannot_be_written_leaves_no_key(sheet, tmp_path, monkeypatch):
+    """It would be in the way of the next try."""
+    monkeypatch.setattr("framing.validation.sheets.write_workbook", full_disk)
+    with pytest.raises(OSError, match=r"No space left on device: .*s\.xlsx"):
+        sheet.to_excel(tmp_path / "s.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
+def full_disk(path, *_):
+    path.write_text("half")
+    raise OSError(28, os.strerror(28))
 
 
 def test_pages_have_drop_downs_and_progress_by_a_formula(sheet, tmp_path):
