@@ -432,6 +432,26 @@ def test_records_of_every_type_are_read_or_counted(tmp_path):
     ]
 
 
+def test_a_record_without_a_type_has_a_row(tmp_path):
+    records = [record(kind, page(n), n) for n, kind in enumerate(("response", "request") * 2)]
+    data = b"".join(records).replace(b"WARC-Type: response", b"X-Type: response", 1)
+    audit = read_file(tmp_path / "a.warc", data).audit
+    inputs = audit[audit["block"].isna()].set_index("source")
+    assert inputs.loc["a.warc, record 1", "reason"] == "no WARC-Type in its head: not read"
+    assert inputs.loc["a.warc, record 3", "outcome"] == "scored"
+    assert inputs.loc["a.warc, other records", "reason"].endswith("2 request")
+
+
+def test_records_after_one_that_ends_the_archive_are_counted(tmp_path):
+    records = [record("response", page(n), n) for n in range(4)]
+    records[1] = records[1].replace(b"WARC/1.", b"WARC/9.")
+    audit = read_file(tmp_path / "a.warc", b"".join(records)).audit
+    rest = audit.set_index("source").loc["a.warc, the rest", "reason"]
+    assert rest.startswith(
+        "the file has the heads of 3 records, of which 2 were read or have a row"
+    )
+
+
 @pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
 def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
     """Of three records the second has a wrong length; the first is read, and nothing vanishes."""

@@ -108,7 +108,7 @@ def test_any_text_comes_to_its_end(text):
 
 def test_a_file_of_prose_has_one_row(tmp_path):
     (tmp_path / "a.json").write_text("It rained in the town, and nobody came.")
-    with pytest.raises(ValueError, match="1 × not JSON at character 1"):
+    with pytest.raises(ValueError, match="1 × not JSON, nor is what follows: 'It' at character 1"):
         fr.read_corpus(tmp_path)
 
 
@@ -132,3 +132,10 @@ def test_an_object_of_more_than_10_000_names_is_no_article():
     for n, reason in ((10_000, "no column of text"), (10_001, "an object of 10,001 names")):
         texts, reasons = read(json.dumps({str(i): i for i in range(n)}))
         assert not texts and reasons[0].startswith(reason)
+
+
+@pytest.mark.parametrize("layout", ["array", "object"])
+@pytest.mark.parametrize("between", ["} {", "},, {", "},\n,{"])
+def test_commas_between_objects_may_be_too_many_or_none(layout, between):
+    texts, reasons = read(json.dumps(LAYOUTS[layout]([article(0)] * 3)).replace("}, {", between))
+    assert (len(texts), reasons) == (3, [])

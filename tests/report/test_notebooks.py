@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 
 import framing as fr
 from framing.report.execute import ReportError
@@ -258,7 +259,7 @@ def test_one_outlet_has_a_portrait_and_no_comparison(tmp_path):
     levels = pd.read_parquet(tmp_path / "p-tables" / "levels.parquet").set_index("measure")
     text = text_of(pdf)
     assert f"Daily Clarion hedges {levels['mean']['hedge']:.2f} times per 100 words" in text
-    assert levels["mean"]["recipe_fear"] > 0 and "Recipe fear" in text
+    assert levels["mean"]["recipe_fear"] > 0 and "Fear appeals" in text
     points, scores = (
         pd.read_parquet(tmp_path / "p-tables" / f"{name}.parquet")
         for name in ("recipe_points", "scores")
@@ -313,12 +314,13 @@ def test_any_column_can_be_compared(corpus, tmp_path):
         row["leaning"] = leaning
     path = tmp_path / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)))
-    given = {"by": "leaning", "measures": ["hedge", "alarm"]}
+    given = {"by": "leaning", "measures": ["hedge", "alarm"], "recipes": ["uncertainty"]}
     pdf = fr.render("outlets", tmp_path / "o.pdf", corpus=path, parameters=given)
     contrasts = pd.read_parquet(tmp_path / "o-tables" / "contrasts.parquet")
     assert set(contrasts["measure"]) == {"hedge", "alarm"}  # what is asked for is the family
     assert set(contrasts["outlet_a"]) == {"left"} and set(contrasts["outlet_b"]) == {"right"}
     assert "1 skipped (1 × no leaning is known)" in text_of(pdf)
+    assert "What gives the recipes their points" in text_of(pdf)
 
 
 def test_plain_papermill_runs_from_any_folder(tmp_path, monkeypatch):
@@ -348,6 +350,15 @@ def test_a_coded_corpus_has_a_report_that_says_so(coded):
     assert len(gone) and text.count("not once corrected by the coding") == len(gone)
     assert f"After that, {len(gone)} of 10 differences had p above .05" in text
     assert "corrected p" in text and "events; adjusted p; corrected" in text
+
+
+def test_no_section_stands_behind_the_next_one(coded):
+    """A figure at the top of the next page took the heading above it along, past the next one."""
+    pdf = PdfReader(coded)
+    (_, sections) = pdf.outline
+    pages = [pdf.get_destination_page_number(section) for section in sections]
+    places = [(page, -section.top) for page, section in zip(pages, sections, strict=True)]
+    assert len(places) > 8 and places == sorted(places)
 
 
 def test_the_pair_looked_at_closely_is_one_of_the_contrasts(coded):

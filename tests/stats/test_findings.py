@@ -449,10 +449,14 @@ def test_a_measure_that_was_not_compared_is_not_called_untested():
 
 
 @pytest.mark.parametrize(
-    ("recipe", "unit"),
-    [("fear", "points"), ("attribution", "sentences"), ("mine", "points or sentences")],
+    ("recipe", "called", "unit"),
+    [
+        ("fear", "fear appeals", "points"),
+        ("attribution", "attributing", "sentences"),
+        ("mine", "recipe mine", "points or sentences"),
+    ],
 )
-def test_recipes_are_no_words_and_come_no_times(recipe, unit):
+def test_recipes_are_no_words_and_come_no_times(recipe, called, unit):
     """An outlet "used words of recipe fear 5.97 times per 100 words"."""
     name = f"recipe_{recipe}"
     levels = pd.DataFrame({
@@ -460,17 +464,14 @@ def test_recipes_are_no_words_and_come_no_times(recipe, unit):
         "low": [1.0, 0.7], "high": [1.4, 0.9],
     })  # fmt: skip
     alone = fr.findings(None, levels[:1], measures=[name])["finding"].item()
-    assert alone.startswith(f"A has a level of “recipe {recipe}” of 1.20 {unit} per 100 words (")
+    assert alone.startswith(f"A has a level of “{called}” of 1.20 {unit} per 100 words (")
     contrast = {
         "measure": name, "outlet_a": "A", "outlet_b": "B", "estimate": 0.4, "low": 0.2,
         "high": 0.6, "ratio": 1.5, "ratio_low": 1.2, "ratio_high": 1.9, "effect": 0.9,
         "detectable": 1.3, "p": 0.001, "p_adjusted": 0.003,
     }  # fmt: skip
     found = fr.findings(pd.DataFrame([contrast]), levels, measures=[name])["finding"].item()
-    assert (
-        f"(highest: 1.20 {unit} per 100 words) scores on “recipe {recipe}” 1.5 times as much"
-        in (found)
-    )
+    assert f"(highest: 1.20 {unit} per 100 words) scores on “{called}” 1.5 times as much" in (found)
 
 
 def test_without_contrasts_every_outlet_is_described():

@@ -20,9 +20,9 @@ _SPACE = re.compile(r"[\s,]*")
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _NOTHING = re.compile(r"\[\s*\]")
-# A part of a list or an object: a comma, a name, and what begins a value or ends the whole.
+# A part of a list or an object: commas, a name, and what begins a value or ends the whole.
 _PART = re.compile(
-    rf'\s*+(,\s*+)?+(?:({_STRING})\s*+:\s*+)?+({_STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
+    rf'([\s,]*+)(?:({_STRING})\s*+:\s*+)?+({_STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
 )
 # Brackets that end, and the first name of the next object, which may have a name itself.
 _NEXT = re.compile(
@@ -134,10 +134,11 @@ class _Open:
     def closed(self) -> Any:
         return _object(self.parts) if self.bracket == "{" else [value for _, value in self.parts]
 
-    def takes(self, comma: str | None, name: str | None, mark: str) -> bool:
+    def takes(self, space: str, name: str | None, mark: str) -> bool:
         """Return whether a value with such a name, or none, may come next."""
         named = (name is not None) == (self.bracket == "{")
-        return named and bool(comma) == bool(self.parts) and mark not in _NO_VALUE
+        parted = not self.parts or "," in space or mark == "{"
+        return named and parted and mark not in _NO_VALUE
 
 
 def _with_errors(text: str, at: int) -> tuple[Any, int]:
@@ -155,13 +156,13 @@ def _with_errors(text: str, at: int) -> tuple[Any, int]:
     opened = [whole]
     while len(opened) > 1 or not whole.parts:
         inside, found = opened[-1], _PART.match(text, at)
-        comma, quoted, mark = found.groups()  # type: ignore[union-attr]
+        space, quoted, mark = found.groups()  # type: ignore[union-attr]
         start, at = found.span(3)  # type: ignore[union-attr]
         name = None if quoted is None else str(_scalar(quoted, start))
         inside.first = inside.first or name or ""
         if mark == _CLOSING[inside.bracket] and name is None and len(opened) > 1:
             _close(opened)
-        elif not inside.takes(comma, name, mark):
+        elif not inside.takes(space, name, mark):
             at = _go_on(text, start, name, mark, opened)
         elif mark not in _CLOSING:
             inside.parts.append((name or "", _scalar(mark, start)))
@@ -171,7 +172,8 @@ def _with_errors(text: str, at: int) -> tuple[Any, int]:
             at = _end_of(text, start)
             inside.parts.append((name or "", ValueError("objects in objects, too deep to be read")))
     value = whole.parts[0][1]
-    return value, len(text) if isinstance(value, Exception) else at
+    is_wrong = isinstance(value, Exception)  # and nothing tells where the next value begins
+    return (_wrong(text, start, mark), len(text)) if is_wrong else (value, at)
 
 
 def _scalar(token: str, at: int) -> Any:

@@ -37,16 +37,16 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     others: Counter[str] = Counter()
     with file.open() as stream:
         number = yield from _pages(records(stream), file.source, others)
-    if number is not None and number < (heads := _heads(file)):
-        reason = f"the file has the heads of {heads} records, of which {number} were read: "
-        reason += "a record is damaged"
-        yield failed(f"{file.source}, the rest", reason)
-    if file.damage:  # a record of the right length is whole, also the last one before the damage
-        yield failed(f"{file.source}, end", file.damage.pop())
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
         yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
+    if number < (heads := _heads(file)):
+        reason = f"the file has the heads of {heads} records, of which {number} were read or "
+        reason += "have a row: a record is damaged"
+        yield failed(f"{file.source}, the rest", reason)
+    if file.damage:  # a record of the right length is whole, also the last one before the damage
+        yield failed(f"{file.source}, end", file.damage.pop())
 
 
 def _records() -> Any:
@@ -78,10 +78,10 @@ def _heads(file: File) -> int:
     return count
 
 
-def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, None, int | None]:
+def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, None, int]:
     """Yield the pages, each when the next record shows whether its length was right.
 
-    Return the number of records, if no exception ended the archive.
+    Return the number of records, with the one that ended the archive.
     """
     page, kind, errors, number = None, "", 0, 0
     while True:
@@ -92,7 +92,7 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, 
         except Exception as error:
             lost = failed(f"{source}, from record {number + 1}", error)
             yield from [_wrong(page, source, number), lost] if page else [lost]
-            return None
+            return number + 1
         if archive.err_count > errors:
             yield _wrong(page, source, number)
         elif page:
@@ -105,7 +105,9 @@ def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, 
             return number
         errors, number, kind = archive.err_count, number + 1, record.rec_type
         where = f"{source}, record {number}"
-        if (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
+        if not kind:
+            page = failed(where, "no WARC-Type in its head: not read")
+        elif (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
             page = _from_record(record, where) if kind in _PAGES else None
         else:
             page = failed(where, f"its length is wrong: {_HOLDS}")
