@@ -19,6 +19,7 @@ from framing.stats.findings import named
 _MOST = 30  # outlets that a figure can hold
 _DRAWN = 20
 _NARROW = 0.25  # of the highest level
+_ALIKE = 0.1  # of tone, from -1 to 1
 _WIDE = 0.5  # of the axis
 WINDOW = 11  # articles
 
@@ -161,7 +162,10 @@ def _panel(ax: Axes, table: pd.DataFrame, order: list[str], measure: str, full: 
     intervals(ax, measure, range(len(order)), *ends.T, filled=[name in full for name in order])
     ax.set_xlabel(unit(measure))
     low, high = np.nanmin(ends), np.nanmax(ends)
+    # Levels that are almost alike are not to look far apart.
     if measure not in TONES and high - low <= _NARROW * high:
-        ax.set_xlim(0, 1.25 * high or 1)  # levels that are almost alike are not to look far apart
+        ax.set_xlim(0, 1.25 * high or 1)
+    elif measure in TONES and high - low < _ALIKE:
+        ax.set_xlim((low + high - _ALIKE) / 2, (low + high + _ALIKE) / 2)
     wide = high - low >= _WIDE  # else labels have two digits more, and room for fewer
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3 if wide else 2, steps=[1, 2, 4, 5, 10]))

@@ -161,6 +161,15 @@ def test_levels_that_are_all_zero_have_an_axis_that_can_be_read():
     assert [ax.get_xlim() for ax in axes] == [(0, 1)]
 
 
+def test_tones_that_are_almost_alike_do_not_look_far_apart():
+    """The axis went from -0.049 to -0.047, with labels over each other."""
+    levels = pd.DataFrame({"measure": "tone", "outlet": ["A", "B"], "articles": 12})
+    levels = levels.assign(mean=[-0.049, -0.047], low=float("nan"), high=float("nan"))
+    (ax,) = fr.plot_summary(levels, None)
+    assert ax.get_xlim() == pytest.approx((-0.098, 0.002))
+    plt.close("all")
+
+
 @pytest.mark.parametrize(
     ("dates", "said"),
     [
