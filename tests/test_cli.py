@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import framing
 from framing import cli
 from framing.typeset import MissingGlyphs
-from tests.conftest import ROOT
+from tests.conftest import ROOT, STRAIT
 
 pytestmark = pytest.mark.usefixtures("kept_servers")
 
@@ -308,3 +308,19 @@ def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
     gone = CliRunner().invoke(cli.main, ["validate", "report", coded, "--corpus", other])
     assert gone.exit_code == 1
     assert "coded passages are not in this corpus" in gone.output
+
+
+@pytest.mark.parametrize(
+    "arguments", [("score", "-o", "f/o.csv"), ("validate", "new", "-o", "f/s.xlsx")]
+)
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(
+    arguments, tmp_path, monkeypatch
+):
+    """A file stands where its folder should be; a corpus may take an hour."""
+    monkeypatch.chdir(tmp_path)
+    Path("f").write_text("mine")
+    *command, option, out = arguments
+    monkeypatch.setattr("framing.corpus.corpus.read_corpus", lambda *_, **__: 1 / 0)
+    done = run(*command, str(STRAIT), option, out)
+    assert done.exit_code == 1
+    assert done.stderr == "Error: f: cannot be written to (File exists); choose another folder\n"

@@ -104,6 +104,7 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     import pandas as pd
 
     from framing.lexicon.loading import load_lexicon
+    from framing.report.prepare import check_folder
     from framing.scoring.large_files import score_file
     from framing.scoring.score import chosen_recipes
     from framing.utils.files import unfinished
@@ -116,6 +117,7 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
         raise ValueError(f"{out} is the input, which would be overwritten; name another output")
     if out.is_dir():
         raise IsADirectoryError(f"{out} is a folder; name a file in it")
+    check_folder(out.parent)
     is_parquet = out.suffix == ".parquet"
     made = out if is_parquet else out.with_name(f".{out.name}.parquet")
     with _paragraphs_of(Path(source), take_reading(options)) as paragraphs:

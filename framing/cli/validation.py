@@ -52,10 +52,12 @@ def validate_new(
     sentence is from, and is not for them.
     """
     from framing.lexicon.loading import load_lexicon
+    from framing.report.prepare import check_folder
     from framing.scoring.study import open_study
     from framing.validation.sheets import check_free, coding_sheet, key_of
 
     check_free(Path(output))
+    check_folder(Path(output).parent)
     chosen = load_lexicon(lexicon)
     study = open_study(corpus, lexicon=chosen)
     sheet = coding_sheet(

@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from pypdf import PdfReader
 
 import framing as fr
 from framing.report.execute import ReportError
@@ -349,6 +350,15 @@ def test_a_coded_corpus_has_a_report_that_says_so(coded):
     assert len(gone) and text.count("not once corrected by the coding") == len(gone)
     assert f"After that, {len(gone)} of 10 differences had p above .05" in text
     assert "corrected p" in text and "events; adjusted p; corrected" in text
+
+
+def test_no_section_stands_behind_the_next_one(coded):
+    """A figure at the top of the next page took the heading above it along, past the next one."""
+    pdf = PdfReader(coded)
+    (_, sections) = pdf.outline
+    pages = [pdf.get_destination_page_number(section) for section in sections]
+    places = [(page, -section.top) for page, section in zip(pages, sections, strict=True)]
+    assert len(places) > 8 and places == sorted(places)
 
 
 def test_the_pair_looked_at_closely_is_one_of_the_contrasts(coded):
