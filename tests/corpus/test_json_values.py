@@ -48,7 +48,8 @@ def test_what_stands_whole_before_a_cut_is_read(layout, n, data):
     items = [article(i) for i in range(n)]
     whole = json.dumps(LAYOUTS[layout](items))
     cut = data.draw(st.integers(1, len(whole) - 1))
-    ends = [whole.index(json.dumps(item)) + len(json.dumps(item)) for item in items]
+    parts = [json.dumps({"_source": i} if layout == "answers" else i) for i in items]
+    ends = [whole.index(part) + len(part) for part in parts]
     texts, reasons = read(whole[:cut])
     assert texts == [item["text"] for item, end in zip(items, ends, strict=True) if end <= cut]
     assert sum("nor is what follows" in reason for reason in reasons) == 1
@@ -139,3 +140,14 @@ def test_an_object_of_more_than_10_000_names_is_no_article():
 def test_commas_between_objects_may_be_too_many_or_none(layout, between):
     texts, reasons = read(json.dumps(LAYOUTS[layout]([article(0)] * 3)).replace("}, {", between))
     assert (len(texts), reasons) == (3, [])
+
+
+@pytest.mark.parametrize("layout", ["array", "object", "deep"])
+def test_an_object_without_an_end_costs_no_other(layout):
+    items = [article(i) for i in range(4)]
+    text = json.dumps(LAYOUTS[layout](items))
+    for end in ('2 was seen in the harbour of the town."}', '"Gull"}, "text": "' + SAID.format(2)):
+        broken = text.replace(end, end.replace("}", ""))
+        texts, reasons = read(broken)
+        assert broken != text and len(reasons) == 1
+        assert texts == [item["text"] for item in items if item is not items[2]]

@@ -29,6 +29,7 @@ _NEXT = re.compile(
     rf'([\]}}][\s,\]}}]*+)(?:({_STRING}\s*+:\s*+)?+([\[\s]*+)\{{\s*+"([^"\\]*+)"\s*+:)?+',
     re.DOTALL,
 )
+_BEGIN = re.compile(r'\{\s*+"([^"\\]*+)"\s*+:')
 _CLOSING = {"{": "}", "[": "]"}
 _NO_VALUE = ("", ",", ":", '"', "]", "}")
 
@@ -202,7 +203,7 @@ def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open])
 
 
 def _next_like(text: str, at: int, opened: list[_Open]) -> tuple[int, int] | None:
-    """Return where an open object ends before one that begins like it, and its depth.
+    """Return where an open object ends before one that begins like it, and how many are open then.
 
     That is one with the same first name, in a list or under a name as the other. No text has such
     a beginning in it: a quotation mark in a text has a backslash before it.
@@ -212,6 +213,8 @@ def _next_like(text: str, at: int, opened: list[_Open]) -> tuple[int, int] | Non
         for depth, (around, inner) in enumerate(pairwise(opened), start=1)
         if inner.first
     }
+    if (begin := _BEGIN.match(text, at)) and ("[", begin[1]) in like:  # only the end is missing
+        return at, like["[", begin[1]] - 1
     for found in _NEXT.finditer(text, at):
         ends, name, lists, first = found.groups(default="")
         around = "{" if name and "[" not in lists else "["
@@ -226,7 +229,8 @@ def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
     """Return an error that says where a text is broken, and how much of it is not read."""
     what = {"": "it breaks off", '"': "a text without an end"}.get(mark, f"{mark[:20]!r}")
     left = (len(text) if end is None else end) - at
-    begin = "not JSON, nor is what follows" if end is None else "not JSON"
+    begin = "not JSON, nor is what follows" if left or end is None else "not JSON"
+    begin += f" up to character {end:,}" if left and end else ""
     lost = f"; {many(left, 'character')} not read" if left else ""
     return ValueError(f"{begin}: {what} at character {at + 1:,}{lost}")
 
