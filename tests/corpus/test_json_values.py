@@ -151,3 +151,27 @@ def test_an_object_without_an_end_costs_no_other(layout):
         texts, reasons = read(broken)
         assert broken != text and len(reasons) == 1
         assert texts == [item["text"] for item in items if item is not items[2]]
+
+
+@pytest.mark.parametrize("mark", ["\x1b", "\x92", "x"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_stray_mark_between_the_articles_of_an_object_costs_none(mark, place):
+    items = [json.dumps(article(i)) for i in range(3)]
+    items[place] = mark + items[place]
+    texts, reasons = read('{{"total": 3, "articles": [{}]}}'.format(", ".join(items)))
+    assert len(texts) == 3 and len(reasons) == 1
+
+
+def test_of_two_errors_that_which_says_that_the_rest_is_lost_is_told():
+    broken = json.dumps({"total": 3, "articles": [article(0)]}).replace('"total": ', '"total":x ')
+    texts, reasons = read(broken)
+    assert not texts and "Expecting value" in reasons[0] and "nor is what follows" in reasons[0]
+
+
+@pytest.mark.parametrize("layout", ["array", "object", "deep"])
+def test_brackets_too_deep_that_never_end_cost_their_article_only(layout):
+    items = [article(i) for i in range(4)]
+    text = json.dumps(LAYOUTS[layout](items))
+    end = '2 was seen in the harbour of the town."'
+    texts, reasons = read(text.replace(end, f'{end}, "x": {"[" * 2000}'))
+    assert texts == [item["text"] for item in items if item is not items[2]] and len(reasons) == 1

@@ -123,7 +123,11 @@ def _listed(whole: Any, depth: int) -> list[Any]:
 
 
 def _are_objects(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+    """Return whether a value is a list of objects; what could not be read does not count."""
+    if not isinstance(value, list):
+        return False
+    read = (item for item in value if not isinstance(item, Exception))
+    return isinstance(next(read, None), dict)
 
 
 def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:

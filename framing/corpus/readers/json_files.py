@@ -92,7 +92,13 @@ def _articles(value: Any, errors: list[Exception], is_whole: bool = False) -> li
     inside = [list(errors_in(item)) for item in items]
     seen = {id(error) for of_it in inside for error in of_it}
     beside = [error for error in errors if id(error) not in seen]
-    return [of_it[0] if of_it else item for item, of_it in zip(items, inside, strict=True)] + beside
+    return [_joined(of_it) or item for item, of_it in zip(items, inside, strict=True)] + beside
+
+
+def _joined(errors: list[Exception]) -> Exception | None:
+    """Return one error for the first and the last, which says how much is not read."""
+    said = dict.fromkeys(map(str, [*errors[:1], *errors[1:][-1:]]))
+    return ValueError("; ".join(said)) if said else None
 
 
 def _row(where: str, item: Any, encoding: str) -> Row | Found:

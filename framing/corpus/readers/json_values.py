@@ -154,7 +154,7 @@ def _with_errors(text: str, at: int) -> tuple[Any, int]:
     [0, 1, 0, 1]
     """
     whole = _Open("[", "")
-    opened = [whole]
+    opened, all_end = [whole], True
     while len(opened) > 1 or not whole.parts:
         inside, found = opened[-1], _PART.match(text, at)
         space, quoted, mark = found.groups()  # type: ignore[union-attr]
@@ -169,9 +169,12 @@ def _with_errors(text: str, at: int) -> tuple[Any, int]:
             inside.parts.append((name or "", _scalar(mark, start)))
         elif len(opened) <= _DEEPEST:
             opened.append(_Open(mark, name or ""))
-        else:
-            at = _end_of(text, start)
+        elif all_end and (end := _end_of(text, start)):
+            at = end
             inside.parts.append((name or "", ValueError("objects in objects, too deep to be read")))
+        else:
+            all_end = False  # nor does what begins after it: nobody looks again
+            at = _go_on(text, start, name, mark, opened)
     value = whole.parts[0][1]
     is_wrong = isinstance(value, Exception)  # and nothing tells where the next value begins
     return (_wrong(text, start, mark), len(text)) if is_wrong else (value, at)
@@ -236,13 +239,13 @@ def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
 
 
 def _end_of(text: str, at: int) -> int:
-    """Return where the value that begins at a bracket ends."""
+    """Return where the value that begins at a bracket ends; 0 if it does not."""
     depth = 0
     for found in _BRACKET.finditer(text, at):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
         if depth == 0:
             return found.end()
-    return len(text)
+    return 0
 
 
 def _space(text: str, at: int) -> int:
