@@ -175,3 +175,15 @@ def test_brackets_too_deep_that_never_end_cost_their_article_only(layout):
     end = '2 was seen in the harbour of the town."'
     texts, reasons = read(text.replace(end, f'{end}, "x": {"[" * 2000}'))
     assert texts == [item["text"] for item in items if item is not items[2]] and len(reasons) == 1
+
+
+def test_an_object_that_breaks_off_behind_a_name_keeps_the_articles_before():
+    whole = json.dumps(LAYOUTS["ids"]([article(0), article(1)]))
+    texts, reasons = read(whole[: whole.index('"a1"') + 5])
+    assert texts == [article(0)["text"]] and len(reasons) == 1
+
+
+def test_a_stray_mark_before_the_first_article_of_an_outlet_costs_none():
+    whole = json.dumps({"outlet": "Gull", "articles": [article(0), article(1)]})
+    texts, reasons = read(whole.replace('[{"title"', '[x {"title"', 1))
+    assert len(texts) == 2 and len(reasons) == 1

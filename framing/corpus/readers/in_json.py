@@ -144,7 +144,8 @@ def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
         return []
     items = {name: item for name, item in value.items() if isinstance(item, dict)}
     texts = all(BROKEN in item or "text" in fields_of(tuple(item)) for item in items.values())
-    return _from_pandas(items) if texts and len(items) + (BROKEN in value) >= fewest else []
+    is_broken = any(isinstance(item, Exception) for item in value.values())
+    return _from_pandas(items) if texts and len(items) + is_broken >= fewest else []
 
 
 def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
@@ -160,7 +161,7 @@ def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
     if (
         not name
         or NO_OUTLETS.fullmatch(texts[name].lower())
-        or "outlet" in fields_of(tuple(items[0]))
+        or "outlet" in fields_of(next((tuple(i) for i in items if isinstance(i, dict)), ()))
     ):
         return items
     return [{name: texts[name]} | item if isinstance(item, dict) else item for item in items]
