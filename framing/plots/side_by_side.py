@@ -16,6 +16,7 @@ from framing.plots.style import WIDTH, short_names
 from framing.schema import label, per
 
 _AROUND = 0.75  # inches, for what is written above and below the rows
+_WIDE = 4  # panels of a row that are wider than their titles
 
 
 def side_by_side(
@@ -79,7 +80,9 @@ def write_around(
     right: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 7}
     for y, n in enumerate(counts):
         ax.text(1.04, y, n if isinstance(n, str) else f"{n:,}", **right)
-    ax.text(1.04, -0.95, what, **right)
+    narrow = len(axes) > _WIDE  # a title may be as wide as its panel
+    up = {"textcoords": "offset points", "xytext": (0, 20 if narrow else 7)}
+    ax.annotate(what, (1.04, 1), xycoords="axes fraction", fontsize=7, **up)
     if below:
         axes[0].figure.supxlabel(below, fontsize=7.5)
 
