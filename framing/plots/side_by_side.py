@@ -81,7 +81,7 @@ def write_around(
     for y, n in enumerate(counts):
         ax.text(1.04, y, n if isinstance(n, str) else f"{n:,}", **right)
     narrow = len(axes) > _WIDE  # a title may be as wide as its panel
-    up = {"textcoords": "offset points", "xytext": (0, 20 if narrow else 7)}
+    up: dict[str, Any] = {"textcoords": "offset points", "xytext": (0, 20 if narrow else 7)}
     ax.annotate(what, (1.04, 1), xycoords="axes fraction", fontsize=7, **up)
     if below:
         axes[0].figure.supxlabel(below, fontsize=7.5)
