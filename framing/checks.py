@@ -28,10 +28,7 @@ _FILLED = {"outlet": UNKNOWN_OUTLET, "date": pd.NaT, "event": "", "role": "body"
 
 
 def as_pandas(table: Any) -> Any:
-    """Return a table of polars, Arrow or another library that exports Arrow as a DataFrame.
-
-    Everything else is returned as it is.
-    """
+    """Return a table that exports Arrow, as one of polars does, as a DataFrame; else what it is."""
     if isinstance(table, pd.DataFrame) or not hasattr(table, "__arrow_c_stream__"):
         return table
     import pyarrow as pa  # slow to import
@@ -54,10 +51,7 @@ def complete(paragraphs: Any) -> pd.DataFrame:
 
 
 def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) -> None:
-    """Raise an error if something is no table, or a column is missing.
-
-    ``kind`` says what the table should be.
-    """
+    """Raise an error unless something is a table, of such a ``kind``, with these columns."""
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
         if type(table).__name__ == "Series":
@@ -239,9 +233,8 @@ def check_once(
 
 def check_numbered(table: pd.DataFrame) -> None:
     """Raise an error unless paragraphs are numbers: of texts, 10 comes before 2."""
-    if pd.api.types.is_string_dtype(table["paragraph"]):
-        value = as_value(table["paragraph"].iloc[0])
-        raise ValueError(f"column 'paragraph' must hold numbers, got {value}")
+    if pd.api.types.is_string_dtype(numbers := table["paragraph"]):
+        raise ValueError(f"column 'paragraph' must hold numbers, got {as_value(numbers.iloc[0])}")
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:

@@ -64,14 +64,8 @@ def score_file(
     `score` returns. Finished parts are kept in the folder ``<out>.parts`` until all are there, or a
     text is refused; then it is deleted. Parts of another input, lexicon or version are not used.
     ``dask`` is the address of a scheduler, such as ``tcp://10.0.0.1:8786``, whose workers need the
-    same versions of this package and its libraries, and none of the files.
-
-    Raises
-    ------
-    ValueError
-        If the source lacks a column.
-    OSError
-        If another process writes to ``out``.
+    same versions of this package and its libraries, and none of the files. It is an `OSError` if
+    another process writes to ``out``.
     """
     source, out = Path(source), Path(out)
     file = pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
