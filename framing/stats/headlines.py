@@ -119,13 +119,8 @@ def compare_headlines(
     family = np.array([zone == "headline" and name in tested for name in measures])
     found = compared(articles, design, by=by, joint=family)
     adjusted = adjust(found, design, family)
-    table = stack(
-        [
-            cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}
-            for result, p in zip(found.results, adjusted.p, strict=True)
-        ],
-        len(measures),
-    )
+    why = [[untested(pair, design)] for pair in found.pairs]
+    table = stack(cells(found, design) | {"p_adjusted": adjusted.p, "note": why})
     table = at_least_fisher(table, gaps[gaps["zone"] == zone], by)
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
     how = "Within events" if match else "Between articles"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.stats.effects import FEW, Log
+from framing.stats.effects import FEW, Log, log_ratio
 from framing.stats.fitting import Fit
 from framing.stats.flips import FlipTest
 from framing.stats.sides import Design, Pair, Side
@@ -39,7 +39,7 @@ def is_lopsided(pair: Pair, design: Design) -> bool:
     return few > 0 and small and many > _TIMES * few
 
 
-def log_test(sizes: tuple[int, int], means: tuple[Floats, Floats], log: Log) -> FlipTest:
+def log_test(sizes: tuple[int, int], means: Floats, log: Log) -> FlipTest:
     """Test ratios on the logarithmic scale, where rates are less skewed.
 
     The interval of the difference is that of the ratio times the mean of the side with more units;
@@ -108,15 +108,13 @@ def presence_p(pair: Pair) -> Floats:
     that with which as many units have a hit as do. It says nothing of how many hits they have, so
     it is for those of which hardly any unit has one.
     """
-    from scipy.stats import poisson_binom  # slow to import
-
     hits = _Hits.of(pair)
     chance = _chances(hits)
     fewer = np.less(*hits.units())
-    p = np.full(len(fewer), np.nan)
-    for k, is_first in enumerate(fewer):
-        side = hits.first == is_first
-        p[k] = mid_p(poisson_binom(chance[side, k]), hits.found[side, k].sum())
+    p = np.empty(len(fewer))
+    for side, which in ((hits.first, fewer), (~hits.first, ~fewer)):
+        rows = np.ix_(side, which)
+        p[which] = mid_p_of_units(chance[rows], hits.found[rows].sum(axis=0))
     return p
 
 
@@ -135,6 +133,25 @@ def _chances(hits: _Hits) -> Floats:
     chance = chances(low)
     scale = hits.found.sum(axis=0) / np.maximum(chance.sum(axis=0), 1e-300)
     return np.minimum(scale * chance, 1)  # where hits are more even than Poisson's
+
+
+def mid_p_of_units(chance: Floats, seen: Ints) -> Floats:
+    """Return the two-sided mid-p of how many units have a hit, given the chance of each, a row.
+
+    Examples
+    --------
+    >>> mid_p_of_units(np.full((3, 1), 0.5), np.array([0])).tolist()
+    [0.125]
+    """
+    spread = np.zeros((len(chance) + 1, chance.shape[1]))  # Poisson binomial
+    spread[0] = 1
+    for one in chance:
+        more = spread[:-1] * one
+        spread *= 1 - one
+        spread[1:] += more
+    number = np.arange(len(spread))[:, None]
+    tails = [(spread * place).sum(axis=0) for place in (number < seen, number > seen)]
+    return np.minimum(2 * np.minimum(*tails) + (spread * (number == seen)).sum(axis=0), 1)
 
 
 def mid_p(spread: Any, seen: Any) -> Any:
@@ -161,10 +178,10 @@ class Unlike(NamedTuple):
     few: Bools
 
 
-def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools, log: Log) -> Unlike:
+def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools) -> Unlike:
     """Test the ``cues`` of two sides that are unlike in size, or in how many units can have one."""
     size = counts(pair, design)
-    test = log_test(size, fit.means, log)
+    test = log_test(size, fit.means, log_ratio(fit))
     which = cues & (np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0)
     if not is_lopsided(pair, design) and which.any():
         which[which] = are_few(take(pair, which))
