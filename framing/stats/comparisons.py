@@ -47,6 +47,7 @@ class Compared(NamedTuple):
     """
 
     pairs: list[Pair]
+    untested: list[str]  # why a comparison has no p
     parts: list[Parts]
     fit: Fit
     tests: Tests
@@ -78,13 +79,13 @@ def compared(
         for pair in pairs(everything.outlets, design, topics=topics)
         if outlet_a in ("", pair.names[0])
     ]
-    tested = [not notes.untested(pair, design) for pair in couples]
-    number = int(joint.sum()) * sum(tested)
+    untested = [notes.untested(pair, design) for pair in couples]
+    number = int(joint.sum()) * untested.count("")
     patterns = min(everything.signs.patterns, _CELLS // max(number, 1) // 8 * 8)
     parts, fits = zip(*(fitted(pair, topics=topics) for pair in couples), strict=True)
     results = []
     for batch in _batches(parts, design.n_resamples):
-        asked = [joint & tested[i] for i in batch]
+        asked = [joint & (not untested[i]) for i in batch]
         flips: Sequence[Flips | None] = [None]
         if not is_exact(len(parts[batch[0]].codes), design.n_resamples):
             several = [parts[i] for i in batch]
@@ -95,10 +96,11 @@ def compared(
         ]
     tests, t = zip(*results, strict=True)
     of_all = Tests(*map(np.stack, zip(*tests, strict=True)))
-    of_all.p[~np.array(tested)] = np.nan
+    of_all.p[np.array(untested) != ""] = np.nan
     return Compared(
-        couples, list(parts), stacked(fits), of_all, list(t), patterns, topics, everything.days
-    )
+        couples, untested, list(parts), stacked(fits), of_all, list(t), patterns, topics,
+        everything.days,
+    )  # fmt: skip
 
 
 def _batches(several: Sequence[Parts], n_resamples: int) -> Iterator[list[int]]:

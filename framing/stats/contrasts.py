@@ -193,8 +193,10 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     floor = 2.0 ** (1 - np.array([np.count_nonzero(parts.parts, axis=0) for parts in found.parts]))
     about = columns["detectable"], floor, alike, found.tests.rates, found.tests.few
     columns["note"] = [
-        notes.of_measures(pair, design, shared, tuple(of_it), topics=found.topics)
-        for pair, shared, *of_it in zip(found.pairs, remarks, *about, strict=True)
+        notes.of_measures(pair, design, reason, shared, tuple(of_it), topics=found.topics)
+        for pair, reason, shared, *of_it in zip(
+            found.pairs, found.untested, remarks, *about, strict=True
+        )
     ]
     table = stack(columns)
     how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def counts(pair: Pair, design: Design) -> tuple[int, int]:
     """Return the units of both sides: events, or articles without one; within events articles."""
     if design.match:
         return int(pair.a.articles.sum()), int(pair.b.articles.sum())
-    return len(np.unique(pair.a.cluster)), len(np.unique(pair.b.cluster))
+    return pair.a.clusters, pair.b.clusters
 
 
 def is_lopsided(pair: Pair, design: Design) -> bool:
@@ -114,7 +114,7 @@ def presence_p(pair: Pair) -> Floats:
     p = np.empty(len(fewer))
     for side, which in ((hits.first, fewer), (~hits.first, ~fewer)):
         rows = np.ix_(side, which)
-        p[which] = mid_p_of_units(chance[rows], hits.found[rows].sum(axis=0))
+        p[which] = mid_p(chance[rows], hits.found[rows].sum(axis=0))
     return p
 
 
@@ -135,12 +135,14 @@ def _chances(hits: _Hits) -> Floats:
     return np.minimum(scale * chance, 1)  # where hits are more even than Poisson's
 
 
-def mid_p_of_units(chance: Floats, seen: Ints) -> Floats:
-    """Return the two-sided mid-p of how many units have a hit, given the chance of each, a row.
+def mid_p(chance: Floats, seen: Ints) -> Floats:
+    """Return the two-sided mid-p (Lancaster 1961) of counts: what was observed counts half.
+
+    A count is that of the units, a row each, that have what they have by ``chance``.
 
     Examples
     --------
-    >>> mid_p_of_units(np.full((3, 1), 0.5), np.array([0])).tolist()
+    >>> mid_p(np.full((3, 1), 0.5), np.array([0])).tolist()
     [0.125]
     """
     spread = np.zeros((len(chance) + 1, chance.shape[1]))  # Poisson binomial
@@ -152,19 +154,6 @@ def mid_p_of_units(chance: Floats, seen: Ints) -> Floats:
     number = np.arange(len(spread))[:, None]
     tails = [(spread * place).sum(axis=0) for place in (number < seen, number > seen)]
     return np.minimum(2 * np.minimum(*tails) + (spread * (number == seen)).sum(axis=0), 1)
-
-
-def mid_p(spread: Any, seen: Any) -> Any:
-    """Return the two-sided mid-p (Lancaster 1961) of a count: what was observed counts half.
-
-    Examples
-    --------
-    >>> from scipy.stats import binom
-    >>> float(mid_p(binom(3, 0.5), 0))
-    0.125
-    """
-    half = spread.pmf(seen) / 2
-    return np.clip(2 * np.minimum(spread.cdf(seen) - half, spread.sf(seen) + half), 0, 1)
 
 
 class Unlike(NamedTuple):

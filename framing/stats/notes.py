@@ -47,7 +47,7 @@ def is_crowded(side: Side) -> bool:
 def untested(pair: Pair, design: Design) -> str:
     """Return why a comparison has no p, or nothing."""
     few = min(pair.a.articles.sum(), pair.b.articles.sum()) < ARTICLES_TO_TEST
-    clusters = min(len(np.unique(side.cluster)) for side in (pair.a, pair.b))
+    clusters = min(pair.a.clusters, pair.b.clusters)
     if clusters < EVENTS_TO_TEST and (design.match or not few):
         return f"no p under {EVENTS_TO_TEST} events"
     if few:
@@ -216,12 +216,13 @@ def _test(pair: Pair, design: Design, *, log: bool, few: bool) -> list[str]:
 def of_measures(
     pair: Pair,
     design: Design,
+    reason: str,
     shared: list[str],
     found: tuple[Any, ...],
     *,
     topics: bool,
 ) -> list[str]:
-    """Return the note of every measure of a comparison.
+    """Return the note of every measure of a comparison; ``reason`` is that of `untested`.
 
     ``found`` is the smallest detectable ratio, the smallest p that is possible, how alike
     neighbouring units are (NaN if not more than by chance), whether p is not that of flips, and
@@ -231,13 +232,12 @@ def of_measures(
     about += ", event not" if topics else ""
     apart = not len(pair.a.words)
     common = f"no {'event' if design.match else 'topic'} in common" * apart
-    reason = untested(pair, design)
+    tested = not reason and not apart
     if reason and topics and not apart:
         reason += f" on topics of both, here {len(np.unique(pair.a.place))}"
     about = "; ".join(filter(None, [about, common, reason, *shared]))
     rows = []
     missing = [not apart and bool(np.isnan(column).all()) for column in pair.a.measured.T]
-    tested = bool(pair.a.weights.size) and not reason
     for measure, none, size, floor, alike, log, few in zip(
         design.measures, missing, *found, strict=True
     ):

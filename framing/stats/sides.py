@@ -44,6 +44,11 @@ class Side(NamedTuple):
     place: Ints
     cluster: Ints
 
+    @property
+    def clusters(self) -> int:
+        """Return the number of clusters."""
+        return len(set(self.cluster.tolist()))
+
     def take(self, rows: NDArray[Any]) -> Side:
         """Take some rows."""
         return Side._make(field[rows] for field in self)

@@ -403,14 +403,21 @@ def test_what_is_held_constant_is_noted(match, topics, said):
     flips = np.array([False]), np.array([False])
     known = (np.array([1.2]), nothing, nothing, *flips)
     pair = pair_of(side(30), side(30))
-    assert of_measures(pair, design, [], known, topics=topics) == [said]
+    assert of_measures(pair, design, untested(pair, design), [], known, topics=topics) == [said]
     alike = of_measures(
-        pair, design, [], (known[0], np.array([0.051]), np.array([0.2]), *flips), topics=topics
+        pair,
+        design,
+        untested(pair, design),
+        [],
+        (known[0], np.array([0.051]), np.array([0.2]), *flips),
+        topics=topics,
     )
     unit = "events" if match else "units"
     assert "for a p below .051" in alike[0]
     assert f"neighbouring {unit} are alike (r = 0.20)" in alike[0]
-    other = of_measures(pair, design._replace(confirmatory=[]), [], known, topics=topics)
+    other = of_measures(
+        pair, design._replace(confirmatory=[]), untested(pair, design), [], known, topics=topics
+    )
     assert other == ["; ".join(filter(None, ["exploratory", said]))]
 
 
