@@ -204,6 +204,7 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     return table.assign(method=method)[CONTRASTS]
 
 
+@np.errstate(over="ignore")
 def _effects(found: Compared, design: Design, adjusted: Adjusted) -> dict[str, Any]:
     """Return interval of the ratio, effect, power and equivalence, comparisons × measures."""
     fit, tests, cues = found.fit, found.tests, only_cues(design)

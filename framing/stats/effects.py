@@ -75,9 +75,9 @@ def d_av(fit: Fit) -> tuple[Floats, Floats]:
     The difference over the root mean square of both sides' standard deviations (d_av; Cumming
     2012), with Hedges' (1981) correction; matched or not, the denominator is the same.
     """
-    spread = np.sqrt(np.add(*fit.variances) / 2) / (1 - 3 / (4 * (np.add(*fit.sizes) - 2) - 1))
-    known = (spread > 1e-12) & (np.minimum(*fit.sizes) >= FEW)
-    spread = np.where(known, spread, np.nan)
+    n = np.where(np.minimum(*fit.sizes) >= FEW, np.add(*fit.sizes), np.nan)
+    spread = np.sqrt(np.add(*fit.variances) / 2) / (1 - 3 / (4 * (n - 2) - 1))
+    spread = np.where(spread > 1e-12, spread, np.nan)
     return fit.difference / spread, spread
 
 

@@ -52,8 +52,9 @@ def fitted(pair: Pair, *, topics: bool) -> tuple[Parts, Fit]:
     values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
     side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
     cluster = np.concatenate([a.cluster, b.cluster])
-    place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
-    stratum = np.unique(place, return_inverse=True)[1]
+    stratum = np.zeros(len(side), np.int64)
+    if topics:
+        stratum = np.unique(np.concatenate([a.place, b.place]), return_inverse=True)[1]
     size = np.bincount(stratum, weights)
     share = np.bincount(stratum, weights * side) / size
     pull = side - share[stratum]

@@ -10,7 +10,7 @@ from framing.stats.effects import FEW, Log, log_ratio
 from framing.stats.fitting import Fit
 from framing.stats.flips import FlipTest
 from framing.stats.sides import Design, Pair, Side
-from framing.stats.sums import sums_by
+from framing.stats.sums import by_code, sums_by
 from framing.text.arrays import Bools, Floats, Ints
 
 _TIMES, _MANY = 2, 40  # flips call .08 of equal rates different: 10 against 100, or 25 against 70
@@ -47,9 +47,9 @@ def log_test(sizes: tuple[int, int], means: Floats, log: Log) -> FlipTest:
     """
     from scipy.special import stdtr  # slow to import, and most of the package does without
 
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         p = 2 * stdtr(log.freedom, -np.abs(log.mean) / log.error)
-    low, high = map(np.exp, log.interval())
+        low, high = np.exp(log.interval())
     if sizes[0] < sizes[1]:
         return FlipTest(p, means[1] * (low - 1), means[1] * (high - 1))
     return FlipTest(p, means[0] * (1 - 1 / low), means[0] * (1 - 1 / high))
@@ -65,15 +65,20 @@ class _Hits(NamedTuple):
     @classmethod
     def of(cls, pair: Pair) -> _Hits:
         """Count by cluster, within the events or topics that are held constant."""
-        places = int(max(side.place.max(initial=0) for side in (pair.a, pair.b))) + 1
-        rows = [_summed(side, places) for side in (pair.a, pair.b)]
-        place = np.concatenate([row[0] for row in rows])
-        sums = np.vstack([row[1] for row in rows])
-        whole = sums_by(place, sums)
+        both = Side._make(np.concatenate(fields) for fields in zip(pair.a, pair.b, strict=True))
+        is_second = np.arange(len(both.words)) >= len(pair.a.words)
+        clusters, places = both.cluster.max() + 1, both.place.max() + 1
+        code = (is_second * clusters + both.cluster) * places + both.place
+        words = both.words[:, None] / 100
+        cell, sums = by_code(code, np.hstack([both.measured * words, words]))
+        whole = sums_by(place := cell % places, sums)
         with np.errstate(divide="ignore", invalid="ignore"):
             rate = np.maximum(whole[:, :-1], 0) / whole[:, -1:]
-        first = np.arange(len(sums)) < len(rows[0][0])
-        return cls(sums[:, :-1] > 0, sums[:, -1:] * rate[place], first)
+        return cls(sums[:, :-1] > 0, sums[:, -1:] * rate[place], cell < clusters * places)
+
+    def take(self, measures: Bools) -> _Hits:
+        """Take some measures."""
+        return _Hits(self.found[:, measures], self.expected[:, measures], self.first)
 
     def units(self) -> tuple[Floats, Floats]:
         """Return how many units of each side would have a hit if the rates were equal."""
@@ -83,24 +88,17 @@ class _Hits(NamedTuple):
         return scale * chance[self.first].sum(axis=0), scale * chance[~self.first].sum(axis=0)
 
 
-def _summed(side: Side, places: int) -> tuple[Ints, Floats]:
-    """Return the places of a side's units, and their hits, a column a measure, and words."""
-    cell, unit = np.unique(side.cluster * places + side.place, return_inverse=True)
-    words = side.words[:, None] / 100
-    return cell % places, sums_by(unit, np.hstack([side.measured * words, words]))
-
-
-def are_few(pair: Pair) -> Bools:
+def are_few(hits: _Hits) -> Bools:
     """Return of which measures few units of one side can have a hit, and far more of another.
 
     Such a side has hardly any spread. Where 5 % of articles have a hit, flips call .10 to .13 of
     equal rates different (60 against 660, 40 against 500), and up to .5 of rarer ones.
     """
-    few, many = np.sort(_Hits.of(pair).units(), axis=0)
+    few, many = np.sort(hits.units(), axis=0)
     return (few < _MANY) & (many > _TIMES * few)
 
 
-def presence_p(pair: Pair) -> Floats:
+def presence_p(hits: _Hits) -> Floats:
     """Return the two-sided mid-p of how many units of one side have a hit.
 
     It is the side of which fewer are expected. Each of its units has a hit with the chance that
@@ -108,7 +106,6 @@ def presence_p(pair: Pair) -> Floats:
     that with which as many units have a hit as do. It says nothing of how many hits they have, so
     it is for those of which hardly any unit has one.
     """
-    hits = _Hits.of(pair)
     chance = _chances(hits)
     fewer = np.less(*hits.units())
     p = np.empty(len(fewer))
@@ -172,15 +169,10 @@ def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools) -> Unlike:
     size = counts(pair, design)
     test = log_test(size, fit.means, log_ratio(fit))
     which = cues & (np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0)
-    if not is_lopsided(pair, design) and which.any():
-        which[which] = are_few(take(pair, which))
+    hits = _Hits.of(pair)
+    if not is_lopsided(pair, design):
+        which &= are_few(hits)
     few = which & (np.minimum(*fit.some) < FEW)
     if few.any():
-        test.p[few] = presence_p(take(pair, few))
+        test.p[few] = presence_p(hits.take(few))
     return Unlike(test, which & ~few, few)
-
-
-def take(pair: Pair, measures: Bools) -> Pair:
-    """Take some measures of both sides."""
-    sides = (side._replace(measured=side.measured[:, measures]) for side in (pair.a, pair.b))
-    return Pair(pair.names, *sides)

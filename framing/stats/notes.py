@@ -129,11 +129,12 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     repeated = repeats(articles, by)
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
-    loose = articles[articles["event"] == ""].groupby(by).size() if design.match else pd.Series()
+    loose, bare = (
+        articles.loc[articles[name] == "", by].value_counts() for name in ("event", "topic")
+    )
     return [
         [
-            *_left_out(pair, loose),
-            *_of_no_topic(pair, articles, by, design),
+            *(_left_out(pair, loose) if design.match else _of_no_topic(pair, bare, len(articles))),
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
@@ -157,13 +158,12 @@ def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
     ]
 
 
-def _of_no_topic(pair: Pair, articles: pd.DataFrame, by: str, design: Design) -> list[str]:
+def _of_no_topic(pair: Pair, bare: pd.Series[int], articles: int) -> list[str]:
     """Note articles without a topic where topics are held constant."""
-    none = articles["topic"] == ""
-    if design.match or none.all():
-        return []
-    here = none if pair.names[1] == OTHERS else none & articles[by].isin(pair.names)
-    return [f"{many(n, 'article')} without a topic taken as one topic"] if (n := here.sum()) else []
+    every = int(bare.sum())
+    here = every if pair.names[1] == OTHERS else int(sum(bare.get(name, 0) for name in pair.names))
+    known = here and every < articles
+    return [f"{many(here, 'article')} without a topic taken as one topic"] if known else []
 
 
 def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:

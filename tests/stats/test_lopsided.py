@@ -265,7 +265,8 @@ def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
     rng = np.random.default_rng(seed)
     sizes = rng.permutation([int(rng.integers(5, 12)), int(rng.integers(20, 40))])
     pair = Pair(("A", "B"), *(side_of(rng, n, 0.05) for n in sizes))
-    p, expected = presence_p(pair), np.transpose(_Hits.of(pair).units())
+    hits = _Hits.of(pair)
+    p, expected = presence_p(hits), np.transpose(hits.units())
     for k in range(2):
         found, due, first = chance_of_presence(pair, k)
         poisson = 1 - np.exp(-due)
@@ -303,7 +304,7 @@ def test_few_units_have_a_hit_under_40_and_under_half_of_the_other_side(a, b, fe
             Side(np.ones((n, 1)), np.ones(n), np.full(n, 100), np.ones(n, int), np.zeros(n, int),
                  np.arange(n)) for n in sizes
         ))  # fmt: skip
-        assert are_few(pair).tolist() == [few]
+        assert are_few(_Hits.of(pair)).tolist() == [few]
 
 
 def test_the_logarithm_is_tested_by_students_t_and_its_ends_are_those_of_the_ratio():
