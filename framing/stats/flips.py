@@ -215,7 +215,8 @@ def _interval(
     cut = int(level * t.shape[1] + _SAME)
     if parts.strata or np.ptp(parts.shares) > _SAME * parts.shares.max(initial=0):
         critical = -np.partition(-t, cut, axis=1)[:, cut] * (1 + 2 * _SAME)
-        return parts.difference - critical * parts.error, parts.difference + critical * parts.error
+        shift, reach = parts.difference, critical * parts.error
+        return shift - reach, shift + reach
     minus = np.concatenate(
         [
             signs.minus(parts.codes, slice(at, min(at + _FIRST, t.shape[1]))).sum(axis=0)

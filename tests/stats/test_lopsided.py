@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ import framing as fr
 from framing.schema import CONFIRMATORY
 from framing.stats.effects import Log
 from framing.stats.flips import Parts
-from framing.stats.lopsided import _Hits, are_few, log_test, presence_p
+from framing.stats.lopsided import _Hits, are_few, log_test, mid_p, presence_p
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Pair, Side
 from tests.benchmarks.worlds import MONDAY, Source, articles, crossed
@@ -291,6 +293,37 @@ def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
         below, above = spread[:seen].sum(), spread[seen + 1 :].sum()
         want = min(2 * min(below, above) + spread[seen], 1)
         assert p[k] == pytest.approx(want, rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_mid_p_of_units_is_that_of_the_poisson_binomial_far_out_in_its_tails(seed):
+    """Exact sums of products; a tail that is taken from 1 is lost below 1e-16."""
+    rng = np.random.default_rng(seed)
+    n, columns = int(rng.integers(1, 12)), 3
+    chance = rng.uniform(0, 1, (n, columns)) ** rng.integers(1, 9, columns)
+    seen = rng.integers(0, n + 1, columns)
+    found = mid_p(chance, seen)
+    for k in range(columns):
+        spread = [Fraction(1)]
+        for one in map(Fraction, chance[:, k]):
+            pairs = zip([*spread, 0], [0, *spread], strict=True)
+            spread = [none * (1 - one) + some * one for none, some in pairs]
+        below, above = sum(spread[: seen[k]]), sum(spread[seen[k] + 1 :])
+        assert found[k] == pytest.approx(float(min(2 * min(below, above) + spread[seen[k]], 1)))
+
+
+def test_cues_of_which_there_are_hardly_any_give_no_warning_of_overflow():
+    """A large jackknife error of few hits: ratios that nothing could reach are left out."""
+    rng = np.random.default_rng(0)
+    n = 14 * 15
+    words = rng.integers(100, 900, n)
+    counts = rng.poisson(np.array([0.04, 0.01]) * words[:, None] / 100 * rng.gamma(1, 1, (n, 1)))
+    names = [f"o{k:02}" for k in rng.integers(14, size=n)]
+    table = pd.DataFrame({"article": np.arange(n).astype(str), "outlet": names, "role": "body"})
+    table = table.assign(words=words, alarm=counts[:, 0], cond=counts[:, 1])
+    with np.errstate(all="raise", under="ignore"):
+        found = fr.compare(table, n_resamples=99)
+    assert not np.isinf(found["detectable"]).any()
 
 
 @pytest.mark.parametrize(
