@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -58,54 +56,39 @@ def agreement(coded: Coded, *, n_resamples: int = 2000, seed: int = 1) -> pd.Dat
     for measure in coded.about["measures"]:
         ordinal, values = measure == TONE, [-1.0, 0.0, 1.0] if measure == TONE else [0.0, 1.0]
         codes = coded.own[(coded.own["measure"] == measure) & coded.own["code"].notna()]
-        counts = _counts(codes, values)
+        table = pd.crosstab(codes["passage"], codes["code"]).reindex(columns=values, fill_value=0)
+        counts = table[table.sum(axis=1) >= 2].to_numpy(float)
         found = _coefficients(counts, np.ones((1, len(counts))), ordinal=ordinal)[:, 0]
-        drawn = _coefficients(counts, _resampled(len(counts), n_resamples, rng), ordinal=ordinal)
-        row = {"measure": measure, "passages": len(counts), "coders": codes["coder"].nunique()}
-        for name, value, sample in zip(("alpha", "percent", "ac1"), found, drawn, strict=True):
-            known = sample[~np.isnan(sample)]
-            low, high = np.quantile(known, [0.025, 0.975]) if len(known) else (np.nan, np.nan)
-            row |= {name: value, f"{name}_low": low, f"{name}_high": high}
+        low, high = _ends(counts, n_resamples, rng, ordinal=ordinal)
         if len(counts) > 0 and (counts.max(axis=1) < counts.sum(axis=1)).sum() < _FEW:
-            row |= _lower(row, _disputed_once_more(counts), n_resamples, seed, ordinal=ordinal)
-        rows.append(row | {"verdict": _verdict(found[0], row["passages"], row["coders"])})
+            more, again = _disputed_once_more(counts), np.random.default_rng(seed)
+            low = np.minimum(low, _ends(more, n_resamples, again, ordinal=ordinal)[0])
+        coders = codes["coder"].nunique()
+        ends = np.column_stack([found, low, high]).ravel()
+        verdict = _verdict(found[0], len(counts), coders)
+        rows.append((measure, len(counts), coders, *ends, verdict))
     return pd.DataFrame(rows, columns=AGREEMENT_COLUMNS)
 
 
-def _counts(codes: pd.DataFrame, values: list[float]) -> Floats:
-    """Count how many coders gave each value to each passage that two or more decided."""
-    table = pd.crosstab(codes["passage"], codes["code"]).reindex(columns=values, fill_value=0)
-    counts = table.to_numpy(float)
-    return counts[counts.sum(axis=1) >= 2]
-
-
 def _disputed_once_more(counts: Floats) -> Floats:
-    """Add a passage to which two coders gave the two codes that are most frequent."""
+    """Add a passage to which two coders gave the two codes that are most frequent.
+
+    Samples of passages of which none is disputed are all alike, and say nothing of those that were
+    not drawn: 30 passages coded alike would have an interval from 1 to 1.
+    """
     split = np.zeros(counts.shape[1])
     split[np.argsort(-counts.sum(axis=0), kind="stable")[:2]] = 1
     return np.vstack([counts, split])
 
 
-def _lower(
-    row: dict[str, Any], counts: Floats, n_resamples: int, seed: int, *, ordinal: bool
-) -> dict[str, float]:
-    """Return the low ends of intervals where coders hardly ever differ.
-
-    Samples of passages of which none is disputed are all alike, and say nothing of those that were
-    not drawn: 30 passages coded alike would have an interval from 1 to 1.
-    """
-    rng = np.random.default_rng(seed)
-    drawn = _coefficients(counts, _resampled(len(counts), n_resamples, rng), ordinal=ordinal)
-    names = [f"{name}_low" for name in ("alpha", "percent", "ac1")]
-    low = np.nanquantile(drawn, 0.025, axis=1)
-    return {name: float(np.minimum(row[name], end)) for name, end in zip(names, low, strict=True)}
-
-
-def _resampled(units: int, n_resamples: int, rng: np.random.Generator) -> Floats:
-    """Return how often each unit is in each bootstrap sample."""
-    if not units:
-        return np.ones((1, 0))
-    return rng.multinomial(units, np.full(units, 1 / units), size=n_resamples).astype(float)
+def _ends(counts: Floats, n_resamples: int, rng: np.random.Generator, *, ordinal: bool) -> Floats:
+    """Return the ends of the bootstrap intervals of alpha, percent agreement and AC1."""
+    n = len(counts)
+    weights = rng.multinomial(n, np.full(n, 1 / n), size=n_resamples) if n else np.ones((1, 0))
+    drawn = _coefficients(counts, weights.astype(float), ordinal=ordinal)
+    known = (sample[~np.isnan(sample)] for sample in drawn)
+    ends = [np.quantile(one, [0.025, 0.975]) if len(one) else (np.nan, np.nan) for one in known]
+    return np.transpose(ends)
 
 
 def _coefficients(counts: Floats, weights: Floats, *, ordinal: bool) -> Floats:
@@ -141,17 +124,14 @@ def krippendorff_alpha(counts: Floats, weights: Floats, *, ordinal: bool = False
     pairs[:, values, values] -= counts
     coincidences = np.tensordot(weights / (raters - 1), pairs, axes=1)
     totals = coincidences.sum(axis=2)
-    distance = _ordinal_distance(totals) if ordinal else (values[:, None] != values) * 1.0
+    distance = (values[:, None] != values) * 1.0
+    if ordinal:  # which depends on how often each value occurs
+        middle = np.cumsum(totals, axis=1) - totals / 2
+        distance = (middle[:, :, None] - middle[:, None, :]) ** 2
     n = totals.sum(axis=1)
     observed = (coincidences * distance).sum(axis=(1, 2)) / n
     expected = (totals[:, :, None] * totals[:, None, :] * distance).sum(axis=(1, 2)) / (n * (n - 1))
     return np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1), np.nan)
-
-
-def _ordinal_distance(totals: Floats) -> Floats:
-    """Return Krippendorff's ordinal distances, which depend on how often each value occurs."""
-    middle = np.cumsum(totals, axis=1) - totals / 2
-    return (middle[:, :, None] - middle[:, None, :]) ** 2
 
 
 def _verdict(alpha: float, passages: int, coders: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,27 +21,24 @@ _BEFORE_AUTHOR = re.compile(r"^\s*by\b:?\s*", re.IGNORECASE)
 _GLUED = 6  # letters from which a name without its spaces is found inside a word, too
 
 
-class Blinder:
-    """Takes outlets, authors, links and the day of the article out of texts."""
+def blinded(
+    sample: pd.DataFrame, columns: Sequence[str], scores: pd.DataFrame
+) -> dict[str, list[str]]:
+    """Return texts without links, the outlets and authors of the scores, and their own day."""
+    names = sorted(_names(scores), key=lambda name: (-len(name), name))
+    spelt = names + [name.upper() for name in names if not name.isupper()]
+    bare = {re.sub(r"\W+", "", name) for name in names}
+    glued = sorted(name for name in bare if len(name) >= _GLUED)
+    named = _any_of(list(map(re.escape, spelt))), _any_of(glued, r"\w*(?:{})\w*", re.IGNORECASE)
+    first = scores.drop_duplicates("article").set_index("article")
+    dates = first["date"].dropna().to_dict() if "date" in scores else {}
 
-    def __init__(self, scores: pd.DataFrame) -> None:
-        names = sorted(_names(scores), key=lambda name: (-len(name), name))
-        spelt = names + [name.upper() for name in names if not name.isupper()]
-        self._names = _any_of(list(map(re.escape, spelt)))
-        bare = {re.sub(r"\W+", "", name) for name in names}
-        glued = sorted(name for name in bare if len(name) >= _GLUED)
-        self._glued = _any_of(glued, r"\w*(?:{})\w*", re.IGNORECASE)
-        dates = scores.drop_duplicates("article").set_index("article")
-        self._dates = dates["date"].dropna().to_dict() if "date" in scores else {}
-
-    def blinded(self, texts: pd.Series[str], articles: pd.Series[str]) -> list[str]:
-        """Return the texts, each without the names of all outlets and the day of its article."""
-        return [self._blind(*row) for row in zip(texts, articles, strict=True)]
-
-    def _blind(self, text: str, article: str) -> str:
-        for pattern in (_LINK, self._names, self._glued, _written(self._dates.get(article))):
+    def blind(text: str, article: str) -> str:
+        for pattern in (_LINK, *named, _written(dates.get(article))):
             text = pattern.sub(HIDDEN, text)
         return text
+
+    return {name: list(map(blind, sample[name], sample["article"])) for name in columns}
 
 
 def _names(scores: pd.DataFrame) -> set[str]:

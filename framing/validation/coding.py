@@ -154,10 +154,10 @@ def read_coding(
     known = passages.set_index("passage")
     rows = [row for file in files for row in _rows(file, about, known, unread)]
     codes = pd.DataFrame(rows, columns=[*CODE_COLUMNS, "where"])
-    twice = codes[codes.duplicated(["passage", "coder", "measure"])]
+    cell = ["passage", "coder", "measure"]
+    twice = codes[codes.duplicated(cell)]
     if len(twice):
         row = twice.iloc[0]
-        cell = ["passage", "coder", "measure"]
         same = codes[cell].eq(row[cell]).all(axis=1)
         raise ValueError(
             f"{row['where']}: {row['coder']} has coded {row['passage']} twice, also in "
@@ -174,9 +174,7 @@ def read_coding(
 def _key_beside(sheet: Path) -> Path:
     """Return the key of a sheet: the one of its name, or the only one in its folder."""
     own, found = key_of(sheet), sorted(sheet.parent.glob("*key.json"))
-    if own.exists() or len(found) != 1:
-        return own
-    return found[0]
+    return own if own.exists() or len(found) != 1 else found[0]
 
 
 def _read_key(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
@@ -200,7 +198,6 @@ def _rows(
     """Yield the codes of a file, each with where it stands; see `pages_of` for ``unread``."""
     for page, table in pages_of(path, about["measures"], known.index, unread):
         where = f"{path.name}, {page}" if page else path.name
-        coder = page or path.stem
         for number, row in enumerate(table.to_dict("records"), start=2):
             place = f"{where}, row {number}"
             if not any(row.values()):
@@ -209,7 +206,7 @@ def _rows(
             for measure in about["measures"]:
                 if row[measure]:
                     code = _code(row[measure], measure, place)
-                    yield row["passage"], coder, measure, code, place
+                    yield row["passage"], page or path.stem, measure, code, place
 
 
 def _check_passage(row: Mapping[str, str], known: pd.DataFrame, where: str) -> None:

@@ -64,7 +64,11 @@ def write_workbook(path: Path, shown: pd.DataFrame, measures: Sequence[str]) -> 
         page = book.add_worksheet("codebook")
         for coder, rows in shown.groupby("coder"):
             _write_coder(book.add_worksheet(f"coder {coder}"), rows, measures, head, wrapped)
-        _write_codebook(page, codebook(measures), head, wrapped)
+        page.write_string(0, 0, "Read each sentence; those before and after it are context.", head)
+        unsure = "? means that it cannot be decided. Leave empty what is not coded yet."
+        page.write_string(1, 0, unsure)
+        table = codebook(measures)
+        _write_table(page, 3, table, list(table), [12, 12, 48, 60, 60], head, wrapped)
         share = book.add_format({"num_format": "0%"})
         _write_progress(page, 5 + len(measures), shown, len(measures), head, share)
 
@@ -81,12 +85,6 @@ def _write_coder(
             "error_message": f"Codes are {', '.join(codes)}.",
         })  # fmt: skip
     sheet.freeze_panes(1, len(SHOWN))
-
-
-def _write_codebook(page: Any, table: pd.DataFrame, head: Any, wrapped: Any) -> None:
-    page.write_string(0, 0, "Read each sentence; those before and after it are context.", head)
-    page.write_string(1, 0, "? means that it cannot be decided. Leave empty what is not coded yet.")
-    _write_table(page, 3, table, list(table), [12, 12, 48, 60, 60], head, wrapped)
 
 
 def _write_table(

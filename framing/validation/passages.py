@@ -21,15 +21,11 @@ KEY = [*PLACE, "sentence"]
 def passages_of(
     scores: pd.DataFrame, by: str, *, roles: str | Sequence[str] = BODY
 ) -> pd.DataFrame:
-    """Split the scored paragraphs of some roles into sentences.
+    """Split the scored paragraphs of some roles into sentences, by articles and paragraphs.
 
-    Returns
-    -------
-    DataFrame
-        One row per sentence, in the order of articles and paragraphs: ``article``, ``paragraph``,
-        ``sentence`` (0-based in its paragraph), ``by``, ``role``, ``text``, the sentences
-        ``before`` and ``after`` it in the same paragraph (empty at the edges), and its ``weight``
-        in the tone of its article, which is the mean over paragraphs of means over sentences.
+    A row has ``article``, ``paragraph``, ``sentence`` (0-based in its paragraph), ``by``, ``role``,
+    ``text``, the sentences ``before`` and ``after`` it in the same paragraph (empty at the edges),
+    and its ``weight`` in the tone of its article: the mean over paragraphs of means over sentences.
     """
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
     check_columns(scores, list(needed), kind=SCORES)
@@ -61,10 +57,7 @@ def passages_of(
 def measured(
     passages: pd.DataFrame, cues: pd.DataFrame, measures: Sequence[str], lexicon: Lexicon
 ) -> pd.DataFrame:
-    """Count in each passage the hits of each measure, and the hits that a rule took away.
-
-    Columns are ``(measure, "hits")`` and ``(measure, "near")``.
-    """
+    """Count in each passage each measure's hits, ``hits_…``, and those rules took, ``near_…``."""
     counts = cues["counted"] & ~cues["negated"]
     places = pd.MultiIndex.from_frame(passages[KEY])
     columns = {}
@@ -72,7 +65,7 @@ def measured(
         belongs = of_measure(cues, measure, lexicon)
         for name, which in (("hits", belongs & counts), ("near", belongs & ~counts)):
             found = cues[which].groupby(KEY).size()
-            columns[measure, name] = found.reindex(places, fill_value=0).to_numpy()
+            columns[f"{name}_{measure}"] = found.reindex(places, fill_value=0).to_numpy()
     return pd.DataFrame(columns, index=passages.index)
 
 
@@ -89,19 +82,13 @@ def with_counts(
     measures: Sequence[str],
     lexicon: Lexicon,
 ) -> pd.DataFrame:
-    """Add to each passage what a lexicon finds in it.
-
-    For every measure: ``hits_…`` and ``near_…`` as in `measured`, and ``scored_…``, the count of
-    the whole paragraph in ``scores``.
-    """
+    """Add to each passage what is `measured` in it, and ``scored_…``, its paragraph's counts."""
     check_columns(scores, [*PLACE, *measures], kind=SCORES)
     check_cues(cues, scores, lexicon)
     counts = measured(passages, cues, measures, lexicon)
     paragraphs = scores.drop_duplicates(PLACE).set_index(PLACE)
     places = pd.MultiIndex.from_frame(passages[PLACE])
-    columns = {}
     for measure in measures:
-        columns[f"hits_{measure}"] = counts[measure, "hits"].to_numpy()
-        columns[f"near_{measure}"] = counts[measure, "near"].to_numpy()
-        columns[f"scored_{measure}"] = paragraphs[measure].reindex(places).to_numpy()
-    return passages.assign(**columns)
+        counts[f"scored_{measure}"] = paragraphs[measure].reindex(places).to_numpy()
+    names = [f"{kind}_{measure}" for measure in measures for kind in ("hits", "near", "scored")]
+    return passages.assign(**{name: counts[name] for name in names})

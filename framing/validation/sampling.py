@@ -31,6 +31,8 @@ def drawn(
         rates = inclusion_probabilities(strata.iloc[places], targets, articles, most=most)
         probability[places] = rates
         taken += places[systematic_sample(rates, articles, rng)].tolist()
+    if not taken:
+        raise ValueError("no passage to draw: does scores have paragraphs with text?")
     sample = passages.assign(probability=probability).iloc[rng.permutation(taken)]
     return sample.reset_index(drop=True)
 

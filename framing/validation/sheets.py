@@ -25,7 +25,7 @@ from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
 from framing.utils.files import naming, unfinished
-from framing.validation.blinding import Blinder
+from framing.validation.blinding import blinded
 from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
 from framing.validation.passages import counts_of, measured, passages_of, with_counts
 from framing.validation.sampling import drawn
@@ -225,17 +225,11 @@ def coding_sheet(
     strata = _strata(measured(passages, cues, counted, lexicon), counted)
     rng = np.random.default_rng(seed)
     sample = drawn(passages, strata, _targets(sizes, counted), most=most, rng=rng)
-    if sample.empty:
-        raise ValueError("no passage to draw: does scores have paragraphs with text?")
     sample = _numbered(with_counts(sample, scores, cues, counted, lexicon), learn, rng)
-    hidden = Blinder(scores)
-    blind = {name: hidden.blinded(sample[name], sample["article"]) for name in SHOWN[1:]}
+    blind = blinded(sample, SHOWN[1:], scores)
     sample["shown"] = blind["text"]
-    about = {
-        "by": by, "measures": chosen, "lexicon": lexicon.name, "version": lexicon.version,
-        "hash": lexicon.hash, "seed": seed, "entries": entries_of(lexicon),
-        "targets": sizes, "counts": counts_of(scores, counted),
-    }  # fmt: skip
+    about = {"by": by, "measures": chosen, "seed": seed, "targets": sizes}
+    about |= about_lexicon(lexicon) | {"counts": counts_of(scores, counted)}
     return CodingSheet(sample, _handed_out(sample.assign(**blind), coders, overlap, rng), about)
 
 
@@ -255,28 +249,25 @@ def _check_numbers(
 
 
 def _measures(measures: Sequence[str] | None, lexicon: Lexicon) -> list[str]:
-    allowed = [*lexicon.indices, *lexicon.categories, TONE]
     default = [*(lexicon.indices or lexicon.categories), TONE]
     chosen = default if measures is None else list(dict.fromkeys(listed(measures)))
-    check_known(chosen, allowed)
+    check_known(chosen, [*lexicon.indices, *lexicon.categories, TONE])
     return chosen
 
 
 def _targets(sizes: Mapping[str, int], measures: Sequence[str]) -> dict[str, int]:
     """Return how many passages are expected of every stratum."""
-    hits = {f"hits {measure}": sizes["hits"] for measure in measures}
-    near = {f"near {measure}": sizes["near_misses"] for measure in measures}
+    hits = {f"hits_{measure}": sizes["hits"] for measure in measures}
+    near = {f"near_{measure}": sizes["near_misses"] for measure in measures}
     return hits | near | {"without": sizes["without"]}
 
 
 def _strata(counts: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
     """Return which passage may be drawn for what."""
-    strata = {}
+    found = counts > 0
     for measure in measures:
-        hit, near = counts[measure, "hits"] > 0, counts[measure, "near"] > 0
-        strata[f"hits {measure}"], strata[f"near {measure}"] = hit, near & ~hit
-    table = pd.DataFrame(strata, index=counts.index)
-    return table.assign(without=~table.any(axis=1))
+        found[f"near_{measure}"] &= ~found[f"hits_{measure}"]
+    return found.assign(without=~found.any(axis=1))
 
 
 def _numbered(sample: pd.DataFrame, learn: float, rng: np.random.Generator) -> pd.DataFrame:
@@ -300,7 +291,10 @@ def _handed_out(
     return pd.concat(rows, ignore_index=True)
 
 
-def entries_of(lexicon: Lexicon) -> list[str]:
-    """Return the entries of a lexicon with their categories, as the key of a sheet keeps them."""
-    entries = lexicon.entries
-    return sorted(set(entries["category"] + ": " + entries["entry"]))
+def about_lexicon(lexicon: Lexicon) -> dict[str, Any]:
+    """Return what the key of a sheet keeps of a lexicon, its entries with their categories."""
+    entries = sorted(set(lexicon.entries["category"] + ": " + lexicon.entries["entry"]))
+    return {
+        "lexicon": lexicon.name, "version": lexicon.version, "hash": lexicon.hash,
+        "entries": entries,
+    }  # fmt: skip

@@ -11,9 +11,9 @@ from framing.lexicon.loading import chosen_lexicon
 from framing.scoring.cues import of_measure
 from framing.text.words import words
 from framing.validation.coding import Coded, adjudicated, check_coded
-from framing.validation.passages import KEY, counts_of, measured, with_counts
-from framing.validation.sheets import entries_of
-from framing.validation.validity import check_lexicon, check_same_hits
+from framing.validation.passages import KEY, counts_of, with_counts
+from framing.validation.sheets import about_lexicon
+from framing.validation.validity import check_same_hits
 
 _LEAST = 2  # passages that an entry or a word has to be in
 
@@ -57,8 +57,7 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     """
     lexicon = chosen_lexicon(lexicon)
     sample = _to_learn_from(coded)
-    check_lexicon(coded, cues, lexicon)
-    check_same_hits(sample, measured(sample, cues, coded.counted, lexicon), coded.counted)
+    check_same_hits(coded, sample, cues, lexicon)
     gold = adjudicated(coded).codes
     entries, rules, misses = [], [], []
     for measure in coded.counted:
@@ -115,16 +114,14 @@ def retuned(coded: Coded, scores: pd.DataFrame, cues: pd.DataFrame, *, lexicon: 
         raise ValueError(
             "coded passages are missing from scores: another corpus, or it has changed"
         )
-    before, after = set(coded.about["entries"]), set(entries_of(lexicon))
+    about = about_lexicon(lexicon)
+    before, after = set(coded.about["entries"]), set(about["entries"])
     changed = [f"+ {entry}" for entry in sorted(after - before)]
     changed += [f"- {entry}" for entry in sorted(before - after)]
     if not changed and lexicon.hash != coded.about["hash"]:
         changed = ["rules"]
-    about = {
-        "lexicon": lexicon.name, "version": lexicon.version, "hash": lexicon.hash,
-        "entries": sorted(after), "changed": [*coded.about.get("changed", []), *changed],
-        "counts": counts_of(scores, coded.counted),
-    }  # fmt: skip
+    about["changed"] = [*coded.about.get("changed", []), *changed]
+    about["counts"] = counts_of(scores, coded.counted)
     return coded._replace(passages=passages, about=coded.about | about)
 
 

@@ -123,16 +123,14 @@ def validity(
     gold = adjudicated(coded).codes.set_index("passage")
     sample, names = coded.part("report").reset_index(drop=True), coded.counted
     check_same_articles(sample, cues, ("coded passages", "cues"))
-    check_lexicon(coded, cues, lexicon)
-    counts = measured(sample, cues, names, lexicon)
-    check_same_hits(sample, counts, names)
+    check_same_hits(coded, sample, cues, lexicon)
     rng = np.random.default_rng(seed)
     table, differences, errors = [], [], []
     missed = all(coded.about["targets"][name] for name in ("near_misses", "without"))
     for measure in names:
         truth = gold.loc[gold["measure"] == measure, "code"].reindex(sample["passage"])
         belongs = cues[of_measure(cues, measure, lexicon)]
-        known = _decided(sample, truth.to_numpy(), counts[measure], belongs)
+        known = _decided(sample, truth.to_numpy(), belongs, measure)
         table += list(_table(measure, known, coded.about["by"], rng, missed=missed))
         differences += list(_differences(measure, known, rng, missed=missed))
         errors.append(_errors(measure, known))
@@ -144,8 +142,10 @@ def validity(
     )
 
 
-def check_lexicon(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> None:
-    """Raise an error if cues are of another lexicon than that of the sheet."""
+def check_same_hits(
+    coded: Coded, sample: pd.DataFrame, cues: pd.DataFrame, lexicon: Lexicon
+) -> None:
+    """Raise an error if cues are not those that the sheet was drawn with, or of another lexicon."""
     if changed := other_lexicon(coded, lexicon):
         raise ValueError(changed)
     added = set(cues["category"] + ": " + cues["entry"]) - set(coded.about["entries"])
@@ -154,13 +154,10 @@ def check_lexicon(coded: Coded, cues: pd.DataFrame, lexicon: Lexicon) -> None:
             f"cues have entries that the lexicon of the sheet lacks, such as {min(added)!r}: find "
             f"them with that lexicon. {CHANGED}"
         )
-
-
-def check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[str]) -> None:
-    """Raise an error if cues are not those that the sheet was drawn with."""
-    for measure in measures:
+    counts = measured(sample, cues, coded.counted, lexicon)
+    for measure in coded.counted:
         for kind, noun in (("hits", "hits"), ("near", "hits that a rule took away")):
-            other = counts[measure, kind].to_numpy() != sample[f"{kind}_{measure}"].to_numpy()
+            other = counts[f"{kind}_{measure}"] != sample[f"{kind}_{measure}"]
             if other.any():
                 row = sample[other].iloc[0]
                 raise ValueError(
@@ -170,20 +167,15 @@ def check_same_hits(sample: pd.DataFrame, counts: pd.DataFrame, measures: list[s
                 )
 
 
-def _decided(
-    sample: pd.DataFrame, truth: Floats, counts: pd.DataFrame, cues: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the passages that people decided, with what the lexicon found in them."""
-    rows = sample.assign(truth=truth, hit=counts["hits"] > 0, near=counts["near"] > 0)
-    known = rows[rows["truth"].notna()].merge(_first(cues), on=KEY, how="left")
+def _decided(sample: pd.DataFrame, truth: Floats, cues: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the passages that people decided, each with its cue that counts, or else the first."""
+    hit, near = sample[f"hits_{measure}"] > 0, sample[f"near_{measure}"] > 0
+    rows = sample.assign(truth=truth, hit=hit, near=near)
+    order = cues.assign(idle=~cues["counted"] | cues["negated"])
+    order = order.sort_values([*KEY, "idle", "start"]).drop_duplicates(KEY)
+    first = order[[*KEY, "match", "entry", "rule", "voice"]]
+    known = rows[rows["truth"].notna()].merge(first, on=KEY, how="left")
     return known.assign(voice=known["voice"].where(known["hit"]))
-
-
-def _first(cues: pd.DataFrame) -> pd.DataFrame:
-    """Return of the cues of each sentence the one that counts, or else the first."""
-    counts = cues["counted"] & ~cues["negated"]
-    order = cues.assign(counts=~counts).sort_values([*KEY, "counts", "start"])
-    return order.drop_duplicates(KEY)[[*KEY, "match", "entry", "rule", "voice"]]
 
 
 def _table(

@@ -50,10 +50,10 @@ def _forget_peak() -> None:
 def growth(shape: str, sizes: list[int]) -> dict[str, float]:
     """Seconds for one text of every size, cues and all."""
     words = prose(None)
-    fr.score(pd.DataFrame({"text": [shapes(words, 1000)[shape]]}))
+    fr.score(pd.DataFrame({"text": [shapes(words, 1000)[shape]], "language": "en"}))
     seconds = {}
     for size in sizes:
-        table = pd.DataFrame({"text": [shapes(words, size)[shape]]})
+        table = pd.DataFrame({"text": [shapes(words, size)[shape]], "language": "en"})
         begin = time.perf_counter()
         fr.score(table)
         seconds[str(size)] = time.perf_counter() - begin

@@ -97,7 +97,8 @@ def test_whole_values_are_as_the_standard_library_reads_them(value, indent, asci
     assert _with_errors(f" {text} 1", 1) == (json.loads(text), len(text) + 1)
 
 
-@given(text=st.text('[]{}":,\\ an1', max_size=60))
+@settings(max_examples=500)
+@given(text=st.lists(st.sampled_from([*'[]{}":,\\ a', '{"a":', '["a":', "1,"])).map("".join))
 def test_any_text_comes_to_its_end(text):
     """What is JSON has no error; what is more, such as values in a row, may have none."""
     found = list(values_of(text))
@@ -153,13 +154,50 @@ def test_an_object_without_an_end_costs_no_other(layout):
         assert texts == [item["text"] for item in items if item is not items[2]]
 
 
-@pytest.mark.parametrize("mark", ["\x1b", "\x92", "x"])
+@pytest.mark.parametrize("mark", ["\x1b", "\x92", "x", "}", ":", "{", "\\"])
 @pytest.mark.parametrize("place", range(3))
-def test_a_stray_mark_between_the_articles_of_an_object_costs_none(mark, place):
+@pytest.mark.parametrize("layout", ["array", "object", "lists"])
+def test_a_stray_mark_between_articles_costs_none(layout, place, mark):
     items = [json.dumps(article(i)) for i in range(3)]
     items[place] = mark + items[place]
-    texts, reasons = read('{{"total": 3, "articles": [{}]}}'.format(", ".join(items)))
-    assert len(texts) == 3 and len(reasons) == 1
+    around = {"array": "[{}]", "object": '{{"total": 3, "articles": [{}]}}', "lists": "[[{}], []]"}
+    texts, reasons = read(around[layout].format(", ".join(items)))
+    assert len(texts) == 3 and len(reasons) == 1 + (layout == "lists")
+
+
+@pytest.mark.parametrize("layout", ["array", "object", "pages", "lines"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_quotation_mark_before_an_article_costs_no_other(layout, place):
+    items = [json.dumps(article(i)) for i in range(3)]
+    whole = (
+        "\n".join(items)
+        if layout == "lines"
+        else json.dumps(LAYOUTS[layout]([article(i) for i in range(3)]))
+    )
+    texts, reasons = read(whole.replace(items[place], f'"{items[place]}', 1))
+    assert len(texts) == 2 and reasons
+
+
+@pytest.mark.parametrize("layout", ["array", "object", "deep", "outlets"])
+@pytest.mark.parametrize("place", range(3))
+def test_an_object_that_begins_with_the_bracket_of_a_list_is_read(layout, place):
+    """It once was read for ever."""
+    items = [article(i) for i in range(3)]
+    item = json.dumps(items[place])
+    whole = json.dumps(LAYOUTS[layout](items))
+    assert read(whole.replace(item, f"[{item[1:]}", 1)) == ([i["text"] for i in items], [])
+
+
+@pytest.mark.parametrize("around", ["{}", '{{"total": 4, "pages": {}}}', "[{}]"])
+def test_lists_of_lists_are_articles_in_a_row(around):
+    pages = [[article(0), article(1)], [article(2)], [article(3)]]
+    texts, reasons = read(around.format(json.dumps(pages)))
+    assert texts == [article(n)["text"] for n in range(4)] and not reasons
+
+
+def test_objects_one_after_another_have_a_row_for_what_stands_between():
+    texts, reasons = read(" x ".join(json.dumps(article(i)) for i in range(3)))
+    assert len(texts) == 3 and len(reasons) == 2
 
 
 def test_of_two_errors_that_which_says_that_the_rest_is_lost_is_told():

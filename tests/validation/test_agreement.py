@@ -11,7 +11,7 @@ import framing as fr
 from framing.validation.agreement import (
     _coefficients,
     _disputed_once_more,
-    _lower,
+    _ends,
     krippendorff_alpha,
 )
 from tests.validation.conftest import coded_by, right
@@ -75,7 +75,8 @@ def test_alpha_is_undefined_where_all_codes_are_the_same(sheet):
     row = found.set_index("measure").loc["boost"]
     assert np.isnan(row["alpha"])
     assert row["verdict"] == "undefined"
-    assert row["percent"] == 1
+    assert row[["alpha_low", "alpha_high"]].isna().all()
+    assert row["percent"] == 1 > row["percent_low"]
 
 
 def test_ac1_of_gwets_own_example(sheet):
@@ -106,16 +107,17 @@ def test_an_empty_sheet_says_that_nobody_has_coded(sheet):
     assert none["passages"].eq(0).all()
 
 
-def test_where_coders_hardly_differ_the_interval_reaches_below_what_was_seen():
+def test_where_coders_hardly_differ_the_interval_reaches_below_what_was_seen(sheet):
     """30 passages coded alike: with one more, of 31 that are drawn none to four are disputed."""
     counts = np.array([[2.0, 0]] * 15 + [[0, 2.0]] * 15)
     more = _disputed_once_more(counts)
     assert more[-1].tolist() == [1, 1] and len(more) == 31
     seen = _coefficients(counts, np.ones((1, 30)), ordinal=False)[:, 0]
     assert seen.tolist() == [1, 1, 1]
-    names = ("alpha", "percent", "ac1")
-    low = _lower({f"{name}_low": 1.0 for name in names}, more, 2000, 1, ordinal=False)
-    assert low["percent_low"] == pytest.approx(1 - stats.binom.ppf(0.975, 31, 1 / 31) / 31)
-    assert 0.7 < low["alpha_low"] < low["percent_low"] < 1
-    unknown = _lower({f"{name}_low": np.nan for name in names}, more, 9, 1, ordinal=False)
-    assert np.isnan(list(unknown.values())).all()
+    lowest = 1 - stats.binom.ppf(0.975, 31, 1 / 31) / 31
+    alpha, percent, _ = _ends(more, 2000, np.random.default_rng(1), ordinal=False)[0]
+    assert percent == pytest.approx(lowest)
+    assert 0.7 < alpha < percent < 1
+    codes = {"hedge": [1.0] * 15 + [0.0] * 15}
+    row = fr.agreement(coded_by(sheet, {"a": codes, "b": codes})).iloc[0]
+    assert row[["percent", "percent_low", "percent_high"]].tolist() == pytest.approx([1, lowest, 1])

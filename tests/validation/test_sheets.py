@@ -11,7 +11,7 @@ import pytest
 
 import framing as fr
 from framing.lexicon.loading import built_in
-from framing.validation.blinding import Blinder
+from framing.validation import sheets
 from framing.validation.passages import KEY, measured, passages_of
 from framing.validation.sampling import drawn, inclusion_probabilities, systematic_sample
 from framing.validation.sheets import _strata
@@ -24,7 +24,7 @@ def test_every_passage_is_drawn_as_often_as_its_probability_says(scored):
     measures = ["hedge", "alarm", "boost"]
     passages = passages_of(scores, "outlet")
     strata = _strata(measured(passages, cues, measures, built_in()), measures)
-    targets = {f"hits {m}": 20 for m in measures} | {f"near {m}": 10 for m in measures}
+    targets = {f"hits_{m}": 20 for m in measures} | {f"near_{m}": 10 for m in measures}
     draws = [
         drawn(passages, strata, targets | {"without": 20}, most=2, rng=np.random.default_rng(seed))
         for seed in range(60)
@@ -181,7 +181,7 @@ def test_no_byte_for_the_coders_says_where_a_sentence_is_from(seed):
 
 
 def test_the_search_finds_what_a_sheet_tells(monkeypatch):
-    monkeypatch.setattr(Blinder, "blinded", lambda self, texts, articles: texts.tolist())
+    monkeypatch.setattr(sheets, "blinded", lambda sample, names, _: sample[names].to_dict("list"))
     assert len(leaks(1)) > 10
 
 

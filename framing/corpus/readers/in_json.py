@@ -50,6 +50,8 @@ def of_page(value: Any, depth: int = _DEPTH) -> list[Any]:
     >>> of_page({"page": 2, "results": [hail]}) == [hail], len(of_page({"text": "", "tags": []}))
     (True, 1)
     """
+    if _are_objects(value):
+        return [article for item in value for article in of_page(item, depth)]
     listed = _listed(value, depth)
     if not listed or {"text", "title"} & set(fields_of(tuple(value))) or _has_long(value):
         return [value]
@@ -115,19 +117,19 @@ def _listed(whole: Any, depth: int) -> list[Any]:
     fewest = 1 if any(map(_are_objects, whole.values())) else 2
     for value in whole.values():
         if _are_objects(value):
-            items = [article for item in value for article in of_page(item, depth - 1)]
-            found += _with_outlet(items, whole)
+            found += _with_outlet(of_page(value, depth - 1), whole)
         else:
             found += _under_ids(value, fewest) or _listed(value, depth - 1)
     return found
 
 
 def _are_objects(value: Any) -> bool:
-    """Return whether a value is a list of objects; what could not be read does not count."""
+    """Return whether a value is a list of objects, or of lists of them, some of them unread."""
     if not isinstance(value, list):
         return False
-    read = (item for item in value if not isinstance(item, Exception))
-    return isinstance(next(read, None), dict)
+    broken = any(isinstance(item, Exception) for item in value)
+    first = next((item for item in value if isinstance(item, (dict, list)) or not broken), None)
+    return isinstance(first, dict) or _are_objects(first)
 
 
 def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:

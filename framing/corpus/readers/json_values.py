@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import count
 from typing import Any
 
 from framing.text.numbers import many
@@ -24,12 +24,14 @@ _NOTHING = re.compile(r"\[\s*\]")
 _PART = re.compile(
     rf'([\s,]*+)(?:({_STRING})\s*+:\s*+)?+({_STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
 )
-# Brackets that end, and the first name of the next object, which may have a name itself.
+# An object that neither follows a name nor begins a list.
+_ALONE = r'(?<!":)(?<!": )(?<!\[)(?<!\[ )(?=\{)'
+_FIRST = r'\{\s*+"([^"\\]*+)"\s*+:'
+_BEGIN = re.compile(_ALONE + _FIRST)
+# Brackets that end, or such an object; and the first name of the next one, which may have a name.
 _NEXT = re.compile(
-    rf'([\]}}][\s,\]}}]*+)(?:({_STRING}\s*+:\s*+)?+([\[\s]*+)\{{\s*+"([^"\\]*+)"\s*+:)?+',
-    re.DOTALL,
+    rf"([\]}}][\s,\]}}]*+|{_ALONE})(?:({_STRING}\s*+:\s*+)?+([\[\s]*+){_FIRST})?+", re.DOTALL
 )
-_BEGIN = re.compile(r'\{\s*+"([^"\\]*+)"\s*+:')
 _CLOSING = {"{": "}", "[": "]"}
 _NO_VALUE = ("", ",", ":", '"', "]", "}")
 
@@ -44,7 +46,7 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
     >>> [(value, in_array) for value, in_array, _ in values_of('[{"a": 1}, 2] "b" []')]
     [({'a': 1}, True), (2, True), ('b', False), ([], False)]
     """
-    at, in_array = _space(text, 0), False
+    at, in_array, first = _space(text, 0), False, ""
     errors: list[Exception] = []
     is_broken = False
     while at < len(text):
@@ -55,7 +57,8 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
         elif (mark == "[" and not in_array) or (mark == "]" and in_array):
             in_array, at = not in_array, _space(text, at + 1)
         else:
-            value, end = _with_errors(text, at) if is_broken else _value(text, at)
+            value, end = (_with_errors if is_broken else _value)(text, at, first)
+            first = next(iter(value), first) if isinstance(value, dict) else first
             errors = list(errors_in(value))
             is_broken = is_broken or bool(errors)  # the decoder counts lines up to each error
             yield value, in_array, errors
@@ -65,12 +68,12 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
         yield broken, True, [broken]
 
 
-def _value(text: str, at: int) -> tuple[Any, int]:
-    """Return the value that begins at a place, and its end."""
+def _value(text: str, at: int, first: str) -> tuple[Any, int]:
+    """Return the value that begins at a place, and its end; the one before began with a name."""
     try:
         return _DECODER.raw_decode(text, at)
     except (ValueError, RecursionError):
-        return _with_errors(text, at)
+        return _with_errors(text, at, first)
 
 
 def errors_in(value: Any) -> Iterator[Exception]:
@@ -125,7 +128,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number, strict
 
 @dataclass
 class _Open:
-    """An object or a list that has begun, its name in the one around it, and the first in it."""
+    """An object or list that has begun, its name, and that with which objects in it begin."""
 
     bracket: str
     name: str
@@ -142,10 +145,10 @@ class _Open:
         return named and parted and mark not in _NO_VALUE
 
 
-def _with_errors(text: str, at: int) -> tuple[Any, int]:
+def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
     """Return the value that begins at a place, with errors in it, and its end.
 
-    After an error, reading goes on where the next object begins like one that is open.
+    After an error, reading goes on where the next object begins like one beside it did.
 
     Examples
     --------
@@ -153,14 +156,15 @@ def _with_errors(text: str, at: int) -> tuple[Any, int]:
     >>> [len(list(errors_in(item))) for item in value]
     [0, 1, 0, 1]
     """
-    whole = _Open("[", "")
+    whole = _Open("[", "", first)
     opened, all_end = [whole], True
     while len(opened) > 1 or not whole.parts:
         inside, found = opened[-1], _PART.match(text, at)
         space, quoted, mark = found.groups()  # type: ignore[union-attr]
         start, at = found.span(3)  # type: ignore[union-attr]
         name = None if quoted is None else str(_scalar(quoted, start))
-        inside.first = inside.first or name or ""
+        if name is not None and not inside.parts and len(opened) > 1:
+            inside.bracket, opened[-2].first = "{", name  # also where it begins as a list
         if mark == _CLOSING[inside.bracket] and name is None and len(opened) > 1:
             _close(opened)
         elif not inside.takes(space, name, mark):
@@ -175,9 +179,9 @@ def _with_errors(text: str, at: int) -> tuple[Any, int]:
         else:
             all_end = False  # nor does what begins after it: nobody looks again
             at = _go_on(text, start, name, mark, opened)
-    value = whole.parts[0][1]
-    is_wrong = isinstance(value, Exception)  # and nothing tells where the next value begins
-    return (_wrong(text, start, mark), len(text)) if is_wrong else (value, at)
+    if isinstance(whole.parts[0][1], Exception):
+        at = _go_on(text, start, None, mark, [whole])
+    return whole.parts[-1][1], at
 
 
 def _scalar(token: str, at: int) -> Any:
@@ -206,25 +210,23 @@ def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open])
 
 
 def _next_like(text: str, at: int, opened: list[_Open]) -> tuple[int, int] | None:
-    """Return where an open object ends before one that begins like it, and how many are open then.
+    """Return where reading goes on, at the next object that begins like one beside it did.
 
-    That is one with the same first name, in a list or under a name as the other. No text has such
-    a beginning in it: a quotation mark in a text has a backslash before it.
+    That is one with the same first name, in a list or under a name as the other; and the place of
+    that list, or object around, among those that are open. No text has such a beginning in it: a
+    quotation mark in a text has a backslash before it.
     """
-    like = {
-        (around.bracket, inner.first): depth
-        for depth, (around, inner) in enumerate(pairwise(opened), start=1)
-        if inner.first
-    }
-    if (begin := _BEGIN.match(text, at)) and ("[", begin[1]) in like:  # only the end is missing
-        return at, like["[", begin[1]] - 1
+    like = {(around.bracket, around.first): n for n, around in enumerate(opened) if around.first}
+    in_list = max(n for n, around in enumerate(opened) if around.bracket == "[")
+    if not opened[in_list].first and (begin := _BEGIN.search(text, at)):
+        like.setdefault(("[", begin[1]), in_list)
     for found in _NEXT.finditer(text, at):
         ends, name, lists, first = found.groups(default="")
         around = "{" if name and "[" not in lists else "["
         # As many brackets end after the object as lists begin before the next one.
-        end = [i for i, mark in enumerate(ends) if mark in "]}"][-1 - lists.count("[") :][0]
-        if ends[end] == "}" and (around, first) in like:
-            return found.start() + end, like[around, first]
+        end = next(iter([i for i, m in enumerate(ends) if m in "]}"][-1 - lists.count("[") :]), -1)
+        if ends[end : end + 1] in ("", "}") and (around, first) in like:
+            return found.start() + end + 1, like[around, first]
     return None
 
 
