@@ -123,10 +123,8 @@ def _chance_p(dropped: Bools, added: Bools, drop: Floats, add: Floats) -> float:
     >>> round(_chance_p(nothing, nothing, 0 * some, some), 3)  # .9 ** 30: half of it, twice
     0.042
     """
-    from scipy.stats import poisson_binom  # slow to import
-
-    net = poisson_binom(np.concatenate([add, 1 - drop]))
-    return float(mid_p(net, added.sum() + (~dropped).sum()))
+    net = np.concatenate([add, 1 - drop])[:, None]
+    return float(mid_p(net, added.sum() + (~dropped).sum())[0])
 
 
 def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.DataFrame]]:
