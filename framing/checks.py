@@ -133,8 +133,6 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 def is_day(value: object) -> bool:
     """Return whether a date has a day: a year, a month and a number of seconds have none.
 
-    Examples
-    --------
     >>> [is_day(x) for x in ("2024-03-29", "20240329", 2024.0, "2024", "2024-03", 20240329)]
     [True, True, False, False, False, False]
     """

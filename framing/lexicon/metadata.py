@@ -143,8 +143,6 @@ def write_about(fields: Mapping[str, Any], path: Path) -> None:
 def to_toml(value: object) -> str:
     """Return a value as TOML; strings and lists are as in JSON except for one character.
 
-    Examples
-    --------
     >>> to_toml(("fear", {"next": ["not"], "start": True}))
     '["fear", {"next" = ["not"], "start" = true}]'
     """

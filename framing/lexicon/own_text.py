@@ -24,8 +24,6 @@ def misread(entries: Iterable[str]) -> dict[str, str]:
 
     Marks are no part of words, and a phrase does not go on after most of them.
 
-    Examples
-    --------
     >>> list(misread(["fear*", "U.S. troops", "and/or", "C++", "fear;worry", ":)"]))
     ['C++', 'fear;worry', ':)']
     """

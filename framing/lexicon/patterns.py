@@ -56,8 +56,6 @@ def slots(entry: str) -> list[Slot]:
     more than a word, nested or not closed, are errors, and so are more than 1,000 of a word, and
     other words in braces.
 
-    Examples
-    --------
     >>> slots("sa[y|id] {NUM}")[0]
     Slot(pattern='say|said', globs=('say', 'said'))
     >>> len(slots("U.S. polic*"))
@@ -69,8 +67,6 @@ def slots(entry: str) -> list[Slot]:
 class Fillers:
     """Which words of a vocabulary can fill some slots, looked up for all slots together.
 
-    Examples
-    --------
     >>> Fillers(slots("fear* war")).find(Vocabulary(["fear", "fears", "war"]))
     ([2, 0, 1], [1, 0, 0])
     """
@@ -125,8 +121,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def texts_of_entry(entry: str) -> list[str]:
     """Return texts that an entry stands for, one for each alternative; letters replace wildcards.
 
-    Examples
-    --------
     >>> [shown(text) for text in texts_of_entry("sa[y|id] no_more*")]
     ['say no more*', 'said no more*']
     """

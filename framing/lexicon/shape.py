@@ -18,8 +18,6 @@ _CALLED = {
 def check_shape(value: object, shape: Shape, where: str = "") -> None:
     """Raise an error if a value of a TOML file has not its shape; ``where`` is its dotted name.
 
-    Examples
-    --------
     >>> check_shape({"indices": {"x": {"categories": ["a"]}}},
     ...             {"name?": str, "indices": {"*": {"categories": [str]}}})
     >>> check_shape({"indices": {"x": "a"}}, {"indices": {"*": [str]}})

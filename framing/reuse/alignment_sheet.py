@@ -171,8 +171,6 @@ def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFra
     ``partners`` maps rows of ``aligned`` to paragraph numbers of the second version, () for none. A
     paragraph assigned to a row is removed from its former row; changed rows have no margin.
 
-    Examples
-    --------
     >>> import framing as fr
     >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
     >>> realign(fr.align(a, b), {0: ()})[["paragraphs_a", "paragraphs_b", "kind"]]

@@ -107,8 +107,6 @@ def align_versions(
 def against_direction(pairs: pd.DataFrame) -> str:
     """Return that credits and dates say the opposite of source and copy; empty if they do not.
 
-    Examples
-    --------
     >>> pairs = pd.DataFrame({"article_a": ["x"], "article_b": ["y"], "direction": ["y → x"]})
     >>> against_direction(pairs)[:62]
     'By credits and dates the copy was there first in 1 of 1 pair, '

@@ -92,8 +92,6 @@ def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -
 def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
     """Return whether each cue belongs to a category or an index.
 
-    Examples
-    --------
     >>> from framing.lexicon.loading import built_in
     >>> cues = pd.DataFrame({"category": ["fear", "cond"], "tag": ["", ""]})
     >>> of_measure(cues, "alarm", built_in()).tolist()

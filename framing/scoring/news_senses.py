@@ -27,8 +27,6 @@ def news_senses() -> Lexicon:
     The entries of ``lexicon/data/tone_news.csv``, and all words of VADER: bad ones as the
     category ``harm``, good ones as ``good``.
 
-    Examples
-    --------
     >>> news_senses().categories
     ('sense', 'worse', 'better', 'harm', 'good')
     """

@@ -133,8 +133,6 @@ def some_of(items: Ints, begins: Ints, which: Ints) -> tuple[Ints, Ints]:
 
     List i is ``items[begins[i] : begins[i + 1]]``, in what is given and in what is returned.
 
-    Examples
-    --------
     >>> some_of(np.array([5, 6, 7, 8]), np.array([0, 1, 3, 4]), np.array([1, 2]))
     (array([6, 7, 8]), array([0, 2, 3]))
     """
@@ -145,8 +143,6 @@ def some_of(items: Ints, begins: Ints, which: Ints) -> tuple[Ints, Ints]:
 def spread(first: Ints, count: Ints) -> Ints:
     """Return the indices of ``count[i]`` items from ``first[i]`` on, for every i in turn.
 
-    Examples
-    --------
     >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
     [5, 6, 0, 1, 2]
     """

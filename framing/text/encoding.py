@@ -49,8 +49,6 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
     apostrophes, Mac Roman; then the likeliest by charset-normalizer. If none fits, or the result
     is not text, it is a ValueError.
 
-    Examples
-    --------
     >>> decode("café".encode("cp1252"))
     ('café', 'cp1252')
     """
@@ -150,8 +148,6 @@ def _checked(text: str) -> str:
 def printable(text: str) -> str:
     r"""Return a text for a terminal: what is no character to print becomes U+FFFD, except "\n".
 
-    Examples
-    --------
     >>> printable("a\x1b]0;x\x07")
     'a�]0;x�'
     """
@@ -166,8 +162,6 @@ def clean(text: str) -> Cleaned:
     of their own, as in names of files on a Mac, are joined with their letters. Everything else is
     kept: quotation marks, hyphens and invisible characters are folded later, one for one.
 
-    Examples
-    --------
     >>> clean("Itâ€™s late\x00.")
     Cleaned(text='It’s late.', notes=('1 NUL taken out', 'mojibake repaired in 1 line'))
     """

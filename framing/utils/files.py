@@ -124,8 +124,6 @@ def sha256_of_package(folder: Path, *parts: str) -> str:
 def split_sheet(path: Path) -> tuple[Path, str]:
     """Return the file and the sheet that ``book.xlsx#sheet`` names; no sheet for other paths.
 
-    Examples
-    --------
     >>> split_sheet(Path("no such book.xlsx#2022"))[1]
     '2022'
     """

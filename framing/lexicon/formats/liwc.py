@@ -17,8 +17,6 @@ def read(text: str, notes: list[str]) -> list[Entry]:
 
     A number that applies only next to certain words (``<of>131/125``) is left out with a note.
 
-    Examples
-    --------
     >>> read("%\n1\tFear\n%\nafraid\t1\n", [])[-1]
     Entry(line=4, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
     """

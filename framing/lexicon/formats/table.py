@@ -37,8 +37,6 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     Without a column of categories, columns of flags are categories, as in the master table of
     Loughran and McDonald; the columns that are neither are named in ``notes``.
 
-    Examples
-    --------
     >>> read_csv("category,entry\nfear,afraid\n", [])
     [Entry(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
@@ -143,8 +141,6 @@ def _item(line: int, fields: dict[str, str]) -> Entry:
 def read_liwc22(text: str, notes: list[str]) -> list[Entry]:
     r"""Read a column of terms and one per category, with ``X`` or a weight for its terms.
 
-    Examples
-    --------
     >>> read_liwc22("DicTerm,Fear,Joy\nafraid*,X,\nglad,,0.5\n", [])[-1][:4]
     (3, ('Joy',), 'glad', 0.5)
     """
