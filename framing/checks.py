@@ -72,8 +72,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
             f"the columns of this one are: {found}"
         )
-    twice = table.columns[table.columns.duplicated()]
-    if len(twice):
+    if len(twice := table.columns[table.columns.duplicated()]):
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
 
 

@@ -96,8 +96,7 @@ def _of_missed(findings: pd.DataFrame) -> str:
             f"would show a smaller one: {sizes}."
         )
     names = list(map(label, findings["measure"][none]))
-    never = "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size]))
-    if never:
+    if never := "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size])):
         said.append(f"One of any size would be missed {never}.")
     return f"**What could be missed.** {plain(' '.join(said))}" if said else ""
 

@@ -116,8 +116,7 @@ def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
         )
     if wrong := [word for word in value if not isinstance(word, str) or not word]:
         raise ValueError(f"{key}: a word must be a text in quotation marks, got {wrong[0]!r}")
-    unknown = [word for word in value if word[0] == "@" and word[1:] not in words]
-    if unknown:
+    if unknown := [word for word in value if word[0] == "@" and word[1:] not in words]:
         raise ValueError(
             f"{key}: unknown list of words {unknown[0]!r}; must be one of: {', '.join(words)}"
         )

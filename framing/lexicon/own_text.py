@@ -37,8 +37,7 @@ def _misread(listed: tuple[str, ...]) -> dict[str, str]:
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
     reasons: dict[str, str] = {}
     for row, (entry, text) in enumerate(texts):
-        reason = _reason(entry, text, tokens, int(bounds[row]), int(bounds[row + 1]))
-        if reason:
+        if reason := _reason(entry, text, tokens, int(bounds[row]), int(bounds[row + 1])):
             reasons.setdefault(entry, f"{entry!r} {reason}")
     return reasons
 

@@ -150,8 +150,7 @@ def _parts(entry: str) -> list[str]:
             "[say|says]; write a separate entry for a phrase"
         )
     parts = normalise(entry.lower()).split()
-    unknown = [part for part in parts if _MACRO.search(part) and part not in _MACROS]
-    if unknown:
+    if unknown := [part for part in parts if _MACRO.search(part) and part not in _MACROS]:
         raise ValueError(
             f"{entry!r}: {unknown[0].upper()} is not known in braces; {{NUM}} stands for a number "
             "and {BE} for a form of be, each as a word of its own"

@@ -88,8 +88,7 @@ class Recipe:
                 f"{self.language!r} must have entries of its own only"
             )
         own = self.own.entries
-        broken = own[pd.to_numeric(own["weight"], errors="coerce") % 1 != 0]
-        if len(broken):
+        if len(broken := own[pd.to_numeric(own["weight"], errors="coerce") % 1 != 0]):
             entry, weight = broken.iloc[0][["entry", "weight"]]
             raise ValueError(
                 f"the points of {entry!r} must be a whole number, got {as_value(weight)}"
@@ -246,8 +245,7 @@ def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:
     choices = [("category", category, given["categories"]), ("tag", tagged, given["tags"])]
     choices += [("entry", entries["entry"], {entry: int(n) for n, entry in listed})]
     for kind, column, chosen in choices:
-        unknown = set(chosen) - set(column)
-        if unknown:
+        if unknown := set(chosen) - set(column):
             raise ValueError(f"the English lexicon has no {kind} {min(unknown)!r}")
         which = column.isin(chosen).to_numpy(bool)
         points[which] = column[which].map(chosen)

@@ -124,8 +124,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
         _check_code(code, fix, _second_places(aligned, old), where)
         rows += [(pair, code, fix, row["note"])] if code else []
     codes = pd.DataFrame(rows, columns=["pair", "code", "fix", "note"])
-    twice = codes["pair"][codes["pair"].duplicated()]
-    if len(twice):
+    if len(twice := codes["pair"][codes["pair"].duplicated()]):
         raise ValueError(f"{path}: pair {twice.iloc[0]} is in two rows; keep one")
     partners = {row.pair: row.fix for row in codes.itertuples() if row.code != "accept"}
     return Judged(realign(aligned, partners), codes, _precision(codes["code"]))

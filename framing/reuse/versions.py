@@ -125,8 +125,7 @@ def against_direction(pairs: pd.DataFrame) -> str:
 
 
 def _check_read(pairs: pd.DataFrame, by_article: Mapping[str, pd.DataFrame]) -> None:
-    lost = [id_ for side in "ab" for id_ in pairs[f"article_{side}"] if id_ not in by_article]
-    if lost:
+    if lost := [id_ for side in "ab" for id_ in pairs[f"article_{side}"] if id_ not in by_article]:
         raise ValueError(
             f"article {lost[0]!r} of copies.pairs has no paragraph ({len(lost)} in all): find the "
             "copies in the same paragraphs"

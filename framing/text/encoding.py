@@ -109,8 +109,7 @@ def _likeliest(raw: bytes) -> tuple[str, str]:
 
 def _encodings_to_try(raw: bytes, declared: str) -> list[str]:
     """Return the encodings to try, the most certain first."""
-    marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
-    if marked:
+    if marked := next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None):
         return [marked]
     if unmarked := _unmarked(raw):
         return [unmarked]
@@ -174,8 +173,7 @@ def clean(text: str) -> Cleaned:
         if n := len(raw) - len(left):
             raw, text = left, left.decode("utf-8", "surrogatepass")
             notes.append(f"{many(n, what, 'NUL' if what == 'NUL' else '')} taken out")
-    beyond = "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
-    if beyond:
+    if beyond := "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))):
         spoilt = _C1.search(beyond) or (beyond.strip(_USUAL) and _SUSPECT.search(text))
         if _SURROGATES.search(beyond):
             text = _without_surrogates(text, notes)
@@ -193,8 +191,7 @@ def clean(text: str) -> Cleaned:
 def _without_surrogates(text: str, notes: list[str]) -> str:
     from ftfy.fixes import fix_surrogates
 
-    lone = len(_LONE.findall(text))
-    if lone:
+    if lone := len(_LONE.findall(text)):
         notes.append(f"{many(lone, 'lone surrogate')} replaced")
     return fix_surrogates(text)
 

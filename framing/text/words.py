@@ -72,8 +72,7 @@ def words(text: str) -> list[Word]:
         clitic = _CLITIC.search(match.group())
         cut = start + clitic.start() if clitic else end
         for a, b in ((start, cut), (cut, end)):
-            key = composed(folded[a:b].lower().replace("\u00ad", ""))
-            if key:
+            if key := composed(folded[a:b].lower().replace("\u00ad", "")):
                 found.append(Word(a, b, key))
     return found
 

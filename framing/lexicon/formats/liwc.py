@@ -62,12 +62,10 @@ def _word(
     if not tab:
         entry, codes_text = _parted(line)
     plain = _CONDITIONAL.sub(" ", codes_text).split()
-    strange = [code for code in plain if not code.isdecimal()]
-    if strange:
+    if strange := [code for code in plain if not code.isdecimal()]:
         raise DictionaryError(number, f"expected the number of a category, got {strange[0]!r}")
     codes = [int(code) for code in plain]
-    unknown = [code for code in codes if code not in legend]
-    if unknown:
+    if unknown := [code for code in codes if code not in legend]:
         notes.append(f"line {number}: no category has the number {unknown[0]}")
     elif _CONDITIONAL.search(codes_text):
         notes.append(f"line {number}: {entry!r} has a category that depends on nearby words")

@@ -123,8 +123,7 @@ def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]
 
 def _without_senses(items: list[Entry], notes: list[str]) -> list[Entry]:
     """Return entries without the numbers of senses, which no text has."""
-    senses = dict.fromkeys(item.entry for item in items if _SENSE.search(item.entry))
-    if senses:
+    if senses := dict.fromkeys(item.entry for item in items if _SENSE.search(item.entry)):
         count = f"{len(senses):,} entries, such as {next(iter(senses))!r}"
         notes.append(f"numbers of senses ({count}): a word counts as in all its senses")
     return [item._replace(entry=_SENSE.sub("", item.entry)) for item in items]
