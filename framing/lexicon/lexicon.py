@@ -153,9 +153,7 @@ class Lexicon:
         ('fear', 'warn', 'risk')
         """
         kept = self.members(name for given in measures for name in listed(given))
-        families = {
-            name: tuple(c for c in members if c in kept) for name, members in self.families.items()
-        }
+        families = {n: tuple(c for c in of if c in kept) for n, of in self.families.items()}
         return replace(
             self,
             entries=self.entries[self.entries["category"].isin(kept)],

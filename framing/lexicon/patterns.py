@@ -42,11 +42,6 @@ class Slot(NamedTuple):
     pattern: str
     globs: tuple[str, ...]
 
-    @property
-    def open_ended(self) -> bool:
-        """Whether a wildcard is among the globs."""
-        return any("*" in glob for glob in self.globs)
-
 
 def slots(entry: str) -> list[Slot]:
     """Parse an entry into one slot per word.
@@ -77,7 +72,7 @@ class Fillers:
             for glob in slot.globs:
                 if "*" not in glob:
                     self._listed.setdefault(glob, []).append(place)
-        self._wild = [(place, slot) for place, slot in enumerate(slots) if slot.open_ended]
+        self._wild = [(n, slot) for n, slot in enumerate(slots) if "*" in "".join(slot.globs)]
 
     def find(self, vocabulary: Vocabulary) -> tuple[list[int], list[int]]:
         """Return pairs of a word and a slot that it fills, both as places.

@@ -138,12 +138,6 @@ class Reading(NamedTuple):
     scene: Scene
     voice_of_word: NDArray[np.uint8]
 
-    def of_first(self, n: int) -> Reading:
-        """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
-        kept = np.flatnonzero(self.hits.entry < n)
-        marks = {name: values[kept] for name, values in self.marks.items()}
-        return self._replace(hits=self.hits.only(kept), marks=marks)
-
 
 def read(chunk: Chunk, lexicon: Lexicon) -> Reading:
     """Find the cues of a chunk, whose words they are, and whether they count."""

@@ -77,8 +77,11 @@ def _read(
     mixed = mix(lexicon if is_theirs else built_in(), recipes)
     wide = read(chunk, mixed.lexicon)
     answered = _answers(wide, recipes, mixed, len(chunk.texts))
-    alone = wide.of_first(len(lexicon.entries)) if is_theirs else read(chunk, lexicon)
-    return alone, answered
+    if not is_theirs:
+        return read(chunk, lexicon), answered
+    own = np.flatnonzero(wide.hits.entry < len(lexicon.entries))
+    marks = {name: values[own] for name, values in wide.marks.items()}
+    return wide._replace(hits=wide.hits.only(own), marks=marks), answered
 
 
 def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -> dict[str, Ints]:

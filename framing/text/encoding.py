@@ -31,7 +31,6 @@ _SUSPECT = re.compile(rf"[^\x00-\x7f{_USUAL}][^\x00-\x7f]|[ÃÂâ][ \xa0]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"([\n\x85])")
 _LONE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
-_NONE_FITS = "no known encoding fits: is this a text file?"
 
 
 class Cleaned(NamedTuple):
@@ -58,9 +57,11 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
         return _checked(text), encoding
-    if any(raw.startswith(mark) for mark in _MARKS):
-        raise ValueError(_NONE_FITS)
-    return _likeliest(raw)
+    from charset_normalizer import from_bytes  # slow to import
+
+    if raw.startswith(tuple(_MARKS)) or (best := from_bytes(raw).best()) is None:
+        raise ValueError("no known encoding fits: is this a text file?")
+    return _checked(str(best)), best.encoding
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
@@ -96,15 +97,6 @@ def _around_gap(line: bytes, order: str, *, big: bool) -> str:
     place = 2 * max(range(len(sums)), key=lambda n: (sums[n], n))
     halves = (half.decode(order, "surrogatepass") for half in (line[:place], line[place + 1 :]))
     return "\ufffd".join(filter(None, halves))  # a byte too many at the end is no gap
-
-
-def _likeliest(raw: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw).best()
-    if best is None:
-        raise ValueError(_NONE_FITS)
-    return _checked(str(best)), best.encoding
 
 
 def _encodings_to_try(raw: bytes, declared: str) -> list[str]:

@@ -77,12 +77,9 @@ def read_list(text: str, category: str, notes: list[str]) -> list[Entry]:
     [Entry(line=3, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
     lines = _listed(text)
-    notes += [f"line {at}: {line!r}, a letter and marks" for at, line in lines if _cut(line)]
-    return [Entry(at, (category,), line) for at, line in lines if not _cut(line)]
-
-
-def _cut(entry: str) -> bool:
-    return _LETTER.fullmatch(entry) is not None
+    cut = [(at, line) for at, line in lines if _LETTER.fullmatch(line)]
+    notes += [f"line {at}: {line!r}, a letter and marks" for at, line in cut]
+    return [Entry(at, (category,), line) for at, line in lines if (at, line) not in cut]
 
 
 def _listed(text: str) -> list[tuple[int, str]]:
