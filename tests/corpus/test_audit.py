@@ -169,8 +169,8 @@ def test_texts_that_mostly_break_off_are_told_once_and_at_once(tmp_path, cut, to
 
 def test_articles_that_stand_there_twice_are_told_in_a_line_with_their_number(tmp_path):
     """Where no URL tells that they are versions of a page; in Python, too."""
-    rows = pd.DataFrame({"outlet": "Sun", "title": ["A", "B", "C"], "text": ["It rained."] * 3})
-    rows["text"] += rows["title"]
+    rows = pd.DataFrame({"outlet": "Sun", "title": ["Ferries", "Ports", "Hail"], "text": FIRST})
+    rows["text"] += " That was about " + rows["title"].str.lower() + "."
     twice = pd.concat([rows, rows[:2], rows[:1]], ignore_index=True)
     line = "3 the same article as another (such as table, row 4): comparisons count them again"
     with pytest.warns(UserWarning, match=re.escape(line)):
