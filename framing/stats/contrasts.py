@@ -22,6 +22,7 @@ from framing.stats.corrected import (
     corrected_articles,
     not_corrected,
     uncoded,
+    widened,
 )
 from framing.stats.effects import Log
 from framing.stats.flips import LEVEL
@@ -122,9 +123,10 @@ def compare(
           `framing.steps` puts into sentences; ``note``;
         - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
           ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
-          estimator; Egami et al. 2023), NaN for measures that were not coded, and where a side
-          has outlets of which no sentence was coded, which ``note`` says; for tone, on the coders'
-          scale from -1 to 1.
+          estimator; Egami et al. 2023), with what errors that no coded sentence shows may add to
+          the variance; NaN for measures that were not coded, of groups of outlets, and, as ``note``
+          says, without an interval or where under 15 sentences of an outlet of a side are coded;
+          for tone, on the coders' scale from -1 to 1.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
         events; these and all p where ``by`` puts outlets into groups, whose units are outlets:
@@ -157,6 +159,10 @@ def compare(
         check_same_roles(coded, roles)
         names = coded_measures(coded, design.measures)
         lacking = {name: uncoded(scores, coded, name, by=by) for name in names}
+        if notes.are_outlets(scores, by):
+            unknown = table.assign(**dict.fromkeys(CORRECTED, np.nan))
+            which = "use framing.compare_groups, which is not corrected by codes"
+            return notes.of_outlets(unknown, scores, by, instead=which)
         table = _with_corrections(table, articles, coded, design, lacking, by=by)
     return notes.of_outlets(table, scores, by)
 
@@ -170,9 +176,13 @@ def _with_corrections(
     *,
     by: str,
 ) -> pd.DataFrame:
-    fixed = contrasted(corrected_articles(articles, coded, design.measures), design, by=by)
+    taken, unseen = corrected_articles(articles, coded, design.measures)
+    error = _errors(unseen, design, by=by)
+    fixed = widened(contrasted(taken, design, by=by), error)
     why = not_corrected(table, lacking)
-    known = table["measure"].isin(lacking) & ~np.array(why, bool)
+    no_interval = table["measure"].isin(lacking) & fixed["low"].isna() & ~np.array(why, bool)
+    why = np.where(no_interval, "not corrected: no interval", why)
+    known = table["measure"].isin(lacking) & (why == "")
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
@@ -181,6 +191,15 @@ def _with_corrections(
     tests = np.where(known & (before != after), flips, "")
     both = zip(why, table["note"], tests, coding_notes(table, coded), strict=True)
     return table.assign(note=["; ".join(filter(None, parts)) for parts in both])
+
+
+def _errors(articles: pd.DataFrame, design: Design, *, by: str) -> Floats:
+    """Return the standard errors of all differences, in the order of the table."""
+    quick = design._replace(n_resamples=19)
+    found = compared(articles, quick, by=by, joint=np.zeros(len(design.measures), bool))
+    nothing = np.full(len(design.measures), np.nan)
+    errors = [one.fit.parts.error if one.fit else nothing for one in found.results]
+    return np.array(errors).T.ravel()
 
 
 def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFrame:
