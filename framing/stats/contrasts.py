@@ -185,7 +185,7 @@ def _with_corrections(
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
     why = not_corrected(table, lacking)
-    known &= [not reason for reason in why]
+    known &= np.array(why) == ""
     table.loc[~known, CORRECTED] = np.nan
     before, after = (found["note"].str.contains("p of|log ratio") for found in (table, fixed))
     flips = "corrected p from flips of signs: a corrected rate is negative"

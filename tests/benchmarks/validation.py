@@ -2,7 +2,7 @@
 
 ``python -m tests.benchmarks.validation [--studies 500] [--comparisons 300]`` draws studies from an
 invented corpus whose lexicon has a known precision and recall, has them coded without error, and
-counts how often the 95% intervals hold the truth. ``--sheets 400`` does that with the corrected
+counts how often the 95% intervals hold the truth. ``--sheets 150`` does that with the corrected
 difference of two equal outlets, few coded sentences, and errors that are not alike. Then it compares two outlets in which the lexicon
 is right in .90 and .80 of its hits, with 100 hits coded an outlet: how often are equal outlets, and
 those at a ratio of 1.5, called different without codes, with them, and with every hit coded?
@@ -153,7 +153,7 @@ def rejected(seed: int, events: int, ratio: float) -> list[bool]:
 
 def main() -> None:
     """Print the shares of intervals that hold the truth, and of comparisons that reject."""
-    given = options(__doc__, studies=500, comparisons=300, sheets=400)
+    given = options(__doc__, studies=500, comparisons=300, sheets=150)
     if given.studies:
         shares = np.mean([covered(seed) for seed in range(given.studies)], axis=0)
         error = np.sqrt(0.95 * 0.05 / given.studies)
