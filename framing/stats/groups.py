@@ -101,7 +101,8 @@ def compare_groups(
     """Compare groups of outlets, every pair of groups, with outlets as the units.
 
     Twelve outlets split at random into two groups differ significantly in .12 to .43 of cases if
-    articles are the units: outlets differ, and so do the means of any few of them.
+    articles are the units: outlets differ, and so do the means of any few of them. Nothing is
+    corrected by codes, as ``compare(coded=)`` does for outlets.
 
     Parameters
     ----------
