@@ -22,7 +22,6 @@ RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of c
 _CLAIMS = [
     "low", "high", "ratio_low", "ratio_high", "effect", "effect_low", "effect_high", "detectable",
     "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
-    "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
 # What a method and a note say of tests that are then not given.
 _OF_ARTICLES = (
@@ -138,12 +137,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
-            *(
-                f"{many(repeated[name], 'article')} of {name} "
-                f"{'repeats' if repeated[name] == 1 else 'repeat'} another one of it word for word"
-                for name in pair.names
-                if repeated.get(name)
-            ),
+            *(repeated[name] for name in pair.names if name in repeated),
         ]
         for pair in pairs
     ]
