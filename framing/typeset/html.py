@@ -64,11 +64,6 @@ def _tell_live(soup: BeautifulSoup) -> None:
             mark.string = NOT_SHOWN.format(mark["not_in_print"])
 
 
-def lost(soup: BeautifulSoup) -> list[str]:
-    """Return what of a parsed page only a browser shows."""
-    return [str(mark["not_in_print"]) for mark in soup.find_all(not_in_print=True)]
-
-
 def _as_image(svg: re.Match[str]) -> str:
     source = svg.group()
     if "xmlns=" not in source.partition(">")[0]:  # which HTML does not ask for
