@@ -188,8 +188,7 @@ def _standing_alone(node: PageElement) -> Tag | None:
         node = next(iter(node.find_all("img")), node)
     if not isinstance(node, Tag) or node.name != "img":
         return None
-    style = _style(node)
-    return None if {"height", "vertical-align"} <= style.keys() else node
+    return None if {"height", "vertical-align"} <= _style(node).keys() else node
 
 
 def _element(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Piece]:
