@@ -19,9 +19,7 @@ _ROUND = 10  # percentage points; below, a digit more keeps an end of an interva
 
 
 def of_headlines(
-    overall: pd.DataFrame,
-    contrasts: pd.DataFrame | None,
-    toned: pd.DataFrame | None = None,
+    overall: pd.DataFrame, contrasts: pd.DataFrame | None, toned: pd.DataFrame | None = None
 ) -> str:
     """Return whether headlines differ from the texts below them, and outlets in how far they do.
 
