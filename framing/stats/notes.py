@@ -138,12 +138,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
-            *(
-                f"{many(repeated[name], 'article')} of {name} "
-                f"{'repeats' if repeated[name] == 1 else 'repeat'} another one of it word for word"
-                for name in pair.names
-                if repeated.get(name)
-            ),
+            *(repeated[name] for name in pair.names if name in repeated),
         ]
         for pair in pairs
     ]
