@@ -86,13 +86,13 @@ def per_article(
     >>> per_article(scores)[["words", "hedge", "tone"]].values.tolist()
     [[50.0, 2.0, 0.3]]
     """
+    needed = (by, "article", "role", "words")
+    check_columns(scores, needed, kind=SCORES)
     if by in _ABOUT:
         raise ValueError(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
-    needed = (by, "article", "role", "words")
-    check_columns(scores, needed, kind=SCORES)
     if by in _MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     chosen = chosen_measures(scores, measures, by)
@@ -290,7 +290,7 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     >>> main_measures(pd.DataFrame({"words": [9], "sentences": [1], "tone": [0.2], "care": [1]}))
     ['care', 'tone']
     """
-    if measures:
+    if listed(measures):
         return chosen_measures(scores, measures)
     names = confirmatory(chosen_measures(scores, None))
     names += [name for name in scores if name.startswith(RECIPE) and name not in names]
