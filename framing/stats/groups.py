@@ -150,6 +150,8 @@ def compare_groups(
     """
     check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
     group = group_of(scores, groups, by)
+    if isinstance(groups, str):
+        scores = scores.drop(columns=groups)  # numbers of groups are no counts
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     tested = confirmatory(known_measures(scores, by))
     design = Design(chosen_measures(scores, measures, by), match, "pairs", n_resamples=n_resamples,
@@ -260,10 +262,12 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
             f"table['group'])), got {as_value(groups)}"
         )
     if not isinstance(groups, str):
-        named = {str(k): str(v) for k, v in groups.items() if pd.notna(v) and k != UNKNOWN_OUTLET}
-        return pd.Series(named, dtype=object)
-    pairs = scores[[by, groups]].dropna().astype(str).drop_duplicates()
-    pairs = pairs[(pairs[groups] != "") & (pairs[by] != UNKNOWN_OUTLET)]
+        pairs = pd.DataFrame(list(groups.items()), columns=[by, "group"])
+        groups = "group"
+    else:
+        pairs = scores[[by, groups]]
+    pairs = pairs.dropna().astype(str).drop_duplicates()
+    pairs = pairs[(pairs[groups].str.strip() != "") & (pairs[by] != UNKNOWN_OUTLET)]
     twice = pairs[by][pairs[by].duplicated()]
     if len(twice):
         raise ValueError(
