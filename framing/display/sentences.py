@@ -201,8 +201,10 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         return ""
     tested = groups[groups["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
-    outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
-    left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    found = groups["note"].str.extractall(
+        r"\b((?:in no group|without articles|alone on their events): [^;]*)"
+    )[0]
+    left = "".join(f" {plain(note[0].upper() + note[1:])}." for note in found.unique())
     few = groups["note"].str.findall(r"[\d,]+ of [^;]* under \d+ articles and [^;]*").explode()
     left += "".join(f" {plain(note)}." for note in few.dropna().unique())
     if not tested.empty:
