@@ -345,6 +345,14 @@ def _wordpress(s: Story, n: int) -> str:
     )
 
 
+def _atom(s: Story, n: int) -> str:
+    return (
+        f"<entry><title>{html.escape(s.title)}</title><id>gull.example/?p={n}</id>"
+        f"<content type='html'>{html.escape(_marked_up(s))}</content>"
+        f"<published>{html.escape(s.written_date)}</published></entry>\n"
+    )
+
+
 def _mail(s: Story, _: int) -> str:
     subject, sender = (" ".join(part.split()) for part in (s.title, s.outlet))
     return (
@@ -500,6 +508,12 @@ FORMATS = (
         "site.wordpress.xml",
         _each(_wordpress, _RSS, "</channel></rss>", errors="replace"),
         (*_TAGS, b"]]>", b"<item>", b"</item>"),
+        2,
+    ),
+    Format(
+        "feed.atom",
+        _each(_atom, "<feed xmlns='urn:atom'><title>Gull</title>\n", "</feed>", errors="replace"),
+        (*_TAGS, b"]]>", b"<entry>", b"</entry>"),
         2,
     ),
 )
