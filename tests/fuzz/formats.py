@@ -392,6 +392,11 @@ def _nitf(stories: Sequence[Story]) -> Parts:
     return _encoded(head, "replace"), [_encoded(item, "replace")], b"</body></nitf>"
 
 
+def _nitf_archive(stories: Sequence[Story]) -> Parts:
+    whole = [_nitf([story]) for story in stories]
+    return b"", [b"".join([head, *items, tail, b"\n"]) for head, items, tail in whole], b""
+
+
 def _tei(stories: Sequence[Story]) -> Parts:
     """A file of one article: the last story."""
     s = stories[-1]
@@ -487,6 +492,7 @@ FORMATS = (
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
     Format("labelled.txt", _each(_labelled, errors="replace"), (*_LABELS, b"=" * 40)),
     Format("article.nitf.xml", _nitf, _TAGS),
+    Format("archive.nitf.xml", _nitf_archive, _TAGS, 2),
     Format("article.tei.xml", _tei, _TAGS),
     Format("pages.jsonl", _json_pages, _BRACES, 2),
     Format("nexis.txt", _each(_in_lines(_nexis_lines)), (*_LABELS, b"Copyright"), 2),
@@ -512,7 +518,7 @@ FORMATS = (
     ),
     Format(
         "feed.atom",
-        _each(_atom, "<feed xmlns='urn:atom'><title>Gull</title>\n", "</feed>", errors="replace"),
+        _each(_atom, f"{_XML}<feed><title>Gull</title>\n", "</feed>", errors="replace"),
         (*_TAGS, b"]]>", b"<entry>", b"</entry>"),
         2,
     ),

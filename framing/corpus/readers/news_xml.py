@@ -20,7 +20,6 @@ from framing.utils.files import data_beside
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,500}>", re.IGNORECASE)
 _BEGIN = re.compile(r"(?=<(?:nitf|tei)[\s>])", re.IGNORECASE)
 _END = re.compile(r"</(?:nitf|tei)\s*>", re.IGNORECASE)
 _NAMESPACE = re.compile(r"(?<=[<\s/])xmlns(?::\w+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
@@ -32,21 +31,22 @@ _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?$")
 
 def recognises(file: File) -> bool:
     """Return whether a file begins with an article; one that declares entities is not read."""
-    declares = "<!DOCTYPE" in _DOCTYPE.sub("", file.start) or "<!ENTITY" in file.start
     head, *begun = _BEGIN.split(file.start, 1)
-    is_first = "</" not in head or root_of(file) == "teicorpus"
-    return bool(begun and root_of(file) and is_first) and not declares
+    is_xml = file.start.startswith("<") or file.name.endswith(".xml")
+    is_first = "</" not in head or "<!DOCTYPE nitf" in head or root_of(file) == "teicorpus"
+    return bool(begun) and is_xml and is_first and "<!ENTITY" not in file.start
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield every article, each parsed for itself, so that a damaged one costs no other."""
     xml, encoding = file.text(EXPORT_BYTES)
     _, *begun = _BEGIN.split(xml)
-    if len(begun) == 1 and root_of(file) in _LAYOUTS:
+    ends = len(_END.findall(xml))
+    if len(begun) == 1 and ends < 2:
         yield _from_source(begun[0], file.source, article_name(file))._replace(encoding=encoding)
         return
     found = each(begun, partial(_from_source, name=""), file.source, encoding)
-    yield from none_lost(found, len(_END.findall(xml)), file.source)
+    yield from none_lost(found, ends, file.source)
 
 
 def _from_source(source: str, where: str, name: str) -> Found:

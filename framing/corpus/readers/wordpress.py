@@ -33,9 +33,9 @@ _MARKS = ("<content", "</content")  # of the text of an item
 
 def recognises(file: File) -> bool:
     """Return whether the file is an export of WordPress, or a feed with whole texts."""
-    mark = _TEXT_IN.get(root_of(file), "")
-    has_texts = mark and mark in file.start and _ITEM.search(file.start)
-    return bool(_DECLARED.search(file.start) or has_texts)
+    mark, start = _TEXT_IN.get(root_of(file), ""), file.start
+    has_texts = mark in start or not _END.search(start)  # the first item may be longer
+    return bool(_DECLARED.search(start) or (mark and _ITEM.search(start) and has_texts))
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:

@@ -56,7 +56,9 @@ def recognises(file: File) -> bool:
     root = root_of(file)
     if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
         return True
-    declared = file.start.startswith("<?xml") or file.name.endswith((".xml", ".sgml", ".sgm"))
+    declared = file.start.startswith("<?xml") or file.name.endswith(
+        (".xml", ".atom", ".rss", ".sgml", ".sgm")
+    )
     if not root:  # it is damaged
         is_xml = file.start.startswith("<?xml") and not _IN_PAGES.search(file.start)
         return declared and (is_xml or _is_list(root, file))
