@@ -28,10 +28,7 @@ _FILLED = {"outlet": UNKNOWN_OUTLET, "date": pd.NaT, "event": "", "role": "body"
 
 
 def as_pandas(table: Any) -> Any:
-    """Return a table of polars, Arrow or another library that exports Arrow as a DataFrame.
-
-    Everything else is returned as it is.
-    """
+    """Return a table that exports Arrow, as one of polars does, as a DataFrame; else what it is."""
     if isinstance(table, pd.DataFrame) or not hasattr(table, "__arrow_c_stream__"):
         return table
     import pyarrow as pa  # slow to import
@@ -54,10 +51,7 @@ def complete(paragraphs: Any) -> pd.DataFrame:
 
 
 def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) -> None:
-    """Raise an error if something is no table, or a column is missing.
-
-    ``kind`` says what the table should be.
-    """
+    """Raise an error unless something is a table, of such a ``kind``, with these columns."""
     if not isinstance(table, pd.DataFrame):
         hint = ": pass its paragraphs, corpus.paragraphs" if hasattr(table, "paragraphs") else ""
         if type(table).__name__ == "Series":
@@ -67,14 +61,12 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
         raise TypeError(f"expected a table of {kind}, got {as_value(table)}{hint}")
     if wrong := [name for name in names if not isinstance(name, str | int)]:
         raise TypeError(f"expected the name of one column, got {as_value(wrong[0])}")
-    both = [name for name in table.index.names if name is not None and name in table]
-    if both:
+    if both := [name for name in table.index.names if name is not None and name in table]:
         raise ValueError(
             f"the index and a column both have the name {both[0]!r}: pass "
             "table.reset_index(drop=True)"
         )
-    missing = [name for name in names if name not in table]
-    if missing:
+    if missing := [name for name in names if name not in table]:
         found = ", ".join(map(str, table.columns)) or "none"
         raise ValueError(
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
@@ -115,26 +107,6 @@ def check_outlets(table: pd.DataFrame, known: Iterable[object], kind: str) -> No
                 f"contrasts name {name!r}, which {kind} do not have: give those of the same "
                 "articles, compared by the same column"
             )
-
-
-def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
-    """Return which texts have a ``language`` that is another one, and the names of these."""
-    codes = table["language"].fillna("").astype(str)
-    other = ~codes.isin(["", language])
-    return other, ", ".join(sorted(set(codes[other])))
-
-
-def check_language(table: pd.DataFrame, language: str, what: str, advice: str) -> None:
-    """Raise an error if texts are in another language than what is to be found in them."""
-    if not language or "language" not in table:
-        return
-    other, names = other_languages(table, language)
-    if names:
-        raise ValueError(
-            f"{other.sum()} of {len(table)} paragraphs are in {names}, and {what} is for "
-            f"{language!r}: {advice}, leave these articles out, or, if they are in this language "
-            f"after all, pass paragraphs.assign(language={language!r})"
-        )
 
 
 def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
@@ -261,9 +233,8 @@ def check_once(
 
 def check_numbered(table: pd.DataFrame) -> None:
     """Raise an error unless paragraphs are numbers: of texts, 10 comes before 2."""
-    if pd.api.types.is_string_dtype(table["paragraph"]):
-        value = as_value(table["paragraph"].iloc[0])
-        raise ValueError(f"column 'paragraph' must hold numbers, got {value}")
+    if pd.api.types.is_string_dtype(numbers := table["paragraph"]):
+        raise ValueError(f"column 'paragraph' must hold numbers, got {as_value(numbers.iloc[0])}")
 
 
 def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
@@ -274,12 +245,13 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
         known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
-        asked = ", ".join(listed(roles))
-        short = (
+        hint = (
             ": give short texts, such as posts, to framing.score without reading them as articles"
         )
-        hint = short if known == "headline" else ""
-        raise ValueError(f"no paragraph with words has role {asked}; the table has: {known}{hint}")
+        raise ValueError(
+            f"no paragraph with words has role {', '.join(listed(roles))}; the table has: {known}"
+            f"{hint if known == 'headline' else ''}"
+        )
     return rows
 
 

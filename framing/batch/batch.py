@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -27,6 +26,9 @@ from framing.utils.files import UNFINISHED, check_path, locked, remove
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_UNTOUCHED = Outcome("", [], 0.0)
 
 
 class Result(NamedTuple):
@@ -129,9 +131,6 @@ def outcomes(
     if workers is not None and workers < 1:
         raise ValueError(f"workers must be a whole number from 1 on, got {workers}")
     check_path("plan", plan)
-    if not Path(plan).is_file():
-        what = "a folder, not a plan" if Path(plan).is_dir() else "no such file"
-        raise FileNotFoundError(f"{plan}: {what}; 'framing new DIR' creates a plan")
     studies = Studies(cache)
     output, planned = read_plan(Path(plan), studies.articles)
     jobs = [_job(report, studies, options) for report in _matching(planned, only)]
@@ -144,9 +143,8 @@ def outcomes(
             remove(left)  # of a batch that was killed
         results = {}
         if due := [task for task in tasks if task.why]:
-            number = min(workers or _processors(), len(due))
-            workers_of = pool.of_cluster(dask) if dask else pool.here(number)
-            made = _made(due, workers_of, studies, progress)
+            there = pool.of_cluster(dask) if dask else pool.here(workers, len(due))
+            made = _made(due, there, studies, progress)
             for task, outcome in _with_progress(made, len(due), progress):
                 state = "failed" if outcome.error else "done"
                 results[task.name] = _result(task, state, outcome)
@@ -176,10 +174,6 @@ def _matching(reports: list[Report], pattern: str) -> list[Report]:
         names = ", ".join(report.out.stem for report in reports[:5])
         raise ValueError(f"no report matches {pattern!r}, of {len(reports)}: {names} …")
     return found
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _job(report: Report, studies: Studies, options: Mapping[str, bool]) -> Job:
@@ -246,15 +240,9 @@ def _show_reading(folders: Mapping[tuple[Path | None, str], Path | Exception]) -
             tqdm.write(printable(f"{corpus.name}: {reading(study)}"), file=sys.stderr)
 
 
-def _result(task: _Task, outcome: str, how: Outcome | None = None) -> Result:
-    return Result(
-        task.name,
-        task.job.report.notebook.name,
-        outcome,
-        ", ".join(task.why),
-        round(how.seconds, 1) if how else 0.0,
-        how.error if how else "",
-    )
+def _result(task: _Task, outcome: str, how: Outcome = _UNTOUCHED) -> Result:
+    notebook, why = task.job.report.notebook.name, ", ".join(task.why)
+    return Result(task.name, notebook, outcome, why, round(how.seconds, 1), how.error)
 
 
 def _with_progress(

@@ -53,6 +53,7 @@ def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     """Raise the error that the notebook would give."""
     from framing.corpus.choosing import article_id  # slow to import
     from framing.lexicon.loading import load_lexicon
+    from framing.scoring.paragraph_checks import check_language
     from framing.scoring.score import chosen_recipes, score
     from framing.stats.articles import main_measures
 
@@ -61,9 +62,7 @@ def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     outlets = parameters.get("outlets") or parameters.get("outlet") or ()
     chosen = corpus.only(outlets=outlets, events=parameters.get("events") or ())
     scored = chosen.paragraphs[chosen.paragraphs["role"].isin(SCORED_ROLES)]
-    lexicon.check_language(scored)
-    for one in recipes:
-        one.check_language(scored)
+    check_language(scored, lexicon, *recipes)
     if "article" in parameters:
         article_id(corpus.articles, parameters["article"])
     scores = score(corpus.paragraphs.head(0), lexicon=lexicon, recipes=recipes)

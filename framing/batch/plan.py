@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from framing.batch.listing import Articles, column_values
 from framing.report.job import DATA, Report
@@ -39,28 +40,15 @@ _KINDS = {
 _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
-class _Each(NamedTuple):
-    """A value of a key of ``each``, the parameter that it sets, and words for it."""
+def read_plan(path: Path, articles_of: Articles) -> tuple[Path, list[Report]]:
+    """Return the folder that reports are written to, and the reports that a file lists.
 
-    key: str
-    value: Any
-    parameter: str
-    set_to: Any
-    words: str
-
-
-class Plan(NamedTuple):
-    """The reports of a plan, and the folder they are written to."""
-
-    output: Path
-    reports: list[Report]
-
-
-def read_plan(path: Path, articles_of: Articles) -> Plan:
-    """Read the reports that a file lists; paths in it are relative to its folder.
-
-    ``articles_of`` returns the articles of a corpus: for ``"all"``.
+    Paths in it are relative to its folder. ``articles_of`` returns the articles of a corpus: for
+    ``"all"``.
     """
+    if not path.is_file():
+        what = "a folder, not a plan" if path.is_dir() else "no such file"
+        raise FileNotFoundError(f"{path}: {what}; 'framing new DIR' creates a plan")
     study = read_toml(path)
     _check_keys(study, _STUDY, str(path))
     if not study.get("report"):
@@ -77,7 +65,7 @@ def read_plan(path: Path, articles_of: Articles) -> Plan:
     names = [report.out.stem for report in reports]
     if twice := [name for name in names if names.count(name) > 1]:
         raise ValueError(f"{path}: two reports have the name {twice[0]!r}; give each a name")
-    return Plan(output, reports)
+    return output, reports
 
 
 def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
@@ -117,16 +105,11 @@ def _expanded(
     corpus = find_data(named, "corpora", folder) if named and "corpus" in known else None
     shared = {k: v for k, v in study.get("parameters", {}).items() if k in known}
     options = _options(study, given, folder)
-    axes = []
-    for key, wanted in given.get("each", {}).items():
-        chosen = _each_values(
-            key, wanted, corpus, lambda path: articles_of(path, options["reading"])
-        )
-        axes.append(_axis(key, chosen, known))
+    articles = partial(articles_of, corpus, options["reading"]) if corpus else None
+    axes = [_axis(key, one, known, articles) for key, one in given.get("each", {}).items()]
     for combination in itertools.product(*axes):
-        each = [(one.key, one.value) for one in combination]
-        varied = {one.parameter: one.set_to for one in combination}
-        words = [one.words for one in combination]
+        each, words = [one[0] for one in combination], [one[2] for one in combination]
+        varied = dict(one[1] for one in combination)
         name = file_name(given.get("name") or notebook.stem, each, words)
         parameters = _seen_from(folder, shared | given.get("parameters", {}) | varied)
         yield Report(
@@ -142,12 +125,25 @@ def _options(study: Mapping[str, Any], given: Mapping[str, Any], folder: Path) -
     return options | {"fonts": fonts, "memory": memory, "reading": reading}
 
 
-def _axis(key: str, chosen: list[tuple[Any, str]], known: Mapping[str, Any]) -> list[_Each]:
-    """Return the values of a key of ``each``."""
+def _axis(
+    key: str, wanted: Any, known: Mapping[str, Any], articles: Callable[[], pd.DataFrame] | None
+) -> list[tuple[tuple[str, Any], tuple[str, Any], str]]:
+    """Return the values of a key of ``each``, the parameter that each sets, and words for it.
+
+    They are those that are listed, or all that the articles have.
+    """
+    if isinstance(wanted, list) and wanted:
+        chosen = [(value, str(value)) for value in wanted]
+    elif wanted != "all":
+        raise ValueError(f'each.{key} must be "all" or a list, got {wanted!r}')
+    elif articles is None:
+        raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
+    else:
+        chosen = list(column_values(articles(), key).items())
     parameter = key if key in known or f"{key}s" not in known else f"{key}s"
     listed = isinstance(known.get(parameter), list)
     return [
-        _Each(key, v, parameter, [v] if listed and not isinstance(v, list) else v, words)
+        ((key, v), (parameter, [v] if listed and not isinstance(v, list) else v), words)
         for v, words in chosen
     ]
 
@@ -182,19 +178,6 @@ def _reading(study: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
     if "any" in reading.get("languages", []):
         reading["languages"] = []
     return reading
-
-
-def _each_values(
-    key: str, wanted: Any, corpus: Path | None, articles_of: Callable[[Path], pd.DataFrame]
-) -> list[tuple[Any, str]]:
-    """Return the values that are listed, or all of the corpus, each with words for it."""
-    if isinstance(wanted, list) and wanted:
-        return [(value, str(value)) for value in wanted]
-    if wanted != "all":
-        raise ValueError(f'each.{key} must be "all" or a list, got {wanted!r}')
-    if corpus is None:
-        raise ValueError(f'each.{key} = "all" needs a corpus, and a notebook that reads one')
-    return list(column_values(articles_of(corpus), key).items())
 
 
 def _size(text: str) -> int:

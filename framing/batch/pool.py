@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -28,14 +30,15 @@ def made(pool: Pool, due: Sequence[Job]) -> Iterator[tuple[int, Outcome]]:
 
 
 @contextmanager
-def here(number: int) -> Iterator[Pool]:
-    """Give a pool of processes on this machine, which start with their imports at once."""
-    workers = [Worker() for _ in range(number)]
+def here(number: int | None, most: int) -> Iterator[Pool]:
+    """Give a pool of processes, one a processor by default, which import at once what they need."""
+    here = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    workers = [Worker() for _ in range(min(number or here, most))]
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         worker.start()
         idle.put(worker)
-    pool = ThreadPoolExecutor(max(number, 1))
+    pool = ThreadPoolExecutor(len(workers))
 
     def make(job: Job) -> Outcome:
         worker = idle.get()

@@ -131,22 +131,10 @@ def score(source: str, output: str, lexicon: str | None, **options: Any) -> None
     echo(out)
 
 
-def _check_whole_articles(source: Path) -> None:
-    """Raise an error if rows without a number share an article: they would be read as several."""
-    import pandas as pd
-
-    ids = pd.read_parquet(source, columns=["article"])["article"].dropna()
-    if len(twice := ids[ids.duplicated()]):
-        raise ValueError(
-            f"{source} has the article {twice.iloc[0]!r} in several rows, and no column "
-            "'paragraph': number the rows of each article in such a column (in pandas, "
-            "table.groupby('article').cumcount()), or give each article one row"
-        )
-
-
 @contextmanager
 def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     """Give a Parquet file of paragraphs: the source, or a file made from it."""
+    import pandas as pd
     import pyarrow.parquet as pq
 
     from framing.corpus.corpus import read_corpus
@@ -161,8 +149,14 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
             raise ValueError(f"{source} holds paragraphs: {', '.join(reading)} cannot change them")
         yield source
         return
-    if {"article", "text"} <= set(names):
-        _check_whole_articles(source)
+    if {"article", "text"} <= set(names):  # of which each row would be read as an article
+        ids = pd.read_parquet(source, columns=["article"])["article"].dropna()
+        if len(twice := ids[ids.duplicated()]):
+            raise ValueError(
+                f"{source} has the article {twice.iloc[0]!r} in several rows, and no column "
+                "'paragraph': number the rows of each article in such a column (in pandas, "
+                "table.groupby('article').cumcount()), or give each article one row"
+            )
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         made, corpus = Path(folder, "paragraphs.parquet"), read_corpus(source, **reading)
         echo(account(corpus), err=True)

@@ -65,6 +65,7 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
     NOTEBOOK is a file, or the name of one that comes with framing: outlets, portrait, article,
     headlines, rewrite, timeline, validate. The tables behind every number are saved beside the PDF.
     """
+    from framing.corpus.summary import reading
     from framing.report.render import render
 
     if notebook is None:
@@ -75,16 +76,10 @@ def report(notebook: str | None, parameters: tuple[tuple[str, str], ...], **opti
         notebook, output, corpus=corpus, reading=take_reading(options),
         parameters=dict(parameters), progress=sys.stderr.isatty(), **options,
     )  # fmt: skip
-    _tell_what_was_read(Path(options["tables"] or output.with_name(f"{output.stem}-tables")))
-    echo(output)
-
-
-def _tell_what_was_read(tables: Path) -> None:
-    """Print what was read as what, if a report has saved it."""
-    from framing.corpus.summary import reading
-
-    if (tables / "columns.parquet").is_file():
+    tables = Path(options["tables"] or output.with_name(f"{output.stem}-tables"))
+    if (tables / "columns.parquet").is_file():  # what was read as what
         echo(reading(tables), err=True)
+    echo(output)
 
 
 def _corpus(notebook: str, *, corpus: str | None, example: bool) -> str | Path | None:

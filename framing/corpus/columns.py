@@ -18,13 +18,13 @@ from framing.corpus.readers.columns import (
     MAYBE_TEXT,
     MAYBE_TITLE,
 )
-from framing.corpus.whole_tables import group_of
+from framing.corpus.whole_tables import AGAIN, group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS, UNKNOWN_OUTLET
 from framing.text.numbers import many
 
 _NO_DATE = (
     r"('[^']*'|\"[^\"]*\"): "
-    r"(day or month first\?|days since[^;]*|no (?:day|date|year|such day)[^;]*)"
+    r"(day or month first\?[^;]*|days since[^;]*|no (?:day|date|year|such day)[^;]*)"
 )
 BREAKS_OFF = "its text ends in an ellipsis"  # reason in the audit
 _FEWEST_BROKEN = 5  # fewer texts may end so by chance
@@ -147,7 +147,7 @@ def missing_lines(
     Examples
     --------
     >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": "Sun", "title": ["A", ""],
-    ...     "date": pd.to_datetime(["2031-03-12", None]), "source": ["a", "b"]})
+    ...     "date": pd.to_datetime(["2031-03-12", None]), "source": ["a", "b"], "version_of": ""})
     >>> audit = pd.DataFrame({"article": ["b"], "reason": ["'3/4/2031': day or month first?"]})
     >>> list(missing_lines(articles, audit))
     ["1 without a date: 1 × day or month first? (such as '3/4/2031'; --dates dmy or mdy decides)",
@@ -174,24 +174,31 @@ def missing_lines(
         others = [n for n in articles if n not in ARTICLE_COLUMNS and _TITLE.search(n)]
         hint = f": --map title={others[0]!r} takes them from that column" if others else ""
         yield f"{len(untitled):,} without a title (such as {untitled[name].min()}){hint}"
-    yield from broken_off(articles, audit, name=name)
+    yield from text_lines(articles, audit, name=name)
 
 
-def broken_off(
+def text_lines(
     articles: pd.DataFrame, audit: pd.DataFrame, *, name: str = "source"
 ) -> Iterator[str]:
-    """Yield how many texts end in an ellipsis, if these are most of them.
+    """Yield how many texts stand there twice, and how many end in an ellipsis, if most do.
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"article": [*"abcdef"], "source": [*"abcdef"]})
-    >>> audit = articles.assign(reason=["", *[BREAKS_OFF] * 5])
-    >>> list(broken_off(articles, audit))
-    ['5 of 6 texts end in an ellipsis (such as b): they may be the beginnings of articles only, and
-    then comparisons are of beginnings']
+    >>> articles = pd.DataFrame({"article": [*"abcdef"], "source": [*"abcdef"], "version_of": ""})
+    >>> audit = articles.assign(reason=["", *[BREAKS_OFF] * 4, f"{AGAIN}: e; {BREAKS_OFF}"])
+    >>> for line in text_lines(articles, audit):
+    ...     print(line)
+    1 the same article as another (such as f): comparisons count it again
+    5 of 6 texts end in an ellipsis (such as b): they may be the beginnings of articles only, and
+    then comparisons are of beginnings
     """
-    ends = audit["reason"].astype(str).str.contains(BREAKS_OFF, regex=False)
-    cut = articles[articles["article"].isin(audit.loc[ends, "article"])]
+    again = _noted(articles[articles["version_of"] == ""], audit, AGAIN)
+    if len(again):
+        counted = (
+            "comparisons count it again" if len(again) == 1 else "comparisons count them again"
+        )
+        yield f"{len(again):,} {AGAIN} (such as {again[name].min()}): {counted}"
+    cut = _noted(articles, audit, BREAKS_OFF)
     if len(cut) >= _FEWEST_BROKEN and 2 * len(cut) > len(articles):
         yield (
             f"{len(cut):,} of {len(articles):,} texts end in an ellipsis (such as "
@@ -200,13 +207,18 @@ def broken_off(
         )
 
 
+def _noted(articles: pd.DataFrame, audit: pd.DataFrame, reason: str) -> pd.DataFrame:
+    noted = audit["reason"].astype(str).str.contains(reason, regex=False)
+    return articles[articles["article"].isin(audit.loc[noted, "article"])]
+
+
 def _why_undated(undated: pd.DataFrame, audit: pd.DataFrame, name: str) -> Iterator[str]:
     """Yield the reasons for which articles have no date, each with an example."""
     reasons = audit[audit["article"].isin(undated["article"])]["reason"].astype(str)
     found = reasons.str.extract(_NO_DATE).dropna()
     counted = found.groupby(1)[0].agg(["size", "min"])
     for why, n, example in counted.sort_values("size", ascending=False, kind="stable").itertuples():
-        decides = "; --dates dmy or mdy decides" if "first?" in why else ""
+        decides = "; --dates dmy or mdy decides" if why.endswith("first?") else ""
         yield f"{n:,} × {why} (such as {example}{decides})"
     if none := len(undated) - len(found):
         yield f"{none:,} × none given (such as {undated[name].min()})"

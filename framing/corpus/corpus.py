@@ -16,7 +16,7 @@ from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.carried import with_carried
 from framing.corpus.choosing import article_id, chosen
 from framing.corpus.collect import read_items
-from framing.corpus.columns import broken_off, check_read, columns_table, with_notes
+from framing.corpus.columns import check_read, columns_table, text_lines, with_notes
 from framing.corpus.dates import ORDERS
 from framing.corpus.language import ENGLISH, known_code
 from framing.corpus.outlets import with_versions
@@ -255,7 +255,7 @@ def read_corpus(
         made = spread(tables, tasks(items, keep))
         parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
     corpus = _joined(parts, mapping)
-    for line in broken_off(corpus.articles, corpus.audit):
+    for line in text_lines(corpus.articles, corpus.audit):
         warnings.warn(f"{name}: {line}", stacklevel=2)
     return corpus
 

@@ -146,7 +146,7 @@ def day_month_order(text: str) -> str:
 def find_date(text: str, order: str = "") -> Date:
     """Find the first date in a text, with the time that follows it; NaT has a reason.
 
-    ``order`` ("dmy" or "mdy") decides dates such as 3/4/2019.
+    ``order`` ("dmy" or "mdy") decides dates such as 3/4/2019; "both" leaves them open.
 
     Examples
     --------
@@ -174,7 +174,8 @@ def find_date(text: str, order: str = "") -> Date:
     if found := NUMERIC.search(text):
         a, b, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] != "." and a != b and max(a, b) <= 12 and order not in ORDERS:
-            return Date(pd.NaT, f"{shown}: day or month first?")
+            both = " other dates have either" if order else ""
+            return Date(pd.NaT, f"{shown}: day or month first?{both}")
         month_first = b > 12 or (order == "mdy" and a <= 12 and found[2] != ".")
         day, month = (b, a) if month_first else (a, b)
         return _dated(text, found, (year, month, day), shown)

@@ -21,8 +21,10 @@ from framing.corpus.readers.file_names import repeated_name
 from framing.schema import UNKNOWN_OUTLET
 from framing.text.numbers import many
 
+AGAIN = "the same article as another"  # reason in the audit
 GIVEN_ID = "article_given"  # a column of articles, where some ids had to change
 
+_FIRST = {"dmy": "day", "mdy": "month"}
 MOST_CARRIED = 5_000  # columns of the source: pandas takes half a millisecond for each
 MOST_RARE, RARE = 300, 200  # of columns that one in so many articles has not
 NOT_CARRIED = (
@@ -131,7 +133,7 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
             same = first.setdefault(item.digest, found.source)
             notes = [
                 f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
-                f"the same article as {same}" if same != found.source else "",
+                f"{AGAIN}: {same}" if same != found.source else "",
             ]
             extra = ((GIVEN_ID, found.article),) if keeps_given else ()
             found = found.noted(*notes)._replace(article=unique, extra=found.extra + extra)
@@ -162,21 +164,14 @@ def _decided(found: Sequence[Found], *, dates: str, outlets: Mapping[str, str]) 
     for f in found:
         groups.setdefault(group_of(f.source), []).append(f)
     decisions = {group: _decision(rows, dates) for group, rows in groups.items()}
+    for group, decision in decisions.items():
+        if "missing" in decision.order_reason:
+            warnings.warn(f"{group}: dates: {decision.order_reason}", stacklevel=4)
     return [_applied(f, decisions[group_of(f.source)], outlets) for f in found]
 
 
 def _decision(rows: Sequence[Found], dates: str) -> _Decision:
-    orders = {day_month_order(f.date): f for f in reversed(rows) if f.date}
-    seen = sorted(orders.keys() & {"dmy", "mdy"})
-    order = dates or (seen[0] if len(seen) == 1 else "")
-    reason = ""
-    if order and "?" in orders:
-        first = "day" if order == "dmy" else "month"
-        why = "as given" if dates else f"as in {orders[order].date!r} ({orders[order].source})"
-        reason = f"{first} first, {why}"
-    elif len(seen) == 2 and "?" in orders:
-        examples = " and ".join(repr(orders[o].date) for o in seen)
-        reason = f"order of day and month differs ({examples})"
+    order, reason = _order(rows, dates)
     marked = next((f for f in rows if f.missing), None)
     names = {f.outlet for f in rows if f.outlet}
     missing = {name for name in names if _is_no_outlet(name, marked is not None)}
@@ -184,6 +179,32 @@ def _decision(rows: Sequence[Found], dates: str) -> _Decision:
     noted = (("missing", missing), ("kept as a name", kept))
     marks = "; ".join(f"{', '.join(map(repr, sorted(of_it)))} {w}" for w, of_it in noted if of_it)
     return _Decision(order, reason, marked is not None, marks, _repeated(rows))
+
+
+def _order(rows: Sequence[Found], given: str) -> tuple[str, str]:
+    """Return the order of day and month, "both" if dates differ in it, and what is said of it."""
+    seen: dict[str, list[Found]] = {}
+    for f in rows:
+        if f.date:
+            seen.setdefault(day_month_order(f.date), []).append(f)
+    ways = {
+        order: f"{len(seen[order]):,} with the {first} first ({seen[order][0].date!r})"
+        for order, first in _FIRST.items()
+        if order in seen
+    }
+    order = given or (next(iter(ways), "") if len(ways) < 2 else "both")
+    unclear = len(seen.get("?", []))
+    against = [way for of_it, way in ways.items() if of_it != given]
+    if given and against:
+        why = f"as given; {against[0]} contradict it and are missing; others may be wrong"
+    elif order == "both":
+        why = f"{' and '.join(ways.values())}: neither fits all; {unclear:,} may be either, missing"
+        return order, f"order of day and month differs, {why}" if unclear else ""
+    elif not order or not unclear:
+        return order, f"day or month first? {unclear:,} are missing" if unclear else ""
+    else:
+        why = "as given" if given else f"as in {seen[order][0].date!r} ({seen[order][0].source})"
+    return order, f"{_FIRST[order]} first, {why}"
 
 
 def _is_no_outlet(name: str, marked: bool) -> bool:

@@ -95,47 +95,27 @@ def show(
     check_columns(paragraphs, [*PLACE, "text"], kind="paragraphs")
     check_columns(cues, [*PLACE, "start", "end", "match"], kind=CUES)
     check_texts_of_cues(cues, paragraphs)
-    groups = _groups(lexicon)
-    cues = chosen_cues(cues, measures, lexicon)
-    here = cues[cues["article"].isin(paragraphs["article"])]
+    tints = tints_of(lexicon)
+    chosen = chosen_cues(cues, measures, lexicon)
+    here = chosen.merge(paragraphs[PLACE].drop_duplicates(), on=PLACE)
     about = {} if articles is None else {row.article: row for row in articles.itertuples()}
     by_place = dict(list(here.groupby(PLACE, sort=False)))
-    rows, plain, used = [], [], set()
+    rows, plain = [], []
     for row in paragraphs.itertuples(index=False):
-        own = by_place.get((row.article, row.paragraph), cues.iloc[:0])
-        used.update(own.loc[own["reason"].eq(""), "category"])
-        shown = _marked(row.text, own, groups)
+        own = by_place.get((row.article, row.paragraph), here.iloc[:0])
+        shown = marked(row.text, own, tints)
         if row.article in about:
             rows.append(_quoted(about[row.article], shown.html))
         else:
             rows.append(_paragraph(row, shown.html))
         plain.append(f"{row.paragraph}  {shown.plain}")
     whole = ' style="break-inside:avoid"' if len(rows) == 1 else ""
-    key = _legend(used, groups, here) if with_legend else ""
+    key = legend(here, tints) if with_legend else ""
     return Marked(f"<div{whole}>{key}{''.join(rows)}</div>", "\n".join(plain))
 
 
-def marked(text: str, cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Marked:
-    """Mark the cues of one text as `show` does, with nothing around it.
-
-    Examples
-    --------
-    >>> from framing import find_cues
-    >>> marked("Talks may fail.", find_cues(pd.DataFrame({"text": ["Talks may fail."]})))
-    Talks [may: epi_modal] fail.
-    """
-    return _marked(text, chosen_cues(cues, None, lexicon), _groups(chosen_lexicon(lexicon)))
-
-
-def legend(cues: pd.DataFrame, *, lexicon: Lexicon | None = None) -> str:
-    """Return HTML that explains the marks of cues."""
-    cues = chosen_cues(cues, None, lexicon)
-    used = set(cues.loc[cues["reason"].eq(""), "category"])
-    return _legend(used, _groups(chosen_lexicon(lexicon)), cues)
-
-
-def _groups(lexicon: Lexicon) -> dict[str, str]:
-    """The tint of every category: that of its index, or else of its family."""
+def tints_of(lexicon: Lexicon) -> dict[str, str]:
+    """Return the tint of every category: that of its index, or else of its family."""
     tints = {
         category: _TINTS.get(family, _TINTS["other"])
         for family, members in lexicon.families.items()
@@ -159,7 +139,8 @@ def _spans(cues: pd.DataFrame) -> list[list[pd.Series]]:
     return spans
 
 
-def _marked(text: str, cues: pd.DataFrame, tints: dict[str, str]) -> Marked:
+def marked(text: str, cues: pd.DataFrame, tints: dict[str, str]) -> Marked:
+    """Mark the `chosen_cues` of one text as `show` does, with nothing around it."""
     html, plain, at = "", "", 0
     for span in _spans(cues):
         start, end = span[0]["start"], max(cue["end"] for cue in span)
@@ -214,7 +195,9 @@ def _quoted(about: Any, marked: str) -> str:
     )
 
 
-def _legend(used: set[str], tints: dict[str, str], cues: pd.DataFrame) -> str:
+def legend(cues: pd.DataFrame, tints: dict[str, str]) -> str:
+    """Return HTML that explains the marks of `chosen_cues`."""
+    used = set(cues.loc[cues["reason"].eq(""), "category"])
     chips = [
         f'<mark style="background-color:{tint};color:#000000">&nbsp;{escape(label(c))}&nbsp;</mark>'
         for c, tint in tints.items()

@@ -74,7 +74,9 @@ def scope(
         check_outlets(contrasts, scores[by].unique(), "scores")
     sides = [] if groups is None else [" against ".join(group_sizes(groups))]
     if by != "outlet":
-        sides.append(f"{label(by)}: {_listing(sorted(scores[by].unique(), key=natural))}")
+        values = sorted(scores[by].unique(), key=natural)
+        ends = [f"{values[0]} to {values[-1]} ({len(values)})"]
+        sides.append(f"{label(by)}: {joined(ends if len(values) > 5 else values)}")
     measured = f"Measured with {named}." if (named := dictionary(lexicon)) else ""
     copies = scores["article"][is_copy(scores)].nunique()
     left = f"{many(copies, 'article')} left out of the comparison as copies." if copies else ""
@@ -104,12 +106,6 @@ def group_sizes(groups: pd.DataFrame) -> list[str]:
         for name, n in zip(groups[f"group_{side}"], groups[f"outlets_{side}"], strict=True)
     }
     return [f"{name} ({many(n, 'outlet')})" for name, n in sizes.items()]
-
-
-def _listing(names: Sequence[str]) -> str:
-    if len(names) > 5:
-        return f"{names[0]} to {names[-1]} ({len(names)})"
-    return joined(names)
 
 
 def _period(dates: pd.Series[pd.Timestamp]) -> str:

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from framing.checks import check_is
-from framing.display.marked import Marked, legend, marked
+from framing.display.marked import Marked, legend, marked, tints_of
+from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.align import check_aligned
@@ -86,7 +87,7 @@ def show_aligned(
     """
     lexicon = chosen_lexicon(lexicon)
     _check_shifts(aligned, shifts)
-    cues, changes = shifts.cues, shifts.changes
+    tints, cues, changes = tints_of(lexicon), shifts.cues, shifts.changes
     if measures is not None:
         members = lexicon.members(measures)
         cues = cues[cues["category"].isin(members)]
@@ -94,23 +95,21 @@ def show_aligned(
     pairs = shifts.pairs.set_index("pair")
     sizes = pairs[["size", "reworded"]].reindex(aligned.index, fill_value=-1.0)
     rows = aligned.iloc[np.lexsort([-sizes["reworded"], -sizes["size"]])[:top]]
-    cues = cues[cues["pair"].isin(rows.index)]
+    cues = chosen_cues(cues[cues["pair"].isin(rows.index)], None, lexicon)
     by_place = dict(list(cues.groupby(["pair", "side"])))
     by_pair = dict(list(changes.groupby("pair")))
     about = None if articles is None else articles.set_index("article")
     html, plain, none = [], [], cues.iloc[:0]
     for number, (pair, row) in enumerate(rows.iterrows()):
-        sides = [_side(row, s, by_place.get((pair, s), none), lexicon, about) for s in "ab"]
+        sides = [_side(row, s, by_place.get((pair, s), none), tints, about) for s in "ab"]
         shift = pairs.loc[pair] if pair in pairs.index else None
         notes = list(_notes(row["kind"], shift, by_pair.get(pair, changes.iloc[:0])))
         cells = [*(side.html for side in sides), "<br>".join(map(_note, notes))]
-        style = f"background-color:{_GROUNDS[number % 2]}"
-        if max(len(row["text_a"]), len(row["text_b"])) < _LONG:
-            style += ";break-inside:avoid"
+        short = max(len(row["text_a"]), len(row["text_b"])) < _LONG
+        style = f"background-color:{_GROUNDS[number % 2]}{';break-inside:avoid' * short}"
         html.append(_row("td", cells, style))
         plain.append("\n".join([*(side.plain for side in sides if side.plain), "; ".join(notes)]))
-    key = legend(cues, lexicon=lexicon) if with_legend else ""
-    return Marked(_page(key, html), "\n\n".join(plain))
+    return Marked(_page(legend(cues, tints) * with_legend, html), "\n\n".join(plain))
 
 
 def _check_shifts(aligned: pd.DataFrame, shifts: Shifts) -> None:
@@ -135,13 +134,13 @@ def _side(
     row: pd.Series[Any],
     side: str,
     cues: pd.DataFrame,
-    lexicon: Lexicon,
+    tints: dict[str, str],
     about: pd.DataFrame | None,
 ) -> Marked:
     """One version of a pair: where it stands, and its text with the cues marked."""
     if not row[f"paragraphs_{side}"]:
         return Marked("", "")
-    text = marked(row[f"text_{side}"], cues, lexicon=lexicon)
+    text = marked(row[f"text_{side}"], cues, tints)
     place = ", ".join(map(str, row[f"paragraphs_{side}"]))
     article = row[f"article_{side}"]
     head = str(article) if about is None else _head(about.loc[article])

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from framing.checks import as_value, check_columns, check_language
+from framing.checks import as_value, check_columns
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
@@ -123,13 +123,6 @@ class Lexicon:
         if used or self.marks:
             combined += json.dumps([used, self.marks], sort_keys=True)
         return hashlib.sha256(combined.encode()).hexdigest()
-
-    def check_language(self, table: pd.DataFrame) -> None:
-        """Raise an error if texts are in another language than the entries."""
-        check_language(
-            table, self.language, f"the lexicon {self.name}",
-            "pass a dictionary for their language (lexicon=)",
-        )  # fmt: skip
 
     def members(self, measures: Iterable[str]) -> list[str]:
         """Return the categories that measures (categories or indices) consist of.

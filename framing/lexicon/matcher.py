@@ -84,12 +84,8 @@ class Matcher:
         """Find the entries in a chunk; within a family each word is counted once.
 
         The longest entry wins, then the category that the family names first. What lies within
-        a longer entry of another family is dropped too where the lexicon says so.
-
-        Raises
-        ------
-        ValueError
-            If a text has more than 500,000 matches, and more than ten for each of its words.
+        a longer entry of another family is dropped too where the lexicon says so. A text with more
+        than 500,000 matches, and more than ten for each of its words, is an error.
         """
         parts = list(self._parts(tokens, 0, len(tokens.keys)))
         return Hits(*map(np.concatenate, zip(*parts, strict=True)))
@@ -115,12 +111,10 @@ class Matcher:
 
     def _fits(self, tokens: Tokens) -> Hits:
         """Return all matches of entries, overlaps included, longer by one word in each step."""
-        matches, most = 0, max(_MATCHES, _PER_WORD * len(tokens.keys))
+        most, found = max(_MATCHES, _PER_WORD * len(tokens.keys)), list[Hits]()
 
         def check(more: int, begun: int = 0) -> None:
-            nonlocal matches
-            matches += more
-            if max(matches, begun) > most:
+            if max(sum(len(hits.first) for hits in found) + more, begun) > most:
                 raise _TooManyError(f"more than {most:,} matches of entries of {self.name}")
 
         fill = self._fill(tokens.vocabulary)
@@ -129,11 +123,10 @@ class Matcher:
         key, node = self._grow(key, slot, np.zeros_like(slot))
         which, entry = self.entries.expand(node)
         words = _Lists.of(key[which], entry, len(signs))
-        number = np.diff(words.bounds)[tokens.keys]
-        check(number.sum())
-        first = np.flatnonzero(number)
-        which, entry = words.expand(tokens.keys[first])
-        found, length = [Hits(first[which], first[which], entry)], 1
+        check(np.diff(words.bounds)[tokens.keys].sum())
+        first, entry = words.expand(tokens.keys)
+        found.append(Hits(first, first, entry))
+        length = 1
         first, node = self._opening(tokens, key, node, signs)
         joined = np.append(tokens.joined, False)
         while len(first):

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from framing.checks import as_value, check_language, there_are
+from framing.checks import as_value, there_are
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
@@ -100,10 +100,6 @@ class Recipe:
     def column(self) -> str:
         """The name of the column of scores, and of the recipe's own entries as a category."""
         return f"{RECIPE}{self.name}"
-
-    def check_language(self, table: pd.DataFrame) -> None:
-        """Raise an error if texts are in another language than the recipe."""
-        check_language(table, self.language, f"the recipe {self.name}", "leave the recipe out")
 
     def of_sentences(self, points: ArrayLike) -> Ints:
         """Return what sentences add to the score, by the sum of the points of each.

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.checks import check_columns
 from framing.reuse.align import ALIGNED_COLUMNS, check_aligned, kind_of
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
@@ -108,7 +109,9 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
     known = aligned[aligned["score"].notna()]
     pairs = {str(pair): pair for pair in known.index}
     rows = []
-    for number, row in enumerate(_read_sheet(Path(path)).to_dict("records"), start=2):
+    sheet = read_texts(path)
+    check_columns(sheet, SHEET_COLUMNS, kind=f"pairs with their codes ({path})")
+    for number, row in enumerate(sheet.to_dict("records"), start=2):
         where = f"{path}, row {number}"
         if row["pair"] not in pairs:
             raise ValueError(f"{where}: this alignment has no pair {row['pair']!r}")
@@ -126,14 +129,6 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
         raise ValueError(f"{path}: pair {twice.iloc[0]} is in two rows; keep one")
     partners = {row.pair: row.fix for row in codes.itertuples() if row.code != "accept"}
     return Judged(realign(aligned, partners), codes, _precision(codes["code"]))
-
-
-def _read_sheet(path: Path) -> pd.DataFrame:
-    sheet = read_texts(path)
-    missing = [name for name in SHEET_COLUMNS if name not in sheet]
-    if missing:
-        raise ValueError(f"{path}: no column {missing[0]!r}; this sheet has: {', '.join(sheet)}")
-    return sheet
 
 
 def _check_code(code: str, fix: tuple[int, ...], known: set[int], where: str) -> None:

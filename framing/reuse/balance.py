@@ -85,7 +85,8 @@ def balance(
     noise = tuple(_share_lost(pairs, side, code) for side in "ab")
     rows, excess, by_chance = [], [], []
     for name, cues in _belonging(shifts.cues, lexicon):
-        a, b = (_per_pair(cues[cues["side"] == side], pairs["pair"]) for side in "ab")
+        found = (cues["pair"][cues["side"] == side].value_counts() for side in "ab")
+        a, b = (n.reindex(pairs["pair"], fill_value=0).to_numpy(np.int64) for n in found)
         if a.any() or b.any():
             expected = [np.where(n > 0, q**n, 0.0) for q, n in zip(noise, (a, b), strict=True)]
             row = _row(a, b, expected, unit, clustered=clustered)
@@ -122,10 +123,8 @@ def _chance_p(dropped: Bools, added: Bools, drop: Floats, add: Floats) -> float:
     >>> round(_chance_p(nothing, nothing, 0 * some, some), 3)  # .9 ** 30: half of it, twice
     0.042
     """
-    from scipy.stats import poisson_binom  # slow to import
-
-    net = poisson_binom(np.concatenate([add, 1 - drop]))
-    return float(mid_p(net, added.sum() + (~dropped).sum()))
+    net = np.concatenate([add, 1 - drop])[:, None]
+    return float(mid_p(net, added.sum() + (~dropped).sum())[0])
 
 
 def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -136,10 +135,6 @@ def _belonging(cues: pd.DataFrame, lexicon: Lexicon) -> Iterator[tuple[str, pd.D
     for name, rows in counted.groupby("category"):
         if name not in lexicon.indices:
             yield str(name), rows
-
-
-def _per_pair(cues: pd.DataFrame, pairs: pd.Series[int]) -> Ints:
-    return cues["pair"].value_counts().reindex(pairs, fill_value=0).to_numpy(np.int64)
 
 
 def _row(

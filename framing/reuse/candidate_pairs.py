@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.reuse.facts import Facts, fact_pairs
-from framing.reuse.features import WordTable, begins, numbered, run_hashes
+from framing.reuse.features import WordTable, numbered, run_hashes
 from framing.text.arrays import Bools, Floats, Ints
 
 _REACH = 20  # articles after it, by date, that an article is paired with for a shared feature
@@ -84,18 +84,11 @@ def _meetings(
             met = number[step:] == number[:-step]
             pairs.append(texts[:-step][met] * n + texts[step:][met])
             weights.append(np.minimum(_UNIT, _UNIT * _REACH // spread[step:][met]))
-    found, shared = _summed_by_key(np.concatenate(pairs), np.concatenate(weights))
+    found, which = np.unique(np.concatenate(pairs), return_inverse=True)
+    shared = np.bincount(which, np.concatenate(weights)) / _UNIT
     a, b = np.divmod(found, n)
     enough = shared >= np.maximum(least[0], least[1] * np.minimum(size[a], size[b]))
     return _Meetings(a[enough], b[enough], shared[enough])
-
-
-def _summed_by_key(keys: Ints, weights: Ints) -> tuple[Ints, Floats]:
-    """Return the sorted distinct keys, and the sum of the weights of each."""
-    order = np.argsort(keys)
-    keys = keys[order]
-    first = np.flatnonzero(begins(keys))
-    return keys[first], np.add.reduceat(weights[order], first) / _UNIT
 
 
 def _best_of_each(met: _Meetings, n: int) -> Ints:

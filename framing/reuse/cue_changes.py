@@ -87,10 +87,8 @@ def word_edits(texts: tuple[str, str], blocks: list[WordBlock]) -> Iterator[tupl
     """Yield the text before and after, for every block that differs."""
     for block in blocks:
         if not block.same:
-            a, b = (
-                text[side[0].start : side[-1].end] if side else ""
-                for text, side in zip(texts, (block.a, block.b), strict=True)
-            )
+            sides = zip(texts, (block.a, block.b), strict=True)
+            a, b = (text[side[0].start : side[-1].end] if side else "" for text, side in sides)
             yield a, b
 
 

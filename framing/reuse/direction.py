@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,13 +20,6 @@ _FOOT = (
 _HEAD, _TAIL = 200, 300  # characters searched for a credit
 
 
-class _Article(NamedTuple):
-    name: str
-    outlet: str
-    date: pd.Timestamp
-    credits: set[str]
-
-
 def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
     """Determine which of articles ``a[i]`` and ``b[i]``, which share text, is the source.
 
@@ -37,10 +30,8 @@ def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
     named = {str(name) for name in articles["outlet"].iloc[np.r_[a, b]]}
     outlets = sorted(named - {UNKNOWN_OUTLET, ""})
     paired = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
-    known = {
-        place: _Article(row.article, row.outlet, row.date, credits(row.text, outlets))
-        for place, row in zip(paired.index, paired.itertuples(), strict=True)
-    }
+    paired = paired.assign(credits=[credits(text, outlets) for text in paired["text"]])
+    known = {row.Index: row for row in paired.itertuples()}
     rows = [
         _by_credit(known[i], known[j]) or _by_date(known[i], known[j]) or (UNKNOWN, "")
         for i, j in zip(a.tolist(), b.tolist(), strict=True)
@@ -69,7 +60,7 @@ def credits(text: str, outlets: list[str]) -> set[str]:
     return found
 
 
-def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
+def _by_credit(a: Any, b: Any) -> tuple[str, str] | None:
     one, other = (short(article.outlet) for article in (a, b))
     either, both = a.credits | b.credits, a.credits & b.credits
     if one != other and (one in either) != (other in either):
@@ -83,7 +74,7 @@ def _by_credit(a: _Article, b: _Article) -> tuple[str, str] | None:
     return None
 
 
-def _by_date(a: _Article, b: _Article) -> tuple[str, str] | None:
+def _by_date(a: Any, b: Any) -> tuple[str, str] | None:
     if pd.isna(a.date) or pd.isna(b.date):
         return None
     day = a.date.normalize()
@@ -98,5 +89,5 @@ def _date_text(date: pd.Timestamp) -> str:
     return f"{date:%Y-%m-%d}" if date == date.normalize() else f"{date:%Y-%m-%d %H:%M}"
 
 
-def _arrow(source: _Article, copy: _Article) -> str:
-    return f"{source.name} → {copy.name}"
+def _arrow(source: Any, copy: Any) -> str:
+    return f"{source.article} → {copy.article}"

@@ -71,8 +71,8 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
     """
     for texts in (a, b):
         if isinstance(texts, str | pd.DataFrame):
-            hint = "write [text], or table['text']"
-            raise TypeError(f"expected two lists of texts, got {as_value(texts)}; {hint}")
+            got = f"{as_value(texts)}; write [text], or table['text']"
+            raise TypeError(f"expected two lists of texts, got {got}")
     if len(a) != len(b):
         raise ValueError(f"a and b must have the same length, got {len(a)} and {len(b)} texts")
     names = [list(map(str, texts.index)) for texts in (a, b) if isinstance(texts, pd.Series)]
@@ -81,9 +81,8 @@ def likeness(a: Sequence[str] | pd.Series[str], b: Sequence[str] | pd.Series[str
             "a and b have the same index in another order, and texts are compared in order: pass "
             "b.loc[a.index], or lists"
         )
-    n = len(a)
     texts = read_words([*a, *b])
-    one, other = np.arange(n), np.arange(n, 2 * n)
+    one, other = np.arange(2 * len(a)).reshape(2, -1)
     measured = measure_pairs(profiles(texts), one, other)
     kinds = ((texts.content, 1.0), (~texts.content, _FUNCTION))
     words = _dice([(runs(texts.only(kept), 1), weight) for kept, weight in kinds], one, other)

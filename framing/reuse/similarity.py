@@ -18,16 +18,13 @@ _PAIRS = 2_000  # pairs measured at a time
 
 
 def measure_pairs(texts: Profiles, a: Ints, b: Ints) -> pd.DataFrame:
-    """Measure the similarity of texts ``a[i]`` and ``b[i]``, for every i.
+    """Measure the similarity of texts ``a[i]`` and ``b[i]``, for every i, a row each, from 0 to 1.
 
-    Returns
-    -------
-    DataFrame
-        One row per pair; each column is from 0 to 1. ``shingles``: share of the five-word
-        n-grams of the shorter text that the longer one has; ``grams``: cosine of character
-        four-grams of content words; ``order``: longest common subsequence of content words, over
-        the length of the shorter text; ``frame``: the same of all words, over the geometric mean
-        of the lengths; ``names``: share of the names and numbers of the text that has fewer.
+    ``shingles``: share of the five-word n-grams of the shorter text that the longer one has;
+    ``grams``: cosine of character four-grams of content words; ``order``: longest common
+    subsequence of content words, over the length of the shorter text; ``frame``: the same of all
+    words, over the geometric mean of the lengths; ``names``: share of the names and numbers of the
+    text that has fewer.
 
     Examples
     --------

@@ -18,7 +18,7 @@ from framing.lexicon.matcher import Hits, matcher
 from framing.lexicon.metadata import MARKS
 from framing.schema import CUE_COLUMNS, PLACE
 from framing.scoring.context import Scene
-from framing.scoring.paragraph_checks import check_order, check_texts
+from framing.scoring.paragraph_checks import check_language, check_order, check_texts
 from framing.scoring.rules import any_holds, suppressed
 from framing.scoring.voices import (
     VOICES,
@@ -75,7 +75,7 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
     check_texts(rows)
     check_order(rows)
     lexicon = chosen_lexicon(lexicon)
-    lexicon.check_language(with_language(rows))
+    check_language(with_language(rows), lexicon)
     found = placed_chunks(rows["text"], layout(openings(rows)))
     parts = [cues_of(chunk, read(chunk, lexicon), lexicon) for chunk in found]
     return cue_table(rows, parts, lexicon)

@@ -64,32 +64,23 @@ def score_file(
     `score` returns. Finished parts are kept in the folder ``<out>.parts`` until all are there, or a
     text is refused; then it is deleted. Parts of another input, lexicon or version are not used.
     ``dask`` is the address of a scheduler, such as ``tcp://10.0.0.1:8786``, whose workers need the
-    same versions of this package and its libraries, and none of the files.
-
-    Raises
-    ------
-    ValueError
-        If the source lacks a column.
-    OSError
-        If another process writes to ``out``.
+    same versions of this package and its libraries, and none of the files. It is an `OSError` if
+    another process writes to ``out``.
     """
     source, out = Path(source), Path(out)
     file = pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
     lexicon, chosen = chosen_lexicon(lexicon), chosen_recipes(recipes)
     empty = file.schema_arrow.empty_table().to_pandas()
     check_columns(empty, NEEDED, kind="paragraphs, as framing.read_corpus(path) returns them")
-    scored = score(empty, lexicon=lexicon, recipes=chosen)
-    scores = pa.Schema.from_pandas(scored, preserve_index=False)
-    schema = _typed(scores, file.schema_arrow)
+    schema = _typed(score(empty, lexicon=lexicon, recipes=chosen), file.schema_arrow)
     if normalise:
         schema = schema.with_metadata({**schema.metadata, **note(source, lexicon)})
     parts = out.with_name(f"{out.name}.parts")
     asked = [recipe.hash for recipe in chosen]
     folder = parts / _key(source, schema, lexicon.hash, *asked, str(normalise), str(_rows(file)))
     out.parent.mkdir(parents=True, exist_ok=True)
-
     work = partial(
-        _score_piece, schema=schema, programs=programs(),
+        _score_piece, schema=schema, expected=programs(),
         lexicon=lexicon, recipes=chosen, normalise=normalise,
     )  # fmt: skip
     with locked(out.with_name(f".{out.name}.lock"), out):
@@ -150,8 +141,9 @@ def _key(source: Path, schema: pa.Schema, *settings: str) -> str:
     return hashlib.sha256("\n".join(about).encode()).hexdigest()[:32]
 
 
-def _typed(inferred: pa.Schema, source: pa.Schema) -> pa.Schema:
-    """Take a type from the source where an empty column does not show it."""
+def _typed(scores: pd.DataFrame, source: pa.Schema) -> pa.Schema:
+    """Return the types of scores; those of the source where an empty column does not show them."""
+    inferred = pa.Schema.from_pandas(scores, preserve_index=False)
     for place, field in enumerate(inferred):
         if pa.types.is_null(field.type) or pa.types.is_dictionary(field.type):
             inferred = inferred.set(place, source.field(field.name))
@@ -206,22 +198,17 @@ def _part(folder: Path, number: int) -> Path:
 
 
 def _score_piece(
-    piece: _Piece, *, schema: pa.Schema, programs: str, **options: Any
+    piece: _Piece, *, schema: pa.Schema, expected: str, **options: Any
 ) -> tuple[int, int, pa.Table]:
-    _check_programs(programs)
-    rows = scored_rows(piece.rows.to_pandas(), first=piece.first)
-    scores = score_rows(rows, piece.where, **options)
-    table = pa.Table.from_pandas(scores, schema=schema, preserve_index=False)
-    return piece.number, piece.rows.num_rows, table
-
-
-def _check_programs(expected: str) -> None:
-    """Raise an error on a machine that would compute other numbers."""
-    if programs() != expected:
+    if programs() != expected:  # on a machine that would compute other numbers
         raise RuntimeError(
             f"the worker on {platform.node()} has other versions of framing or its libraries "
             "(Python, numpy, pandas, pyarrow, sentencex, vaderSentiment): install the same ones"
         )
+    rows = scored_rows(piece.rows.to_pandas(), first=piece.first)
+    scores = score_rows(rows, piece.where, **options)
+    table = pa.Table.from_pandas(scores, schema=schema, preserve_index=False)
+    return piece.number, piece.rows.num_rows, table
 
 
 def _results(

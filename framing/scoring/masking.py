@@ -7,10 +7,8 @@ import string
 
 import numpy as np
 
-from framing.lexicon.matcher import Hits
 from framing.text.arrays import Ints
 from framing.text.chunks import spread
-from framing.text.tokens import Tokens
 from framing.text.words import FOLD
 
 # One character for one, so that offsets remain valid and capitals remain capitals.
@@ -25,31 +23,17 @@ _OVER[list(_LETTERS)] = [ord(c) for c in _LETTERS.values()]
 _WORDS = {1: "yes", -1: "sad"}
 
 
-def veil(texts: list[str], tokens: Tokens, hits: Hits) -> list[str]:
-    """Mask the letters of the cues, so that they are no longer words that VADER knows.
-
-    A small letter becomes x, a capital X, a digit 9; nothing that VADER knows is made of these.
-
-    Examples
-    --------
-    >>> from framing.lexicon.matcher import matcher
-    >>> from framing.lexicon.loading import built_in
-    >>> from framing.text.chunks import cut
-    >>> from framing.text.tokens import tokenise
-    >>> texts = ["WAR? They fear it isn’t so-called “plan”."]
-    >>> tokens = tokenise(cut(texts))
-    >>> print(*veil(texts, tokens, matcher(built_in()).find(tokens)))
-    XXX? They xxxx it isn’t xx-xxxxxx “plan”.
-    """
-    return write_over(texts, *tokens.spans(hits.first, hits.last))
-
-
 def write_over(
     texts: list[str], rows: Ints, starts: Ints, ends: Ints, signs: Ints | None = None
 ) -> list[str]:
-    """Replace the letters and digits of stretches of texts (row, start, end).
+    """Write over stretches of texts (row, start, end), which are then no words that VADER knows.
 
-    A stretch whose sign is not 0 becomes a word of VADER of that sign, and full stops.
+    A small letter becomes x, a capital X, a digit 9; nothing that VADER knows is made of these. A
+    stretch whose sign is not 0 becomes a word of VADER of that sign, and full stops.
+
+    >>> rows, starts, ends = np.array([0, 0]), np.array([0, 9]), np.array([3, 18])
+    >>> write_over(["WAR? No, so-called “plans”."], rows, starts, ends)
+    ['XXX? No, xx-xxxxxx “plans”.']
     """
     begins = np.cumsum([0, *map(len, texts)])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).copy()

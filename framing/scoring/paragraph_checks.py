@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from framing.checks import as_value, has_article, place_of
+from framing.lexicon.lexicon import Lexicon
+from framing.lexicon.recipe import Recipe
 from framing.schema import PLACE
 
 
@@ -39,6 +41,29 @@ def check_order(paragraphs: pd.DataFrame) -> None:
             f"{place_of(row)}: column 'paragraph' must hold numbers, which give the order of the "
             f"paragraphs, got {as_value(row['paragraph'])} beside {as_value(places.iloc[0])}"
         )
+
+
+def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool], str]:
+    """Return which texts have a ``language`` that is another one, and the names of these."""
+    codes = table["language"].fillna("").astype(str)
+    other = ~codes.isin(["", language])
+    return other, ", ".join(sorted(set(codes[other])))
+
+
+def check_language(table: pd.DataFrame, *tools: Lexicon | Recipe) -> None:
+    """Raise an error if texts have a ``language`` that a lexicon or a recipe is not for."""
+    for tool in tools if "language" in table else ():
+        other, names = other_languages(table, tool.language)
+        if tool.language and names:
+            kind, advice = "recipe", "leave the recipe out"
+            if isinstance(tool, Lexicon):
+                kind, advice = "lexicon", "pass a dictionary for their language (lexicon=)"
+            raise ValueError(
+                f"{other.sum()} of {len(table)} paragraphs are in {names}, and the {kind} "
+                f"{tool.name} is for {tool.language!r}: {advice}, leave these articles out, or, if "
+                f"they are in this language after all, pass "
+                f"paragraphs.assign(language={tool.language!r})"
+            )
 
 
 def check_unique(paragraphs: pd.DataFrame) -> None:

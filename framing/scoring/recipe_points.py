@@ -14,7 +14,7 @@ from framing.lexicon.recipe import Recipe, mix
 from framing.schema import PLACE, POINT_COLUMNS
 from framing.scoring.cues import Chunk, cues_of, placed, placed_chunks, read
 from framing.scoring.measure import quoted_in_part
-from framing.scoring.paragraph_checks import check_unique
+from framing.scoring.paragraph_checks import check_language, check_unique
 from framing.scoring.score import chosen_recipes, scored_rows
 from framing.scoring.voices import layout, openings
 
@@ -62,9 +62,7 @@ def recipe_points(
     """
     rows, chosen = scored_rows(paragraphs), chosen_recipes(recipes)
     check_unique(rows)
-    spoken = with_language(rows)
-    for one in chosen:
-        one.check_language(spoken)
+    check_language(with_language(rows), *chosen)
     lexicon, points = mix(built_in(), chosen)
     points = np.column_stack([points, np.array([made.quotation for made in chosen], np.int64)])
     read_in = placed_chunks(rows["text"], layout(openings(rows)))

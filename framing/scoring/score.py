@@ -19,7 +19,12 @@ from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import CATEGORIES, RECIPE, SCORE_COLUMNS, SCORED_ROLES
 from framing.scoring.cues import cue_table, placed_chunks
 from framing.scoring.measure import UnscorableError, measure_chunk
-from framing.scoring.paragraph_checks import check_order, check_texts, check_unique
+from framing.scoring.paragraph_checks import (
+    check_language,
+    check_order,
+    check_texts,
+    check_unique,
+)
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import Layout, layout, layouts, openings
 from framing.utils.parallel import is_dask, spread_out
@@ -173,27 +178,16 @@ def score_rows(
     The cues of every chunk are added to ``cues``, if it is given.
     """
     lexicon = chosen_lexicon(lexicon)
-    _check_own_columns(rows, lexicon, recipes)
     rows = _without_stale(rows, lexicon, recipes, tone_news=tone_news)
     spoken = with_language(rows)
-    lexicon.check_language(spoken)
-    for one in recipes:
-        one.check_language(spoken)
+    check_language(spoken, lexicon, *recipes)
     measure = partial(
         measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
         with_cues=cues is not None,
     )  # fmt: skip
-    columns: dict[str, NDArray[np.generic]] = {}
-    done, pieces = 0, placed_chunks(rows["text"], where)
+    measured = spread_out(measure, placed_chunks(rows["text"], where), workers=workers)
     try:
-        for numbers, found in spread_out(measure, pieces, workers=workers):
-            if cues is not None:
-                cues.append(found)
-            size = len(numbers["words"])
-            for name, values in numbers.items():
-                column = columns.setdefault(name, np.empty(len(rows), values.dtype))
-                column[done : done + size] = values
-            done += size
+        columns = _columns(measured, len(rows), cues)
     except UnscorableError as error:
         row, reason = error.args
         raise ValueError(f"{place_of(rows.iloc[row])} cannot be scored: {reason}") from error
@@ -204,31 +198,42 @@ def score_rows(
     return english_tone(table.assign(language=spoken["language"].array)).drop(columns="language")
 
 
-def _check_own_columns(rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...]) -> None:
-    """Raise an error if a column that is no score has the name of one.
-
-    In a table of scores, such columns are replaced; so is ``words`` in one of paragraphs.
-    """
-    names = [*lexicon.categories, *lexicon.indices]
-    asked = [recipe.column for recipe in recipes]
-    for name in set(names) & set(asked):
-        raise ValueError(f"the lexicon has a category {name!r}, which is the name of a recipe's")
-    both = [name for name in (*names, *asked, *SCORE_COLUMNS) if name in rows and name != "words"]
-    if both and "tone_masked" not in rows:
-        raise ValueError(f"column {both[0]!r} would be replaced by the score: rename it")
+def _columns(
+    measured: Iterable[tuple[dict[str, NDArray[np.generic]], pd.DataFrame | None]],
+    n: int,
+    cues: list[pd.DataFrame] | None,
+) -> dict[str, NDArray[np.generic]]:
+    """Return the scores of all chunks, in columns of which each is made once."""
+    columns: dict[str, NDArray[np.generic]] = {}
+    done = 0
+    for numbers, found in measured:
+        if cues is not None and found is not None:
+            cues.append(found)
+        size = len(numbers["words"])
+        for name, values in numbers.items():
+            columns.setdefault(name, np.empty(n, values.dtype))[done : done + size] = values
+        done += size
+    return columns
 
 
 def _without_stale(
     rows: pd.DataFrame, lexicon: Lexicon, recipes: tuple[Recipe, ...], *, tone_news: bool
 ) -> pd.DataFrame:
-    """Return a table of scores without those that would stay as they were, of a former text."""
+    """Return a table of scores without those that would stay as they were, of a former text.
+
+    In a table of paragraphs, a column with the name of a score is an error, but for ``words``.
+    """
+    names, asked = [*lexicon.categories, *lexicon.indices], [one.column for one in recipes]
+    for name in set(names) & set(asked):
+        raise ValueError(f"the lexicon has a category {name!r}, which is the name of a recipe's")
     if "tone_masked" not in rows:
+        for name in (*names, *asked, *SCORE_COLUMNS):
+            if name in rows and name != "words":
+                raise ValueError(f"column {name!r} would be replaced by the score: rename it")
         return rows
-    anew = {*lexicon.categories, *lexicon.indices, *(one.column for one in recipes)}
-    anew |= {"tone_news"} if tone_news else set()
+    anew = {*names, *asked, *["tone_news"] * tone_news}
     old = [n for n in rows if n in (*CATEGORIES, "tone_news") or str(n).startswith(RECIPE)]
-    stale = [name for name in old if name not in anew]
-    if stale:
+    if stale := [name for name in old if name not in anew]:
         warnings.warn(
             f"the table has scores already, and {', '.join(stale)} would stay as before: left out. "
             "Ask for them again (tone_news=True, recipes=[...]), or score the paragraphs",

@@ -45,7 +45,8 @@ def tones(
     of_sentences = {"tone": compound}
     for name, (other, touched) in masked.items():
         other_words = touched[differ(words, parts.ids[touched], other.ids[touched])]
-        changed = _with(begins, other_words)
+        sentence = np.searchsorted(begins, other_words, side="right") - 1
+        changed = sentence[np.diff(sentence, prepend=-1) > 0]
         of_sentences[name] = compound.copy()
         without = score_pieces(words, *some_of(other.ids, begins, changed))
         of_sentences[name][changed] = without[:, _COMPOUND]
@@ -55,12 +56,6 @@ def tones(
         for name, values in of_sentences.items()
     }
     return {"sentences": n, **dict(zip(TONE_COLUMNS, whole.T, strict=True)), **means}
-
-
-def _with(begins: Ints, touched: Ints) -> Ints:
-    """Return the sentences that have one of some pieces."""
-    sentence = np.searchsorted(begins, touched, side="right") - 1
-    return sentence[np.diff(sentence, prepend=-1) > 0]
 
 
 def _by_sentence(pieces: Pieces, sentences: Sentences) -> tuple[Pieces, Ints]:

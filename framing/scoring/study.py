@@ -146,11 +146,9 @@ def write_study(
     write_tables(folder, whole._asdict(), settings(Path(corpus), **(reading or {})))
     if "language" in whole.paragraphs:
         return
-    scored = dict(
-        zip(("scores", "cues"), score_with_cues(whole.paragraphs, built_in()), strict=True)
-    )
     made_of = note(folder / "paragraphs.parquet", built_in())
-    for name, found in scored.items():
+    scored = score_with_cues(whole.paragraphs, built_in())
+    for name, found in zip(("scores", "cues"), scored, strict=True):
         table = pa.Table.from_pandas(found, preserve_index=False)
         table = table.replace_schema_metadata({**table.schema.metadata, **made_of})
         with unfinished(folder / f"{name}.parquet") as path:

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import other_languages
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.matcher import matcher
 from framing.schema import TONES
 from framing.scoring import vader
-from framing.scoring.masking import veil
+from framing.scoring.masking import write_over
+from framing.scoring.paragraph_checks import other_languages
 from framing.scoring.vader import NONE, NOT, OTHER
 from framing.scoring.vader_words import Words, in_words, read_pieces
 from framing.text.arrays import Bools, Floats, Ints
@@ -194,7 +194,8 @@ def tone(
     for chunk in chunks(texts):
         if mask is not None:
             tokens = tokenise(cut(chunk))
-            chunk = veil(chunk, tokens, matcher(mask).find(tokens))
+            hits = matcher(mask).find(tokens)
+            chunk = write_over(chunk, *tokens.spans(hits.first, hits.last))
         scores.append(score_texts(chunk, fold=normalise))
     index = texts.index if isinstance(texts, pd.Series) else None
     # For one short text the overhead dominates: avoid copies.

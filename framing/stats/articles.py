@@ -42,6 +42,7 @@ from framing.stats.checks import (
     check_one_outlet,
     check_words,
 )
+from framing.text.numbers import many
 
 _ABOUT = ("event", "topic", *MARKS, "text")  # of articles; empty where nobody filled them
 _NOT_CUES = {"article", "outlet", "paragraph", "words", "sentences", *_ABOUT}
@@ -145,10 +146,14 @@ def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return rows.astype(other) if other else rows  # without need, columns would be parted
 
 
-def repeats(articles: pd.DataFrame, by: str) -> dict[str, int]:
-    """Count the articles of every outlet that repeat another one of it word for word."""
+def repeats(articles: pd.DataFrame, by: str) -> dict[str, str]:
+    """Note for every outlet how many of its articles repeat another one of it word for word."""
     again = articles["content"].ne(0) & articles.duplicated([by, "content"])
-    return articles.loc[again, by].value_counts().to_dict()
+    return {
+        name: f"{many(n, 'article')} of {name} {'repeats' if n == 1 else 'repeat'} another one of "
+        "it word for word"
+        for name, n in articles.loc[again, by].value_counts().items()
+    }
 
 
 def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:

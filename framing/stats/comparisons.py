@@ -14,13 +14,13 @@ from framing.schema import TONES
 from framing.stats import effects, notes
 from framing.stats.checks import check_draws, check_margin, check_match
 from framing.stats.effects import FEW
-from framing.stats.fitting import Fit, fitted
-from framing.stats.flips import LEVEL, Flips, flip, sign_flip_test, statistics
+from framing.stats.fitting import Fit, fitted, stacked
+from framing.stats.flips import LEVEL, Flips, Parts, flip, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
 from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import Signs, all_signs, is_exact
-from framing.text.arrays import Bools, Floats
+from framing.text.arrays import Bools, Floats, Ints
 
 _TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
 CLOSED = "closed testing of pairs"
@@ -28,31 +28,31 @@ _RELATED = 8  # outlets; there are 247 groups of them
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
 
 
-class Result(NamedTuple):
-    """One comparison: what was estimated, and the tests of every measure.
+class Tests(NamedTuple):
+    """Interval and p of every measure, and in which way it is tested."""
 
-    ``t`` of the measures that are tested jointly, with the signs that all comparisons share
-    flipped: measures × patterns; empty where nothing is tested.
-    """
-
-    pair: Pair
-    fit: Fit | None
     low: Floats
     high: Floats
     p: Floats
     rates: Bools  # measures whose p is not that of the flips
     few: Bools  # those of them whose p is that of how many units have a hit
-    t: NDArray[np.float32]
 
 
 class Compared(NamedTuple):
-    """All comparisons, the patterns of signs of the joint tests, and the days of their clusters.
+    """All comparisons: what was estimated, and the tests, comparisons × measures.
 
-    ``topics``: whether topics were constant.
+    ``t`` of the measures that are tested jointly, with the signs that all comparisons share
+    flipped: measures × patterns; empty where nothing is tested. ``topics``: whether topics were
+    constant; ``days``: those of clusters.
     """
 
+    pairs: list[Pair]
+    untested: list[str]  # why a comparison has no p
+    parts: list[Parts]
+    fit: Fit
+    tests: Tests
+    t: list[NDArray[np.float32]]
     patterns: int
-    results: list[Result]
     topics: bool
     days: Floats
 
@@ -79,60 +79,58 @@ def compared(
         for pair in pairs(everything.outlets, design, topics=topics)
         if outlet_a in ("", pair.names[0])
     ]
-    tested = [not notes.untested(pair, design) for pair in couples]
-    tests = int(joint.sum()) * sum(tested)
-    patterns = min(everything.signs.patterns, _CELLS // max(tests, 1) // 8 * 8)
-    fits = [
-        fitted(pair, topics=topics) if len(pair.a.words) and len(pair.b.words) else None
-        for pair in couples
-    ]
+    untested = [notes.untested(pair, design) for pair in couples]
+    number = int(joint.sum()) * untested.count("")
+    patterns = min(everything.signs.patterns, _CELLS // max(number, 1) // 8 * 8)
+    parts, fits = zip(*(fitted(pair, topics=topics) for pair in couples), strict=True)
     results = []
-    for batch in _batches(fits, design.n_resamples):
-        asked = [joint & tested[i] for i in batch]
+    for batch in _batches(parts, design.n_resamples):
+        asked = [joint & (not untested[i]) for i in batch]
         flips: Sequence[Flips | None] = [None]
-        if _is_random(fits[batch[0]], design.n_resamples):
-            parts = [fits[i].parts for i in batch]  # type: ignore[union-attr]
-            flips = flip(parts, everything.signs, joint=asked, patterns=patterns)
+        if not is_exact(len(parts[batch[0]].codes), design.n_resamples):
+            several = [parts[i] for i in batch]
+            flips = flip(several, everything.signs, joint=asked, patterns=patterns)
         results += [
-            _result(couples[i], fits[i], everything.signs, one, which, design, patterns, tested[i])
+            _tested(couples[i], parts[i], fits[i], everything.signs, one, which, design, patterns)
             for i, one, which in zip(batch, flips, asked, strict=True)
         ]
-    return Compared(patterns, results, topics, everything.days)
+    tests, t = zip(*results, strict=True)
+    of_all = Tests(*map(np.stack, zip(*tests, strict=True)))
+    of_all.p[np.array(untested) != ""] = np.nan
+    return Compared(
+        couples, untested, list(parts), stacked(fits), of_all, list(t), patterns, topics,
+        everything.days,
+    )  # fmt: skip
 
 
-def _is_random(fit: Fit | None, n_resamples: int) -> bool:
-    return fit is not None and not is_exact(len(fit.parts.codes), n_resamples)
-
-
-def _batches(fits: Sequence[Fit | None], n_resamples: int) -> Iterator[list[int]]:
+def _batches(several: Sequence[Parts], n_resamples: int) -> Iterator[list[int]]:
     """Yield the places of all comparisons, a few on the same clusters together."""
 
     def clusters(place: int) -> bytes:
-        fit = fits[place]
-        return fit.parts.codes.tobytes() if fit and _is_random(fit, n_resamples) else b""
+        codes = several[place].codes
+        return b"" if is_exact(len(codes), n_resamples) else codes.tobytes()
 
-    for key, run in itertools.groupby(range(len(fits)), clusters):
+    for key, run in itertools.groupby(range(len(several)), clusters):
         places = list(run)
         step = _TOGETHER if key else 1
         yield from (places[k : k + step] for k in range(0, len(places), step))
 
 
-def _result(
+def _tested(
     pair: Pair,
-    fit: Fit | None,
+    parts: Parts,
+    fit: Fit,
     signs: Signs,
     flips: Flips | None,
     joint: Bools,
     design: Design,
     patterns: int,
-    tested: bool,
-) -> Result:
+) -> tuple[Tests, NDArray[np.float32]]:
     """Test a comparison; without ``flips`` all patterns of signs are tried."""
-    nothing, none = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
     t = np.empty((joint.sum(), 0), np.float32)
-    if not fit:
-        return Result(pair, None, nothing, nothing, nothing, none, none, t)
-    parts = fit.parts
+    if not len(parts.codes):
+        nothing, none = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
+        return Tests(nothing, nothing, nothing, none, none), t
     if flips:
         p, low, high = sign_flip_test(parts, signs, flips=flips)
         t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
@@ -143,18 +141,17 @@ def _result(
         parts = parts._replace(codes=np.arange(len(parts.codes)))
         p, low, high = sign_flip_test(parts, signs)
     cues = np.array([name not in TONES for name in design.measures])
-    better = unlike(pair, fit, design, cues, effects.log_ratio(fit))
+    better = unlike(pair, fit, design, cues)
     rates = better.logs | better.few
     p, low, high = (np.where(rates, *x) for x in zip(better.test, (p, low, high), strict=True))
     enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
-    enough &= parts.error > 1e-9 * np.maximum(*map(np.abs, fit.means))
+    enough &= fit.error > 1e-9 * np.maximum(*np.abs(fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
     enough &= bool(design.match) or not any(map(notes.is_crowded, (pair.a, pair.b)))
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
-    still = np.abs(parts.difference) <= 1e-12 * np.maximum(*map(np.abs, fit.means))
+    still = np.abs(fit.difference) <= 1e-12 * np.maximum(*np.abs(fit.means))
     p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
-    p = p if tested else nothing
-    return Result(pair, fit, low, high, p, rates, better.few, t)
+    return Tests(low, high, p, rates, better.few), t
 
 
 def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:
@@ -171,23 +168,24 @@ class Adjusted(NamedTuple):
 
 def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     """Adjust the p of all comparisons for those measures that were tested ``joint``ly."""
-    results = found.results
-    adjusted = np.full((len(results), len(joint)), np.nan)
-    family = [i for i, result in enumerate(results) if joint.any() and not np.isnan(result.p).all()]
-    if not family:
+    adjusted = np.full_like(found.tests.p, np.nan)
+    family = np.flatnonzero(~np.isnan(found.tests.p).all(axis=1))
+    if not (joint.any() and len(family)):
         return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
-    known = np.array([results[i].p for i in family])
-    there = ~np.isnan(known).all(axis=0)  # tone of texts that are not English is missing
+    known = found.tests.p[family]
+    there = np.asarray(
+        ~np.isnan(known).all(axis=0)
+    )  # tone of texts that are not English is missing
     joint, kept = joint & there, there[joint]
-    patterns = results[family[0]].t.shape[1]
+    patterns = found.t[family[0]].shape[1]
     t = np.empty((len(family), joint.sum(), patterns), np.float32)  # up to 512 MB, held once
     for place, i in enumerate(family):
-        np.abs(results[i].t[kept], out=t[place])
-    freedom = np.array([float(results[i].fit.parts.freedom) for i in family])  # type: ignore[union-attr]
+        np.abs(found.t[i][kept], out=t[place])
+    freedom = np.array([float(found.parts[i].freedom) for i in family])
     known = known[:, joint]
     how = ""
-    if _are_related([results[i] for i in family], design, topics=found.topics):
-        ends = np.array([results[i].pair.names for i in family])
+    if _are_related(found, family, design):
+        ends = np.array([found.pairs[i].names for i in family])
         groups = groups_of_alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
         measures = t.shape[1]
         p = measures * np.stack(
@@ -199,48 +197,50 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         p, level = max_t(t.reshape(-1, t.shape[2]), np.repeat(freedom, t.shape[1]))
     # What is not tested by flips is adjusted by Holm's method: the tails of the other tests are not
     # those of flips, which are short where cues are skewed.
-    apart = np.array([results[i].rates[joint] for i in family])
+    apart = found.tests.rates[np.ix_(family, joint)]
     single = np.where(apart, LEVEL / apart.size, level)
     least = np.where(apart, adjust_known(known.ravel(), holm).reshape(known.shape), known)
-    tested, levels = np.ix_(np.array(family), np.flatnonzero(joint)), np.full_like(adjusted, level)
+    tested, levels = np.ix_(family, joint), np.full_like(adjusted, level)
     adjusted[tested] = np.where(apart, least, np.maximum(p.reshape(known.shape), least))
     levels[tested] = single
     return Adjusted(adjusted, levels, how)
 
 
-def _are_related(results: list[Result], design: Design, *, topics: bool) -> bool:
+def _are_related(found: Compared, family: Ints, design: Design) -> bool:
     """Return whether outlets of which two are alike are alike themselves.
 
     So it is with their means over all articles, or over the same events: not with those over
     events, or topics, that another two share.
     """
-    outlets = {name for result in results for name in result.pair.names}
-    if design.against != "pairs" or topics or not 3 <= len(outlets) <= _RELATED:
+    outlets = {name for i in family for name in found.pairs[i].names}
+    if design.against != "pairs" or found.topics or not 3 <= len(outlets) <= _RELATED:
         return False
-    codes = [result.fit.parts.codes for result in results if result.fit]
+    codes = [found.parts[i].codes for i in family]
     same = all(np.array_equal(codes[0], other) for other in codes)
-    return not any(result.rates.any() for result in results) and (same or not design.match)
+    return not found.tests.rates[family].any() and (same or not design.match)
 
 
-def cells(result: Result, design: Design) -> dict[str, Any]:
-    """Return estimate, ratio, p and what was compared: one cell per measure, or one for all."""
-    pair, fit = result.pair, result.fit
-    nothing = np.full(len(design.measures), np.nan)
-    row = {
-        "measure": design.measures,
-        "outlet_a": pair.names[0],
-        "outlet_b": pair.names[1],
-        "estimate": np.subtract(*fit.means) if fit else nothing,
-        "low": result.low,
-        "high": result.high,
-        "ratio": only_cues(design) * np.exp(effects.log_ratio(fit).mean) if fit else nothing,
-        "p": result.p,
-        "events": len(pair.a.words) if design.match else 0,
-        "units": len(fit.parts.codes) if fit else 0,
+def cells(found: Compared, design: Design) -> dict[str, Any]:
+    """Return estimate, ratio, p and what was compared, comparisons × measures or × 1."""
+    names = np.array([pair.names for pair in found.pairs], object)
+    tests, measures = found.tests, np.array(design.measures, object)
+    columns = {
+        "measure": np.tile(measures, (len(names), 1)),
+        "outlet_a": names[:, [0]],
+        "outlet_b": names[:, [1]],
+        "estimate": np.subtract(*found.fit.means),
+        "low": tests.low,
+        "high": tests.high,
+        "ratio": only_cues(design) * np.exp(effects.log_ratio(found.fit).mean),
+        "p": tests.p,
+        "events": [[len(pair.a.words) if design.match else 0] for pair in found.pairs],
+        "units": [[len(parts.codes)] for parts in found.parts],
     }
-    for side, letter in zip((pair.a, pair.b), "ab", strict=True):
-        row |= {f"articles_{letter}": side.articles.sum(), f"words_{letter}": side.words.sum()}
-    return row
+    for letter in "ab":
+        sides = [getattr(pair, letter) for pair in found.pairs]
+        columns[f"articles_{letter}"] = [[side.articles.sum()] for side in sides]
+        columns[f"words_{letter}"] = [[side.words.sum()] for side in sides]
+    return columns
 
 
 def only_cues(design: Design) -> Floats:
@@ -248,13 +248,12 @@ def only_cues(design: Design) -> Floats:
     return np.array([np.nan if name in TONES else 1.0 for name in design.measures])
 
 
-def stack(rows: list[dict[str, Any]], measures: int) -> pd.DataFrame:
-    """Stack the rows of the comparisons, all comparisons of a measure together."""
-    columns = {}
-    for name in rows[0]:
-        cells = [np.broadcast_to(np.asarray(row[name], object), measures) for row in rows]
-        columns[name] = np.stack(cells, axis=1).ravel().tolist()
-    return pd.DataFrame(columns)
+def stack(columns: dict[str, Any]) -> pd.DataFrame:
+    """Make a table of columns as `cells` returns them, all comparisons of a measure together."""
+    arrays = np.broadcast_arrays(*map(np.asarray, columns.values()))
+    return pd.DataFrame(
+        {name: array.T.ravel() for name, array in zip(columns, arrays, strict=True)}
+    )
 
 
 def _check(articles: pd.DataFrame, by: str, design: Design) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.schema import BODY, confirmatory, listed
 from framing.stats import effects, notes
 from framing.stats.articles import chosen_measures, known_measures, per_article
-from framing.stats.comparisons import Compared, Result, adjust, cells, compared, only_cues, stack
+from framing.stats.comparisons import Adjusted, Compared, adjust, cells, compared, only_cues, stack
 from framing.stats.corrected import (
     CORRECTED,
     check_same_lexicon,
@@ -23,7 +23,6 @@ from framing.stats.corrected import (
     not_corrected,
     uncoded,
 )
-from framing.stats.effects import Log
 from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
@@ -188,70 +187,51 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     joint = np.array([name in design.confirmatory for name in design.measures])
     found = compared(articles, design, by=by, joint=joint)
     adjusted = adjust(found, design, joint)
-    remarks = notes.of_pairs(articles, by, design, [result.pair for result in found.results])
-    rows = [
-        cells(result, design) | _more(result, design, p, level, note, found)
-        for result, p, level, note in zip(found.results, *adjusted[:2], remarks, strict=True)
+    remarks = notes.of_pairs(articles, by, design, found.pairs)
+    columns = cells(found, design) | _effects(found, design, adjusted)
+    alike = np.array([serial_excess(parts, found.days) for parts in found.parts])
+    floor = 2.0 ** (1 - np.array([np.count_nonzero(parts.parts, axis=0) for parts in found.parts]))
+    about = columns["detectable"], floor, alike, found.tests.rates, found.tests.few
+    columns["note"] = [
+        notes.of_measures(pair, design, reason, shared, tuple(of_it), topics=found.topics)
+        for pair, reason, shared, *of_it in zip(
+            found.pairs, found.untested, remarks, *about, strict=True
+        )
     ]
-    table = stack(rows, len(design.measures))
+    table = stack(columns)
     how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
     method = ", ".join(filter(None, how))
     return table.assign(method=method)[CONTRASTS]
 
 
-def _more(
-    result: Result,
-    design: Design,
-    adjusted: Floats,
-    level: Floats,
-    note: list[str],
-    found: Compared,
-) -> dict[str, Any]:
-    """Return interval of the ratio, effect, power, equivalence and notes."""
-    nothing, cues = np.full(len(design.measures), np.nan), only_cues(design)
-    low = high = effect = spread = smallest = largest = equivalent = floor = alike = nothing
-    if result.fit:
-        alike = serial_excess(result.fit.parts, found.days)
-        floor = 2.0 ** (1 - np.count_nonzero(result.fit.parts.parts, axis=0))
-        effect, spread = effects.d_av(result.fit)
-        log = effects.log_ratio(result.fit)
-        log = log._replace(error=np.where(np.isnan(result.low), np.nan, log.error))
-        low, high = log.interval()
-        single = np.where([m in design.confirmatory for m in design.measures], level, LEVEL)
-        smallest, largest = _detectable(result, log, single, cues)
-        equivalent = effects.p_equivalent(log, design.smallest) * cues
+@np.errstate(over="ignore")
+def _effects(found: Compared, design: Design, adjusted: Adjusted) -> dict[str, Any]:
+    """Return interval of the ratio, effect, power and equivalence, comparisons × measures."""
+    fit, tests, cues = found.fit, found.tests, only_cues(design)
+    known = ~np.isnan(tests.low)
+    log = effects.log_ratio(fit)
+    log = log._replace(error=np.where(known, log.error, np.nan))
+    low, high = log.interval()
+    effect, spread = effects.d_av(fit)
+    single = np.where([m in design.confirmatory for m in design.measures], adjusted.level, LEVEL)
+    *ratios, shift = effects.detectable(fit, log.freedom, single)
+    sizes = np.where(tests.rates, effects.detectable_on_log(fit, log, single), ratios)
+    # of tone the smallest difference; the largest ratio below 1 is of cues only
+    sizes = np.where(np.isnan(cues), [shift, np.full_like(shift, np.nan)], sizes)
+    smallest, largest = np.where(known, sizes, np.nan)
+    equivalent = effects.p_equivalent(log, design.smallest) * cues
     return {
         "ratio_low": cues * np.exp(low),
         "ratio_high": cues * np.exp(high),
         "effect": effect,
-        "effect_low": result.low / spread,
-        "effect_high": result.high / spread,
+        "effect_low": tests.low / spread,
+        "effect_high": tests.high / spread,
         "detectable": smallest,
         "detectable_below": largest,
-        "p_adjusted": adjusted,
+        "p_adjusted": adjusted.p,
         "p_equivalent": equivalent,
-        "verdict": _verdict(adjusted, equivalent),
-        "note": notes.of_measures(
-            result.pair,
-            design,
-            note,
-            (smallest, floor, alike, result.rates, result.few),
-            topics=found.topics,
-        ),
+        "verdict": _verdict(adjusted.p, equivalent),
     }
-
-
-def _detectable(result: Result, log: Log, levels: Floats, cues: Floats) -> tuple[Floats, Floats]:
-    """Return the smallest ratio above 1 (or difference in tone), and the largest below 1."""
-    found = np.full((2, len(levels)), np.nan)
-    for level in np.unique(levels):
-        which = (levels == level) & ~np.isnan(result.low)
-        if result.fit:
-            *ratios, shift = effects.detectable(result.fit, result.pair, log.freedom, level)
-            on_log = effects.detectable_on_log(result.fit, result.pair, log, level)
-            sizes = np.where(result.rates, on_log, ratios)
-            found[:, which] = np.where(np.isnan(cues), [shift, cues], sizes)[:, which]
-    return found[0], found[1]
 
 
 def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:

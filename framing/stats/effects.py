@@ -9,7 +9,6 @@ import numpy as np
 from framing.stats.fitting import Fit
 from framing.stats.flips import LEVEL
 from framing.stats.jackknife import freedom, jackknife
-from framing.stats.sides import Pair
 from framing.stats.sums import column_sums
 from framing.text.arrays import Floats
 
@@ -24,7 +23,7 @@ class Log(NamedTuple):
 
     mean: Floats
     error: Floats
-    freedom: float
+    freedom: Floats | float
 
     def interval(self) -> tuple[Floats, Floats]:
         """Return Student's 95 % interval."""
@@ -41,10 +40,10 @@ def log_ratio(fit: Fit) -> Log:
     with less.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.subtract(*(np.log(np.maximum(side, 0)) for side in fit.means))
+        mean = np.subtract(*np.log(np.maximum(fit.means, 0)))
     error = fit.moves.log
     error = np.where((np.minimum(*fit.some) >= FEW) & np.isfinite(error), error, np.nan)
-    return Log(mean, error, min(fit.freedom))
+    return Log(mean, error, np.minimum(*fit.freedom))
 
 
 def log_level(sums: Floats, weights: Floats) -> Log:
@@ -76,16 +75,15 @@ def d_av(fit: Fit) -> tuple[Floats, Floats]:
     The difference over the root mean square of both sides' standard deviations (d_av; Cumming
     2012), with Hedges' (1981) correction; matched or not, the denominator is the same.
     """
-    n_a, n_b = fit.sizes
-    if min(n_a, n_b) < FEW:
-        nothing = np.full(fit.parts.parts.shape[1], np.nan)
-        return nothing, nothing
-    spread = np.sqrt(sum(fit.variances) / 2) / (1 - 3 / (4 * (n_a + n_b - 2) - 1))
+    n = np.where(np.minimum(*fit.sizes) >= FEW, np.add(*fit.sizes), np.nan)
+    spread = np.sqrt(np.add(*fit.variances) / 2) / (1 - 3 / (4 * (n - 2) - 1))
     spread = np.where(spread > 1e-12, spread, np.nan)
-    return fit.parts.difference / spread, spread
+    return fit.difference / spread, spread
 
 
-def detectable(fit: Fit, pair: Pair, free: float, level: float) -> tuple[Floats, Floats, Floats]:
+def detectable(
+    fit: Fit, free: Floats | float, level: Floats | float
+) -> tuple[Floats, Floats, Floats]:
     """Return what a two-sided test would find in 80 % of samples like this one.
 
     Three values of every measure: the smallest ratio above 1, the largest below 1, and the
@@ -98,24 +96,24 @@ def detectable(fit: Fit, pair: Pair, free: float, level: float) -> tuple[Floats,
     mean_a, mean_b = fit.means
     spread_a, spread_b, shared, _ = fit.moves
     with np.errstate(divide="ignore", invalid="ignore"):
-        hits = _by_chance(fit, pair)
+        hits = _by_chance(fit)
         scale = mean_b / mean_a
         square = mean_b**2 - factor**2 * scale**2 * (spread_a - hits)
         linear = mean_b**2 + factor**2 * scale * (hits / 2 - shared)
         root = np.sqrt(linear**2 - square * (mean_b**2 - factor**2 * spread_b))
         above, below = _known((linear + root) / square, (linear - root) / square)
-    return above, below, factor * fit.parts.error
+    return above, below, factor * fit.error
 
 
-def detectable_on_log(fit: Fit, pair: Pair, log: Log, level: float) -> tuple[Floats, Floats]:
+def detectable_on_log(fit: Fit, log: Log, level: Floats | float) -> tuple[Floats, Floats]:
     """Return the ratios of `detectable` where the test is that of the logarithm of the ratio.
 
     The logarithm of such a ratio is as many of its standard errors; of their square, what is due to
     chance hits of the first side shrinks as the ratio grows.
     """
     factor = _reach(log.freedom, level)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        hits = np.minimum(_by_chance(fit, pair) / (fit.means[0] * fit.means[1]), log.error**2)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        hits = np.minimum(_by_chance(fit) / (fit.means[0] * fit.means[1]), log.error**2)
         above = below = np.ones_like(log.error)
         for _ in range(_STEPS):
             above, below = (
@@ -125,19 +123,19 @@ def detectable_on_log(fit: Fit, pair: Pair, log: Log, level: float) -> tuple[Flo
         return _known(above, below)
 
 
-def _reach(free: float, level: float) -> float:
+def _reach(free: Floats | float, level: Floats | float) -> Floats:
     """Return how many standard errors from nothing a test finds in 80 % of samples."""
     from scipy.special import stdtrit  # slow to import, and most of the package does without
 
-    return float(stdtrit(max(free, 1), np.array([1 - level / 2, POWER])).sum())
+    free = np.maximum(free, 1)
+    return np.asarray(stdtrit(free, 1 - level / 2) + stdtrit(free, POWER))
 
 
-def _by_chance(fit: Fit, pair: Pair) -> Floats:
+def _by_chance(fit: Fit) -> Floats:
     """Return what of the variance of the first side's mean is due to chance hits."""
     spread_a, spread_b, shared, _ = fit.moves
-    chance = (pair.a.weights**2 * 100 / pair.a.words).sum() / pair.a.weights.sum() ** 2
     joint = np.where(spread_b > 0, shared**2 / spread_b, 0.0)
-    return np.clip(chance * fit.means[0], 0, np.maximum(spread_a - joint, 0))
+    return np.clip(fit.scatter[0] * fit.means[0], 0, np.maximum(spread_a - joint, 0))
 
 
 def _known(above: Floats, below: Floats) -> tuple[Floats, Floats]:

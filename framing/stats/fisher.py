@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from framing.stats.effects import FEW
-from framing.stats.lopsided import mid_p
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
 
@@ -43,7 +42,7 @@ def at_least_fisher(table: pd.DataFrame, gaps: pd.DataFrame, by: str) -> pd.Data
 
 
 def _mid_p(a: Floats, b: Floats) -> Floats:
-    """Return the two-sided mid-p of Fisher's test; rows are hits and articles.
+    """Return the two-sided mid-p (Lancaster 1961) of Fisher's test; rows are hits and articles.
 
     Twice the exact p of one side is too large: equal shares of 9 %
     in 60 of 720 articles differ in .015 to .026 of tests at .05, by mid-p in .030 to .037.
@@ -56,4 +55,6 @@ def _mid_p(a: Floats, b: Floats) -> Floats:
     from scipy.stats import hypergeom  # slow to import, and most of the package does without
 
     (some, n), (all_some, all_n) = a.T, (a + b).T
-    return np.asarray(mid_p(hypergeom(all_n, all_some, n), some))
+    spread = hypergeom(all_n, all_some, n)
+    half = spread.pmf(some) / 2
+    return np.clip(2 * np.minimum(spread.cdf(some) - half, spread.sf(some) + half), 0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,34 +16,45 @@ from framing.text.arrays import Floats, Ints
 
 
 class Fit(NamedTuple):
-    """Two sides with strata taken out.
+    """Two sides with strata taken out: arrays, the last axis of which are the measures.
 
-    ``means`` are those of both sides over the same strata, ``moves`` how far they move without each
-    cluster. ``variances`` are those of the values of both sides on the level of the average
-    stratum, of which there are ``sizes``. ``some`` is in how many clusters a side has any of a
-    measure, and ``freedom`` the degrees of freedom of its clusters.
+    ``difference`` and its ``error`` are those of the parts. All else but ``moves``, how far the
+    means move without each cluster, has a row for each side. ``means`` are those over the same
+    strata; ``variances`` those of the values on the level of the average stratum, of which there
+    are ``sizes``. ``some`` is in how many clusters a side has any of a measure, ``freedom`` the
+    degrees of freedom of its clusters, and ``scatter`` times its mean the variance of chance hits.
     """
 
-    parts: Parts
-    means: tuple[Floats, Floats]
+    difference: Floats
+    error: Floats
+    means: Floats
     moves: Moves
-    variances: tuple[Floats, Floats]
-    sizes: tuple[int, int]
-    some: tuple[Ints, Ints]
-    freedom: tuple[float, float]
+    variances: Floats
+    sizes: Floats
+    some: Floats
+    freedom: Floats
+    scatter: Floats
 
 
-def fitted(pair: Pair, *, topics: bool) -> Fit:
+def stacked(fits: Sequence[Fit]) -> Fit:
+    """Stack fits, comparisons × measures."""
+    whole = Fit._make(np.stack(field, axis=-2) for field in zip(*fits, strict=True))
+    return whole._replace(moves=Moves._make(whole.moves))
+
+
+@np.errstate(divide="ignore", invalid="ignore")
+def fitted(pair: Pair, *, topics: bool) -> tuple[Parts, Fit]:
     """Estimate the difference of two sides, by least squares on side and topic.
 
-    Without topics it is the difference of the weighted means.
+    Without topics it is the difference of the weighted means. Those of empty sides are NaN.
     """
     a, b = told_apart(pair) if topics else (pair.a, pair.b)
     values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
     side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
     cluster = np.concatenate([a.cluster, b.cluster])
-    place = np.concatenate([a.place, b.place]) if topics else np.zeros(len(side), np.int64)
-    stratum = np.unique(place, return_inverse=True)[1]
+    stratum = np.zeros(len(side), np.int64)
+    if topics:
+        stratum = np.unique(np.concatenate([a.place, b.place]), return_inverse=True)[1]
     size = np.bincount(stratum, weights)
     share = np.bincount(stratum, weights * side) / size
     pull = side - share[stratum]
@@ -58,18 +70,12 @@ def fitted(pair: Pair, *, topics: bool) -> Fit:
     if len(size) > 1:
         means = weights[:, None] * (values - common[stratum]) / size[stratum, None]
         strata = Strata.of(np.searchsorted(codes, cluster), stratum, means, pulled)
-    some, free = zip(*map(_with_any, (a, b)), strict=True)
-    n = len(a.weights)
-    return Fit(
-        # without what is beside them
-        Parts(codes, parts[:, :-1].copy(), parts[:, -1].copy(), strata),
-        _means(every),
-        moves(_means(every), _means(every - lost)),
-        (_variance(adjusted[:n]), _variance(adjusted[n:])),
-        (n, len(b.weights)),
-        some,
-        free,
-    )
+    # without what is beside them
+    known = Parts(codes, parts[:, :-1].copy(), parts[:, -1].copy(), strata)
+    means, without = _means(every), _means(every - lost)
+    of_sides = zip(*map(_of_side, (a, b), np.split(adjusted, [len(a.weights)])), strict=True)
+    moved = moves(means, without)
+    return known, Fit._make([known.difference, known.error, means, moved, *map(np.array, of_sides)])
 
 
 def _by_cluster(
@@ -78,7 +84,7 @@ def _by_cluster(
     """Return the clusters, their parts, and the sums of both sides: all, and what each loses."""
     known = np.column_stack([values, np.ones(len(values))])  # the last column counts
     columns = np.hstack([side[:, None] * known for side in weights])
-    width, strata = columns.shape[1], int(stratum.max()) + 1
+    width, strata = columns.shape[1], int(stratum.max(initial=0)) + 1
     cell, sums = by_code(cluster * strata + stratum, np.hstack([columns, parts]))
     every, lost = _standardised(sums[:, :width], cell % strata)
     codes, sums = by_code(cell // strata, np.hstack([lost, sums[:, width:]]))
@@ -101,17 +107,17 @@ def told_apart(pair: Pair) -> tuple[Side, Side]:
     return a._replace(cluster=own), b._replace(cluster=other)
 
 
-def _variance(values: Floats) -> Floats:
-    apart = values - column_sums(values) / len(values)
-    return column_sums(apart**2) / max(len(values) - 1, 1)
-
-
-def _with_any(side: Side) -> tuple[Ints, float]:
-    """Return in how many clusters a side has any of each measure, and their freedom."""
+def _of_side(side: Side, values: Floats) -> tuple[Floats, ...]:
+    """Return variances, size, clusters with any, freedom and scatter of one side."""
+    n, weights = len(values), side.weights
+    apart = values - column_sums(values) / n
     order = np.argsort(side.cluster, kind="stable")
     starts = np.flatnonzero(np.diff(side.cluster[order], prepend=-1))
     found = np.logical_or.reduceat(side.measured[order] != 0, starts, axis=0)
-    return found.sum(axis=0), float(freedom(np.add.reduceat(side.weights[order], starts)))
+    free = freedom(np.add.reduceat(weights[order], starts))
+    scatter = (weights**2 * 100 / side.words).sum() / weights.sum() ** 2
+    variances = column_sums(apart**2) / max(n - 1, 1)
+    return variances, np.array([n]), found.sum(axis=0), np.array([free]), np.array([scatter])
 
 
 def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:
@@ -128,18 +134,16 @@ def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:
 
 def _weighed(sums: Floats) -> Floats:
     """Multiply the sums of each side in a stratum by the share of the other; weights stand last."""
-    sides = sums.reshape(len(sums), 2, -1)
+    sides = np.stack(np.split(sums, 2, axis=-1), axis=-2)
     size = sides[..., -1:]
     weighed = sides * size[:, ::-1] / np.maximum(size.sum(axis=1, keepdims=True), 1e-300)
     return weighed.reshape(sums.shape)
 
 
-def _means(sums: Floats) -> tuple[Floats, Floats]:
+def _means(sums: Floats) -> Floats:
     """Divide the sums of both sides by their weights."""
-    sides = sums.reshape(*sums.shape[:-1], 2, -1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = sides[..., :-1] / sides[..., -1:]
-    return means[..., 0, :], means[..., 1, :]
+    sides = np.stack(np.split(sums, 2, axis=-1), axis=-2)
+    return np.moveaxis(sides[..., :-1] / sides[..., -1:], -2, 0)
 
 
 def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:

@@ -114,10 +114,14 @@ class _Laid(NamedTuple):
         shares, moved = self.of.shares, flipped[: len(self.size)]
         equal = len(flipped) == len(moved)
         pull = moved * shares.mean() if equal else flipped[len(self.size) :]
-        spread = self.squares - 2 * moved * pull + moved**2 * (shares**2).sum() + means
+        spread = self.squares - 2 * moved * pull
+        spread += moved**2 * (shares**2).sum()
+        spread += means
+        spread *= len(shares)
+        spread /= self.of.freedom
         least = np.maximum(_SAME**2 * self.squares, _SAME**4)
-        spread = np.maximum(spread * len(shares) / self.of.freedom, least)
-        return moved * self.size[:, None], np.abs(moved) / np.sqrt(spread)
+        error = np.sqrt(np.maximum(spread, least, out=spread), out=spread)
+        return moved * self.size[:, None], np.divide(np.abs(moved), error, out=error)
 
     def spread_of_means(self, flipped: Floats, signs: Signs, patterns: slice) -> Floats | float:
         """Return what the means of strata add to the spread if they are fitted anew."""
@@ -193,7 +197,7 @@ def sign_flip_test(
 
 
 def _p(t: Floats) -> Floats:
-    share = (t >= t[:, :1] * (1 - _SAME)).mean(axis=1)
+    share = np.count_nonzero(t >= t[:, :1] * (1 - _SAME), axis=1) / t.shape[1]
     return np.where(np.isnan(t[:, 0]), np.nan, share)
 
 
@@ -211,7 +215,8 @@ def _interval(
     cut = int(level * t.shape[1] + _SAME)
     if parts.strata or np.ptp(parts.shares) > _SAME * parts.shares.max(initial=0):
         critical = -np.partition(-t, cut, axis=1)[:, cut] * (1 + 2 * _SAME)
-        return parts.difference - critical * parts.error, parts.difference + critical * parts.error
+        shift, reach = parts.difference, critical * parts.error
+        return shift - reach, shift + reach
     minus = np.concatenate(
         [
             signs.minus(parts.codes, slice(at, min(at + _FIRST, t.shape[1]))).sum(axis=0)

@@ -13,7 +13,7 @@ from pandas.api.types import is_scalar
 
 from framing.checks import SCORES, as_value, check_columns
 from framing.schema import BODY, TONES, UNKNOWN_OUTLET, confirmatory
-from framing.stats.articles import chosen_measures, known_measures, per_article, stacked
+from framing.stats.articles import chosen_measures, known_measures, per_article, repeats, stacked
 from framing.stats.checks import check_draws, check_match, check_names
 from framing.stats.multiple_tests import adjust_measures, together
 from framing.stats.notes import NO_TONE
@@ -162,6 +162,7 @@ def grouped(
     """Do what `compare_groups` does, with articles that are summed up already."""
     chosen, match = list(design.measures), design.match
     units = _units(articles, by, chosen, match)
+    repeated = repeats(articles.assign(**{by: articles[by].map(group)}), by)
     check_match(match)
     check_draws(design.n_resamples, design.seed)
     outlets = units.index.unique().sort_values()
@@ -186,7 +187,7 @@ def grouped(
         f"without articles: {unknown}" if unknown else "",
     ]
     tables = [
-        _two_groups(members, pair, number, design, left_out)
+        _two_groups(members, pair, number, design, [*map(repeated.get, pair), *left_out])
         for pair in itertools.combinations(names, 2)
     ]
     return _adjusted(stacked(tables, chosen), design)
@@ -197,7 +198,7 @@ def _two_groups(
     pair: tuple[str, str],
     number: pd.Series[int],
     design: Design,
-    notes: list[str],
+    notes: Sequence[str | None],
 ) -> pd.DataFrame:
     """Compare two groups in all measures; ``number`` is that of every outlet's articles."""
     a, b = (members[name] for name in pair)

@@ -15,7 +15,7 @@ from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, jackknife_mean, wilson
 from framing.stats.fisher import at_least_fisher
 from framing.stats.groups import group_of, grouped
-from framing.stats.notes import ARTICLES_TO_TEST, are_outlets, of_outlets, untested
+from framing.stats.notes import ARTICLES_TO_TEST, are_outlets, of_outlets
 from framing.stats.sides import Design
 
 HEADLINES = [
@@ -119,13 +119,8 @@ def compare_headlines(
     family = np.array([zone == "headline" and name in tested for name in measures])
     found = compared(articles, design, by=by, joint=family)
     adjusted = adjust(found, design, family)
-    table = stack(
-        [
-            cells(result, design) | {"p_adjusted": p, "note": untested(result.pair, design)}
-            for result, p in zip(found.results, adjusted.p, strict=True)
-        ],
-        len(measures),
-    )
+    why = {"p_adjusted": adjusted.p, "note": np.array(found.untested)[:, None]}
+    table = stack(cells(found, design) | why)
     table = at_least_fisher(table, gaps[gaps["zone"] == zone], by)
     exploratory = table["p_adjusted"].isna() & table["p"].notna()
     how = "Within events" if match else "Between articles"

@@ -22,12 +22,11 @@ class Moves(NamedTuple):
     log: Floats
 
 
-def moves(means: tuple[Floats, Floats], without: tuple[Floats, Floats]) -> Moves:
+def moves(means: Floats, without: Floats) -> Moves:
     """Sum up the means of two sides ``without`` each cluster, a row each."""
     a, b = (mean - left for mean, left in zip(means, without, strict=True))
     times = 1 - 1 / max(len(a), 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log = jackknife(np.subtract(*(np.log(np.maximum(left, 0)) for left in without)))
+    log = jackknife(np.subtract(*np.log(np.maximum(without, 0))))
     return Moves(
         times * column_sums(a**2), times * column_sums(b**2), times * column_sums(a * b), log
     )

@@ -9,13 +9,13 @@ import pandas as pd
 
 from framing.schema import BODY, TONES
 from framing.stats import effects
-from framing.stats.articles import chosen_measures, per_article, stacked
+from framing.stats.articles import chosen_measures, per_article, repeats, stacked
 from framing.stats.notes import with_units
 from framing.stats.sides import cluster_names
 from framing.stats.sums import sums_by
 from framing.text.arrays import Floats
 
-LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero"]
+LEVELS = ["articles", "words", "mean", "pooled", "low", "high", "share_zero", "note"]
 HEADLINE_TONE = ["articles", "headline", "text", "estimate", "low", "high"]
 
 
@@ -52,10 +52,12 @@ def levels(
           cues per 100 of all words;
         - ``low``, ``high``: 95 % interval of ``mean`` (jackknife over events, or articles without
           one; over outlets where all articles of an outlet have the same ``by``; Student's t, for
-          cues on the logarithmic scale); NaN under 5 of these, or under 5 whose value is not 0, or
-          where one has over half of the articles;
+          cues on the logarithmic scale; its degrees of freedom are one less than (Σ n)² / Σ n² of
+          the n articles of each: as many equal ones they are worth, Kish 1965); NaN under 5 of
+          these, or under 5 whose value is not 0, or where one has over half of the articles;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0;
-          missing, as ``mean`` is, where an article has no value.
+          missing, as ``mean`` is, where an article has no value;
+        - ``note``: how many articles repeat another one word for word, and count again.
 
     Raises
     ------
@@ -71,6 +73,7 @@ def levels(
     """
     articles = with_units(per_article(scores, by=by, measures=measures, roles=roles), scores, by)
     chosen = chosen_measures(scores, measures, by)
+    repeated = repeats(articles, by)
     tables = []
     for name, group in articles.groupby(by):
         values = np.asfortranarray(group[chosen].to_numpy(float))
@@ -86,6 +89,7 @@ def levels(
             "low": low,
             "high": high,
             "share_zero": np.where(np.isnan(values), np.nan, values == 0).mean(axis=0),
+            "note": repeated.get(name, ""),
         }
         tables.append(pd.DataFrame(row))
     return stacked(tables, chosen)[["measure", by, *LEVELS]]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from framing.stats.effects import FEW, Log
+from framing.stats.effects import FEW, Log, log_ratio
 from framing.stats.fitting import Fit
 from framing.stats.flips import FlipTest
 from framing.stats.sides import Design, Pair, Side
-from framing.stats.sums import sums_by
+from framing.stats.sums import by_code, sums_by
 from framing.text.arrays import Bools, Floats, Ints
 
 _TIMES, _MANY = 2, 40  # flips call .08 of equal rates different: 10 against 100, or 25 against 70
@@ -22,7 +22,7 @@ def counts(pair: Pair, design: Design) -> tuple[int, int]:
     """Return the units of both sides: events, or articles without one; within events articles."""
     if design.match:
         return int(pair.a.articles.sum()), int(pair.b.articles.sum())
-    return len(np.unique(pair.a.cluster)), len(np.unique(pair.b.cluster))
+    return pair.a.clusters, pair.b.clusters
 
 
 def is_lopsided(pair: Pair, design: Design) -> bool:
@@ -39,7 +39,7 @@ def is_lopsided(pair: Pair, design: Design) -> bool:
     return few > 0 and small and many > _TIMES * few
 
 
-def log_test(sizes: tuple[int, int], means: tuple[Floats, Floats], log: Log) -> FlipTest:
+def log_test(sizes: tuple[int, int], means: Floats, log: Log) -> FlipTest:
     """Test ratios on the logarithmic scale, where rates are less skewed.
 
     The interval of the difference is that of the ratio times the mean of the side with more units;
@@ -47,9 +47,9 @@ def log_test(sizes: tuple[int, int], means: tuple[Floats, Floats], log: Log) -> 
     """
     from scipy.special import stdtr  # slow to import, and most of the package does without
 
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         p = 2 * stdtr(log.freedom, -np.abs(log.mean) / log.error)
-    low, high = map(np.exp, log.interval())
+        low, high = np.exp(log.interval())
     if sizes[0] < sizes[1]:
         return FlipTest(p, means[1] * (low - 1), means[1] * (high - 1))
     return FlipTest(p, means[0] * (1 - 1 / low), means[0] * (1 - 1 / high))
@@ -65,15 +65,20 @@ class _Hits(NamedTuple):
     @classmethod
     def of(cls, pair: Pair) -> _Hits:
         """Count by cluster, within the events or topics that are held constant."""
-        places = int(max(side.place.max(initial=0) for side in (pair.a, pair.b))) + 1
-        rows = [_summed(side, places) for side in (pair.a, pair.b)]
-        place = np.concatenate([row[0] for row in rows])
-        sums = np.vstack([row[1] for row in rows])
-        whole = sums_by(place, sums)
+        both = Side._make(np.concatenate(fields) for fields in zip(pair.a, pair.b, strict=True))
+        is_second = np.arange(len(both.words)) >= len(pair.a.words)
+        clusters, places = both.cluster.max() + 1, both.place.max() + 1
+        code = (is_second * clusters + both.cluster) * places + both.place
+        words = both.words[:, None] / 100
+        cell, sums = by_code(code, np.hstack([both.measured * words, words]))
+        whole = sums_by(place := cell % places, sums)
         with np.errstate(divide="ignore", invalid="ignore"):
             rate = np.maximum(whole[:, :-1], 0) / whole[:, -1:]
-        first = np.arange(len(sums)) < len(rows[0][0])
-        return cls(sums[:, :-1] > 0, sums[:, -1:] * rate[place], first)
+        return cls(sums[:, :-1] > 0, sums[:, -1:] * rate[place], cell < clusters * places)
+
+    def take(self, measures: Bools) -> _Hits:
+        """Take some measures."""
+        return _Hits(self.found[:, measures], self.expected[:, measures], self.first)
 
     def units(self) -> tuple[Floats, Floats]:
         """Return how many units of each side would have a hit if the rates were equal."""
@@ -83,24 +88,17 @@ class _Hits(NamedTuple):
         return scale * chance[self.first].sum(axis=0), scale * chance[~self.first].sum(axis=0)
 
 
-def _summed(side: Side, places: int) -> tuple[Ints, Floats]:
-    """Return the places of a side's units, and their hits, a column a measure, and words."""
-    cell, unit = np.unique(side.cluster * places + side.place, return_inverse=True)
-    words = side.words[:, None] / 100
-    return cell % places, sums_by(unit, np.hstack([side.measured * words, words]))
-
-
-def are_few(pair: Pair) -> Bools:
+def are_few(hits: _Hits) -> Bools:
     """Return of which measures few units of one side can have a hit, and far more of another.
 
     Such a side has hardly any spread. Where 5 % of articles have a hit, flips call .10 to .13 of
     equal rates different (60 against 660, 40 against 500), and up to .5 of rarer ones.
     """
-    few, many = np.sort(_Hits.of(pair).units(), axis=0)
+    few, many = np.sort(hits.units(), axis=0)
     return (few < _MANY) & (many > _TIMES * few)
 
 
-def presence_p(pair: Pair) -> Floats:
+def presence_p(hits: _Hits) -> Floats:
     """Return the two-sided mid-p of how many units of one side have a hit.
 
     It is the side of which fewer are expected. Each of its units has a hit with the chance that
@@ -108,15 +106,12 @@ def presence_p(pair: Pair) -> Floats:
     that with which as many units have a hit as do. It says nothing of how many hits they have, so
     it is for those of which hardly any unit has one.
     """
-    from scipy.stats import poisson_binom  # slow to import
-
-    hits = _Hits.of(pair)
     chance = _chances(hits)
     fewer = np.less(*hits.units())
-    p = np.full(len(fewer), np.nan)
-    for k, is_first in enumerate(fewer):
-        side = hits.first == is_first
-        p[k] = mid_p(poisson_binom(chance[side, k]), hits.found[side, k].sum())
+    p = np.empty(len(fewer))
+    for side, which in ((hits.first, fewer), (~hits.first, ~fewer)):
+        rows = np.ix_(side, which)
+        p[which] = mid_p(chance[rows], hits.found[rows].sum(axis=0))
     return p
 
 
@@ -137,17 +132,25 @@ def _chances(hits: _Hits) -> Floats:
     return np.minimum(scale * chance, 1)  # where hits are more even than Poisson's
 
 
-def mid_p(spread: Any, seen: Any) -> Any:
-    """Return the two-sided mid-p (Lancaster 1961) of a count: what was observed counts half.
+def mid_p(chance: Floats, seen: Ints) -> Floats:
+    """Return the two-sided mid-p (Lancaster 1961) of counts: what was observed counts half.
+
+    A count is that of the units, a row each, that have what they have by ``chance``.
 
     Examples
     --------
-    >>> from scipy.stats import binom
-    >>> float(mid_p(binom(3, 0.5), 0))
-    0.125
+    >>> mid_p(np.full((3, 1), 0.5), np.array([0])).tolist()
+    [0.125]
     """
-    half = spread.pmf(seen) / 2
-    return np.clip(2 * np.minimum(spread.cdf(seen) - half, spread.sf(seen) + half), 0, 1)
+    spread = np.zeros((len(chance) + 1, chance.shape[1]))  # Poisson binomial
+    spread[0] = 1
+    for one in chance:
+        more = spread[:-1] * one
+        spread *= 1 - one
+        spread[1:] += more
+    number = np.arange(len(spread))[:, None]
+    tails = [(spread * place).sum(axis=0) for place in (number < seen, number > seen)]
+    return np.minimum(2 * np.minimum(*tails) + (spread * (number == seen)).sum(axis=0), 1)
 
 
 class Unlike(NamedTuple):
@@ -161,20 +164,15 @@ class Unlike(NamedTuple):
     few: Bools
 
 
-def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools, log: Log) -> Unlike:
+def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools) -> Unlike:
     """Test the ``cues`` of two sides that are unlike in size, or in how many units can have one."""
     size = counts(pair, design)
-    test = log_test(size, fit.means, log)
+    test = log_test(size, fit.means, log_ratio(fit))
     which = cues & (np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0)
-    if not is_lopsided(pair, design) and which.any():
-        which[which] = are_few(take(pair, which))
+    hits = _Hits.of(pair)
+    if not is_lopsided(pair, design):
+        which &= are_few(hits)
     few = which & (np.minimum(*fit.some) < FEW)
     if few.any():
-        test.p[few] = presence_p(take(pair, few))
+        test.p[few] = presence_p(hits.take(few))
     return Unlike(test, which & ~few, few)
-
-
-def take(pair: Pair, measures: Bools) -> Pair:
-    """Take some measures of both sides."""
-    sides = (side._replace(measured=side.measured[:, measures]) for side in (pair.a, pair.b))
-    return Pair(pair.names, *sides)

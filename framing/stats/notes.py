@@ -47,7 +47,7 @@ def is_crowded(side: Side) -> bool:
 def untested(pair: Pair, design: Design) -> str:
     """Return why a comparison has no p, or nothing."""
     few = min(pair.a.articles.sum(), pair.b.articles.sum()) < ARTICLES_TO_TEST
-    clusters = min(len(np.unique(side.cluster)) for side in (pair.a, pair.b))
+    clusters = min(pair.a.clusters, pair.b.clusters)
     if clusters < EVENTS_TO_TEST and (design.match or not few):
         return f"no p under {EVENTS_TO_TEST} events"
     if few:
@@ -129,20 +129,16 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     repeated = repeats(articles, by)
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
-    loose = articles[articles["event"] == ""].groupby(by).size() if design.match else pd.Series()
+    loose, bare = (
+        articles.loc[articles[name] == "", by].value_counts() for name in ("event", "topic")
+    )
     return [
         [
-            *_left_out(pair, loose),
-            *_of_no_topic(pair, articles, by, design),
+            *(_left_out(pair, loose) if design.match else _of_no_topic(pair, bare, len(articles))),
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
-            *(
-                f"{many(repeated[name], 'article')} of {name} "
-                f"{'repeats' if repeated[name] == 1 else 'repeat'} another one of it word for word"
-                for name in pair.names
-                if repeated.get(name)
-            ),
+            *(repeated[name] for name in pair.names if name in repeated),
         ]
         for pair in pairs
     ]
@@ -157,13 +153,12 @@ def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
     ]
 
 
-def _of_no_topic(pair: Pair, articles: pd.DataFrame, by: str, design: Design) -> list[str]:
+def _of_no_topic(pair: Pair, bare: pd.Series[int], articles: int) -> list[str]:
     """Note articles without a topic where topics are held constant."""
-    none = articles["topic"] == ""
-    if design.match or none.all():
-        return []
-    here = none if pair.names[1] == OTHERS else none & articles[by].isin(pair.names)
-    return [f"{many(n, 'article')} without a topic taken as one topic"] if (n := here.sum()) else []
+    every = int(bare.sum())
+    here = every if pair.names[1] == OTHERS else int(sum(bare.get(name, 0) for name in pair.names))
+    known = here and every < articles
+    return [f"{many(here, 'article')} without a topic taken as one topic"] if known else []
 
 
 def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:
@@ -216,12 +211,13 @@ def _test(pair: Pair, design: Design, *, log: bool, few: bool) -> list[str]:
 def of_measures(
     pair: Pair,
     design: Design,
+    reason: str,
     shared: list[str],
     found: tuple[Any, ...],
     *,
     topics: bool,
 ) -> list[str]:
-    """Return the note of every measure of a comparison.
+    """Return the note of every measure of a comparison; ``reason`` is that of `untested`.
 
     ``found`` is the smallest detectable ratio, the smallest p that is possible, how alike
     neighbouring units are (NaN if not more than by chance), whether p is not that of flips, and
@@ -231,13 +227,12 @@ def of_measures(
     about += ", event not" if topics else ""
     apart = not len(pair.a.words)
     common = f"no {'event' if design.match else 'topic'} in common" * apart
-    reason = untested(pair, design)
+    tested = not reason and not apart
     if reason and topics and not apart:
         reason += f" on topics of both, here {len(np.unique(pair.a.place))}"
     about = "; ".join(filter(None, [about, common, reason, *shared]))
     rows = []
     missing = [not apart and bool(np.isnan(column).all()) for column in pair.a.measured.T]
-    tested = bool(pair.a.weights.size) and not reason
     for measure, none, size, floor, alike, log, few in zip(
         design.measures, missing, *found, strict=True
     ):

@@ -22,7 +22,7 @@ from framing.stats.articles import chosen_measures, per_article
 from framing.stats.comparisons import Compared, cells, compared, stack
 from framing.stats.notes import of_outlets
 from framing.stats.positions import zones
-from framing.stats.sides import Design, Weight, cluster_names
+from framing.stats.sides import Design, Weight, cluster_names, couples
 from framing.text.arrays import Floats
 
 ROBUSTNESS = [
@@ -164,20 +164,21 @@ def _tested(
     else:
         clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
     for choice, design, articles in summed:
-        n = len(design.measures)
-        joint, shared = np.ones(n, bool), sorted(clusters)
-        found = compared(articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a)
-        if found.results:  # else the outlet has nothing left
-            rows = [cells(result, design) | {"rates": result.rates} for result in found.results]
-            yield stack(rows, n).assign(**choice), _flipped(found, n)
+        joint, shared = np.ones(len(design.measures), bool), sorted(clusters)
+        first = {name for name, _ in couples(sorted(articles[by].unique()), design.against)}
+        if outlet_a in {"", *first}:  # else the outlet has nothing left
+            found = compared(
+                articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a
+            )
+            columns = cells(found, design) | {"rates": found.tests.rates}
+            yield stack(columns).assign(**choice), _flipped(found)
 
 
-def _flipped(found: Compared, measures: int) -> NDArray[np.float32]:
+def _flipped(found: Compared) -> NDArray[np.float32]:
     """Return the t of every row of a table with the signs flipped, NaN where nothing is tested."""
-    t = np.full((measures, len(found.results), found.patterns), np.nan, np.float32)
-    for k, result in enumerate(found.results):
-        if not np.isnan(result.p).all():
-            t[:, k] = result.t
+    t = np.full((*found.tests.p.T.shape, found.patterns), np.nan, np.float32)
+    for k in np.flatnonzero(~np.isnan(found.tests.p).all(axis=1)):
+        t[:, k] = found.t[k]
     return t.reshape(-1, found.patterns)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -43,6 +43,11 @@ class Side(NamedTuple):
     articles: Ints
     place: Ints
     cluster: Ints
+
+    @property
+    def clusters(self) -> int:
+        """Return the number of clusters."""
+        return len(set(self.cluster.tolist()))
 
     def take(self, rows: NDArray[Any]) -> Side:
         """Take some rows."""
@@ -130,15 +135,18 @@ def by_event(articles: pd.DataFrame, by: str, design: Design) -> pd.DataFrame:
     return means.reset_index()
 
 
+def couples(outlets: Iterable[str], against: str) -> list[tuple[str, str]]:
+    """Return what is compared: every two outlets, each and the others, or each and one of them."""
+    if against == "pairs":
+        return list(itertools.combinations(outlets, 2))
+    if against == "rest":
+        return [(name, OTHERS) for name in outlets]
+    return [(name, against) for name in outlets if name != against]
+
+
 def pairs(outlets: dict[str, Side], design: Design, *, topics: bool) -> Iterator[Pair]:
-    """Yield the comparisons: every two outlets, each and the others, or each and one of them."""
-    if design.against == "rest":
-        couples = [(name, OTHERS) for name in outlets]
-    elif design.against == "pairs":
-        couples = list(itertools.combinations(outlets, 2))
-    else:
-        couples = [(name, design.against) for name in outlets if name != design.against]
-    for name, other in couples:
+    """Yield the comparisons."""
+    for name, other in couples(outlets, design.against):
         a = outlets[name]
         rest = [side for key, side in outlets.items() if key != name]
         b = _together(rest, design) if other == OTHERS and other not in outlets else outlets[other]

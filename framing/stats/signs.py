@@ -33,7 +33,7 @@ class Signs(NamedTuple):
 
     def flipped(self, codes: Ints, values: Floats, patterns: slice) -> Floats:
         """Return the sums of columns with the signs of their rows flipped, columns × patterns."""
-        columns, unit = fixed_point(values)
+        columns = np.multiply(*fixed_point(values))
         sums = np.empty((columns.shape[1], patterns.stop - patterns.start))
         step, alone = (
             size // max(n, 1) for size, n in ((_CELLS, len(codes)), (_ALONE, columns.size))
@@ -42,8 +42,9 @@ class Signs(NamedTuple):
         for at in range(patterns.start, patterns.stop, step):
             chunk = slice(at, min(at + step, patterns.stop))
             place = slice(at - patterns.start, chunk.stop - patterns.start)
-            sums[:, place] = columns.T @ self.minus(codes, chunk)
-        return (columns.sum(axis=0)[:, None] - 2 * sums) * unit[:, None]
+            np.matmul(-2 * columns.T, self.minus(codes, chunk), out=sums[:, place])
+        sums += columns.sum(axis=0)[:, None]
+        return sums
 
 
 def draw_signs(names: Sequence[str], *, n_resamples: int, seed: int) -> Signs:

@@ -43,13 +43,8 @@ def quotes_of(
     whether the next paragraph opens with a quotation mark; an open quotation then continues there,
     by convention. Marks are paired in arrays; a text in which one remains is read mark by mark.
 
-    Returns
-    -------
-    quoted, unknown : ndarray of int, shape (stretches, 3)
-        Row, start and end in code points, without the marks: between two marks, and beside an
-        unpaired one.
-    unbalanced : ndarray of bool
-        Whether a mark of the text has no partner.
+    Returns stretches between two marks, and beside an unpaired one, a row each: text, start and end
+    in code points, without the marks; and whether a mark of each text has no partner.
 
     Examples
     --------

@@ -37,13 +37,7 @@ def check_options(*, paper: str, fonts: Path | None) -> None:
 
 
 def font_files(fonts: Path | None) -> list[Path]:
-    """Return the font files of a folder, in a fixed order.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the folder does not exist, or holds no font.
-    """
+    """Return the font files of a folder, in a fixed order; it is an error if there are none."""
     if fonts is None:
         return []
     if not fonts.is_dir():

@@ -11,27 +11,21 @@ from typing import Any
 
 from framing.typeset.front_matter import read_yaml
 
-_NOT_RUN = {"skip-execution", "skip_execution"}
-_MAY_FAIL = {"raises-exception", "raises_exception"}
-_REMOVED = {
-    *("parameters", "injected-parameters", "hide"),
-    *("remove-cell", "remove_cell", "remove-output", "remove_output"),
-}
-_SILENT = {"remove-stdout", "remove_stdout"}
-_FOLDED = {"hide-cell", "hide_cell", "hide-output", "hide_output"}
+_REMOVED = {"parameters", "injected-parameters", "hide", "remove-cell", "remove-output"}
+_FOLDED = {"hide-cell", "hide-output"}
 _TOP = re.compile(r"(?:%%[^\n]*\n)?((?:# ?\|[^\n]*(?:\n|$))+)")
 _SIGN = re.compile(r"^# ?\|", re.MULTILINE)
 
 
 def is_run(cell: Mapping[str, Any]) -> bool:
     """Return whether a cell is to be run: it is not, if tagged so, or with ``#| eval: false``."""
-    kept = cell_options(cell).get("eval") is not False and not _NOT_RUN & tags_of(cell)
+    kept = cell_options(cell).get("eval") is not False and "skip-execution" not in tags_of(cell)
     return kept or cell["cell_type"] != "code"
 
 
 def may_fail(cell: Mapping[str, Any]) -> bool:
     """Return whether a cell may raise an error, which is then shown."""
-    return cell_options(cell).get("error") is True or bool(_MAY_FAIL & tags_of(cell))
+    return cell_options(cell).get("error") is True or "raises-exception" in tags_of(cell)
 
 
 def is_shown(cell: Mapping[str, Any]) -> bool:
@@ -49,7 +43,7 @@ def is_folded(cell: Mapping[str, Any]) -> bool:
 
 def prints(cell: Mapping[str, Any]) -> bool:
     """Return whether what a cell has printed is shown."""
-    return not _SILENT & tags_of(cell)
+    return "remove-stdout" not in tags_of(cell)
 
 
 def captions(cell: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -80,7 +74,8 @@ def cell_options(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def tags_of(cell: Mapping[str, Any]) -> set[str]:
-    """Return the tags of a cell: those of its metadata and those of its comments."""
+    """Return the tags of a cell, in its metadata and its comments; with - where they have _."""
     named = cell_options(cell).get("tags") or []
     named = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-    return {*cell.get("metadata", {}).get("tags", []), *map(str, named)}
+    tags = (*cell.get("metadata", {}).get("tags", []), *map(str, named))
+    return {tag.replace("_", "-") for tag in tags}

@@ -203,9 +203,8 @@ def _element(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[P
         made = table_piece(node, context, _contents, boxed=boxed)
         yield from [made] if made else flow(node, context, depth=depth, boxed=boxed)
     elif name == "pre":
-        yield Piece(
-            "text", f"raw(block: true, {context.text.plain(node.get_text().strip(chr(10)))})"
-        )
+        text = context.text.plain(node.get_text().strip("\n"))
+        yield Piece("text", f"raw(block: true, {text})")
     elif name == "hr":
         yield Piece("text", "rule()")
     elif name in ("ul", "ol"):

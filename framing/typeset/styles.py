@@ -137,7 +137,8 @@ def _decorations(style: Style) -> Iterator[tuple[str, list[str]]]:
 def _text(style: Style) -> list[str]:
     """Arguments of ``text``: colour, weight, slant, size."""
     arguments = []
-    opacity = max(_opacity(style.get("opacity", "")), 0.35)  # faint, but to be read
+    given = re.fullmatch(r"0?\.\d+|0|1", style.get("opacity", ""))
+    opacity = max(float(given[0]) if given else 1.0, 0.35)  # faint, but to be read
     ink = style.get("color", "black" if opacity < 1 else "")
     if paint := colour(ink, opacity=opacity):
         arguments.append(f"fill: {paint}")
@@ -220,7 +221,3 @@ def _points(value: str) -> float | None:
     if not found or found.group(2) == "%":
         return None
     return float(found.group(1)) * _POINTS[found.group(2) or "px"]
-
-
-def _opacity(value: str) -> float:
-    return float(value) if re.fullmatch(r"(0?\.\d+|0|1)", value) else 1.0

@@ -38,14 +38,7 @@ def write_docx(
 
     Headings, captions, tables and marks are those of the web page; figures are pictures of 220
     dots per inch. ``name`` is the title of a notebook without any; pictures of Markdown cells may
-    lie in ``folder``.
-
-    Raises
-    ------
-    ImportError
-        Without the package html-for-docx.
-    TypesettingError
-        If a figure cannot be drawn.
+    lie in ``folder``. Raises `TypesettingError` if a figure cannot be drawn.
     """
     try:
         from html4docx import HtmlToDocx

@@ -73,18 +73,6 @@ def is_table(name: str | Path) -> bool:
     return Path(name).suffix.lower() in (".csv", ".tsv", *SHEETS)
 
 
-class LockedError(OSError):
-    """Another process holds the lock."""
-
-
-def move(source: Path, target: Path) -> None:
-    """Move a file to its final name once all of it is on the disk."""
-    flush(source)
-    source.replace(target)
-    if sys.platform != "win32":  # which cannot open folders
-        flush(target.parent)
-
-
 def flush(path: Path) -> None:
     """Wait until a file, or the entries of a folder, are on the disk."""
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
@@ -104,7 +92,10 @@ def unfinished(path: Path) -> Iterator[Path]:
     with naming(path), tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=path.parent) as folder:
         partial = Path(folder, path.name)
         yield partial
-        move(partial, path)
+        flush(partial)
+        partial.replace(path)
+        if sys.platform != "win32":  # which cannot open folders
+            flush(path.parent)
 
 
 def sha256(path: Path) -> str:
@@ -160,8 +151,8 @@ def sha256_of_rows(path: Path) -> str:
 def locked(path: Path, what: Path | None = None) -> Iterator[None]:
     """Hold a lock file, which the system releases when this process ends, however it ends.
 
-    ``what`` is locked by it; the folder of the file by default. If another process holds it, a
-    `LockedError` names the process where the system allows it.
+    ``what`` is locked by it; the folder of the file by default. If another process holds it, an
+    error names the process where the system allows it.
     """
     from filelock import FileLock, Timeout  # slow to import
 
@@ -170,7 +161,11 @@ def locked(path: Path, what: Path | None = None) -> Iterator[None]:
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            raise LockedError(f"{what or path.parent}: locked by {_owner(path)}") from None
+            owner = ""
+            with contextlib.suppress(OSError):
+                owner = path.read_text("utf-8").strip()
+            by = owner or "another process"
+            raise OSError(f"{what or path.parent}: locked by {by}") from None
     try:
         with contextlib.suppress(OSError):  # on Windows nobody can write to a locked file
             path.write_text(f"process {os.getpid()} on {socket.gethostname()}", "utf-8")
@@ -179,12 +174,6 @@ def locked(path: Path, what: Path | None = None) -> Iterator[None]:
         with contextlib.suppress(OSError):  # Windows cannot delete an open file
             path.unlink()
         lock.release()  # last, so that a process waiting for the deleted file starts over
-
-
-def _owner(path: Path) -> str:
-    with contextlib.suppress(OSError):
-        return path.read_text("utf-8").strip() or "another process"
-    return "another process"
 
 
 @contextmanager

@@ -112,10 +112,6 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8")
 
 
-def _parquet(table: pd.DataFrame, path: Path) -> None:
-    table.to_parquet(path, index=False)
-
-
 def _xlsx(table: pd.DataFrame, path: Path) -> None:
     """Write a workbook in which every text is a text, also one that begins with "="."""
     if len(table) > _EXCEL_ROWS:
@@ -161,7 +157,8 @@ def _spss(table: pd.DataFrame, path: Path) -> None:
 
 
 FORMATS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
-    "csv": write_csv, "parquet": _parquet, "xlsx": _xlsx, "dta": _stata, "sav": _spss,
+    "csv": write_csv, "parquet": lambda table, path: table.to_parquet(path, index=False),
+    "xlsx": _xlsx, "dta": _stata, "sav": _spss,
 }  # fmt: skip
 
 

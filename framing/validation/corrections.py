@@ -15,17 +15,12 @@ from framing.validation.forms import TONE
 def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     """Estimate how much too high a measure of an article is, by people's codes.
 
-    Returns
-    -------
-    DataFrame
-        One row per article with a coded passage (the index): ``excess``, what to take off: hits
-        that people would not count, less those that were missed; for tone, how far the mean of the
-        article is above the mean code. ``variance``: what coding only a sample adds to the variance
-        of ``excess``. A passage that people call right counts its hits, and at least one; any other
-        counts none. The tone of a passage is the mean of its codes.
+    A row is an article with a coded passage (the index). ``excess``, what to take off: hits that
+    people would not count, less those that were missed; for tone, how far the mean of the article
+    is above the mean code. ``variance``: what coding only a sample adds to the variance of
+    ``excess``. A passage that people call right counts its hits, and at least one; any other counts
+    none. The tone of a passage is the mean of its codes.
 
-    Notes
-    -----
     The difference estimator of survey sampling: the sum over coded passages of (measured - true) /
     probability. It is unbiased whatever the errors of the lexicon, since the probabilities are
     known; with every passage coded it gives the coders' own result (Särndal, Swensson & Wretman

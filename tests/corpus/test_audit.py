@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import tempfile
 import warnings
 from pathlib import Path
@@ -188,3 +189,19 @@ def test_reports_and_notebooks_in_the_folder_of_a_corpus_are_no_articles(tmp_pat
         reasons[name].split(",")[0] for name in ("a.failed.ipynb", "sent.html", "a.html", "a.docx")
     ]
     assert told == ["a notebook of Jupyter", *["a report"] * 3]
+
+
+def test_articles_that_stand_there_twice_are_told_in_a_line_with_their_number(tmp_path):
+    """Where no URL tells that they are versions of a page; in Python, too."""
+    rows = pd.DataFrame({"outlet": "Sun", "title": ["Ferries", "Ports", "Hail"], "text": FIRST})
+    rows["text"] += " That was about " + rows["title"].str.lower() + "."
+    twice = pd.concat([rows, rows[:2], rows[:1]], ignore_index=True)
+    line = "3 the same article as another (such as table, row 4): comparisons count them again"
+    with pytest.warns(UserWarning, match=re.escape(line)):
+        corpus = fr.read_corpus(twice)
+    assert f"  {line}" in account(corpus).splitlines()
+    pages = twice.assign(url="https://x.example/" + twice["title"])
+    assert "the same article" not in account(fr.read_corpus(pages))
+    assert (
+        "(3 × the same article as another)" in fr.methods(corpus, fr.score(corpus.paragraphs)).plain
+    )

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.corpus.columns import missing_lines
 from framing.corpus.dates import (
     _MONTHS,
     YEARS,
@@ -185,8 +188,49 @@ def test_one_cell_decides_the_order_for_its_column(tmp_path, dates, open_dates, 
         for columns in ({}, {"date": "date"}):
             told = fr.read_corpus(path, columns=columns, dates=order).articles["date"]
             assert told.dt.strftime("%m-%d")[0] == expected
+            against = [date for date in dates if day_month_order(date) in {"dmy", "mdy"} - {order}]
+            assert told.isna().sum() == len(against)
     with pytest.raises(ValueError, match='dates must be "dmy" or "mdy"'):
         fr.read_corpus(path, dates="ymd")
+
+
+MIXED = ["15/08/2031", "31/1/2031", "08/15/2031", "3/4/2031", "4/5/2031", "12 May 2031"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "given", "missing", "told", "why"),
+    [
+        (MIXED, "", 2, "2 with the day first ('15/08/2031') and 1 with the month first "
+         "('08/15/2031'): neither fits all; 2 may be either", "first? other dates have either"),
+        (MIXED, "dmy", 1, "day first, as given; 1 with the month first ('08/15/2031') contradict it"
+         " and are missing; others may be wrong", "no such day in the order given, dmy"),
+        (MIXED, "mdy", 2, "month first, as given; 2 with the day first ('15/08/2031') contradict",
+         "no such day in the order given, mdy"),
+        (["3/4/2031", "4/5/2031"], "", 2, "day or month first? 2 are missing", "month first?"),
+        (["3/4/2031", "15/8/2031"], "", 0, "", ""),
+        (["8/15/2031", "15/8/2031"], "", 0, "", ""),
+        (["3/4/2031", "15/8/2031"], "dmy", 0, "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("as_files", [False, True])
+def test_dates_that_contradict_an_order_or_one_another_are_missing_and_told(
+    tmp_path, dates, given, missing, told, why, as_files
+):
+    """In a table as in a folder of files: in a warning, with counts, and in the audit of each."""
+    rows = pd.DataFrame({"date": dates})
+    rows["text"] = [f"The ferry left the harbour in the rain of night {n}." for n in rows.index]
+    for row in rows.itertuples() if as_files else ():
+        (tmp_path / f"{row.Index}.txt").write_text(f"Date: {row.date}\n\n{row.text}", "utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        corpus = fr.read_corpus(tmp_path if as_files else rows, dates=given)
+    said = [str(warning.message) for warning in caught if "dates: " in str(warning.message)]
+    assert [told in line for line in said] == [True] * bool(told)
+    assert corpus.articles["date"].isna().sum() == missing
+    assert corpus.audit["reason"].str.contains(why, regex=False).sum() == missing or not why
+    if told and not as_files:
+        assert told in corpus.columns.set_index("field")["how"]["date"]
+        assert ("--dates" in " ".join(missing_lines(*corpus[:3:2]))) == why.endswith("first?")
 
 
 @given(st.text(max_size=40))

@@ -33,8 +33,11 @@ def test_text_is_never_markup():
 
 
 def test_the_legend_has_what_is_there_and_nothing_else():
-    _, page = shown("Talks may fail.")
-    assert [m.text.strip() for m in page.find("p").find_all("mark")] == ["modal verbs"]
+    """Also of an article whose other paragraphs, which are not shown, have other marks."""
+    texts = ["Talks may fail.", "“They could,” he said, “without risk.”"]
+    table = pd.DataFrame({"article": "a", "paragraph": [0, 1], "text": texts})
+    html = fr.show(table.head(1), fr.find_cues(table))._repr_html_()
+    assert BeautifulSoup(html, "html.parser").find("p").text.split() == ["modal", "verbs"]
 
 
 def test_what_is_not_scored_says_its_role():

@@ -176,7 +176,7 @@ def test_unmatched_the_error_is_statsmodels_clustered_one():
     articles = per_article(table, measures="hedge")
     design = Design(["hedge"], n_resamples=99)
     pair = next(pairs(sides(articles, "outlet", design).outlets, design, topics=False))
-    parts = fitted(pair, topics=False).parts
+    parts = fitted(pair, topics=False)[0]
     articles = articles.assign(a=(articles["outlet"] == "A").astype(float))
     fit = sm.OLS(articles["hedge"], sm.add_constant(articles["a"])).fit(
         cov_type="cluster",

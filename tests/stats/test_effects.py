@@ -17,6 +17,7 @@ from framing.stats.articles import per_article
 from framing.stats.contrasts import _verdict
 from framing.stats.effects import Log
 from framing.stats.fitting import Fit, fitted, told_apart
+from framing.stats.flips import Parts
 from framing.stats.notes import (
     _longer,
     _test,
@@ -32,7 +33,7 @@ from tests.made import made_scores
 
 def made_pair(
     match: str | None = None, events: int = 14, *, topics: bool = False
-) -> tuple[Pair, Fit]:
+) -> tuple[Pair, Parts, Fit]:
     scores = made_scores({"A": 2.0, "B": 1.0}, events=events)
     if topics:  # an event may have two, and D is the topic of one article a side
         scores["topic"] = pd.factorize(scores["article"])[0] % 5 % 3
@@ -41,19 +42,19 @@ def made_pair(
     design = Design(["hedge", "tone"], match, n_resamples=99)
     outlets = sides(per_article(scores, measures=["hedge", "tone"]), "outlet", design).outlets
     pair = next(pairs(outlets, design, topics=topics))
-    return pair, fitted(pair, topics=topics)
+    return pair, *fitted(pair, topics=topics)
 
 
 def fitted_without(pair, code):
     """Return the means of the first measure without a cluster, by fitting again."""
     left = (side.take(side.cluster != code) for side in (pair.a, pair.b))
-    return [mean[0] for mean in fitted(Pair(pair.names, *left), topics=False).means]
+    return [mean[0] for mean in fitted(Pair(pair.names, *left), topics=False)[1].means]
 
 
 def test_ratios_beyond_a_hundred_are_not_given():
-    pair, fit = made_pair()
+    fit = made_pair()[-1]
     wide = fit._replace(moves=fit.moves._replace(a=81 * fit.moves.a, b=81 * fit.moves.b))
-    above, below, _ = effects.detectable(wide, pair, 13.0, 0.05)
+    above, below, _ = effects.detectable(wide, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
 
 
@@ -65,10 +66,9 @@ def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
     assert log.mean[0] == pytest.approx(np.log(sums.sum() / 24))
     assert np.isfinite(log.error[0]) == known
     assert log.freedom == 11
-    fit = made_pair()[1]
+    fit = made_pair()[-1]
     assert (
-        np.isfinite(effects.log_ratio(fit._replace(some=(np.array([some] * 2),) * 2)).error[0])
-        == known
+        np.isfinite(effects.log_ratio(fit._replace(some=np.full((2, 2), some))).error[0]) == known
     )
     few = effects.jackknife_mean(sums[:some], weights[:some])
     assert np.isfinite(few.error[0]) == known
@@ -124,7 +124,7 @@ def pair_of(a: Side, b: Side) -> Pair:
     return Pair(("A", "B"), a, b)
 
 
-def uneven_pair(seed: int) -> tuple[Pair, Fit]:
+def uneven_pair(seed: int) -> tuple[Pair, Parts, Fit]:
     """Articles of other lengths and weights, some of both sides on the same events."""
     rng = np.random.default_rng(seed)
     both = []
@@ -136,7 +136,7 @@ def uneven_pair(seed: int) -> tuple[Pair, Fit]:
             Side(rates[:, None], rng.uniform(1, 3, n), words, np.ones(n, int), place, place)
         )
     pair = pair_of(*both)
-    return pair, fitted(pair, topics=False)
+    return pair, *fitted(pair, topics=False)
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, sizes):
 
     The freedom is that of the side with fewer clusters, as many as equal ones would be (Kish).
     """
-    pair, fit = made
+    pair, parts, fit = made
     freedom = np.sum(sizes) ** 2 / np.sum(np.square(sizes)) - 1
     log = effects.log_ratio(fit)
-    n = len(fit.parts.codes)
+    n = len(parts.codes)
     topics = [*np.unique(pair.a.place)] if len(np.unique(pair.a.place)) < 5 else [None]
     both_sides = told_apart(pair) if topics != [None] else (pair.a, pair.b)
 
@@ -171,7 +171,7 @@ def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, sizes):
             sums += np.array([a * n_b, b * n_a]) / max(n_a + n_b, 1e-9)
         return np.log(sums[0] / sums[1])
 
-    without = [ratio(k) for k in fit.parts.codes]
+    without = [ratio(k) for k in parts.codes]
     error = np.sqrt((n - 1) / n * ((np.array(without) - np.mean(without)) ** 2).sum())
     assert (log.mean[0], log.error[0]) == pytest.approx((ratio(-1), error))
     assert log.freedom == pytest.approx(freedom)
@@ -185,13 +185,13 @@ def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, sizes):
 )
 def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
     """Difference ≥ (t of the level + t of the power) · error, whose variance grows with the mean."""
-    pair, fit = made
-    above, below, shift = effects.detectable(fit, pair, 13.0, 0.05)
-    n = len(fit.parts.codes)
+    pair, parts, fit = made
+    above, below, shift = effects.detectable(fit, 13.0, 0.05)
+    n = len(parts.codes)
     factor = stats.t.ppf(0.975, 13) + stats.t.ppf(0.8, 13)
-    assert shift == pytest.approx(factor * fit.parts.error)
+    assert shift == pytest.approx(factor * parts.error)
     mean = [side[0] for side in fit.means]
-    apart = np.array([fitted_without(pair, code) for code in fit.parts.codes]).T
+    apart = np.array([fitted_without(pair, code) for code in parts.codes]).T
     apart -= np.array(mean)[:, None]
     own, other = ((n - 1) / n * (x**2).sum() for x in apart)
     shared = (n - 1) / n * (apart[0] * apart[1]).sum()
@@ -205,10 +205,10 @@ def test_at_the_detectable_ratio_the_test_becomes_just_clear(made):
         scale = ratio * mean[1] / mean[0]
         variance = scale**2 * (own - hits) + scale * hits + other - 2 * scale * shared
         assert abs(ratio - 1) * mean[1] == pytest.approx(factor * np.sqrt(variance), rel=1e-6)
-    stricter = effects.detectable(fit, pair, 13.0, 0.01)
+    stricter = effects.detectable(fit, 13.0, 0.01)
     assert stricter[0][0] > above[0] and stricter[1][0] < below[0]
     log = effects.log_ratio(fit)._replace(freedom=13.0)
-    for sign, ratio in zip((1, -1), effects.detectable_on_log(fit, pair, log, 0.05), strict=True):
+    for sign, ratio in zip((1, -1), effects.detectable_on_log(fit, log, 0.05), strict=True):
         error = log.error[0] ** 2 + hits / (mean[0] * mean[1]) * (1 / ratio[0] - 1)
         assert sign * np.log(ratio[0]) == pytest.approx(factor * np.sqrt(error), rel=1e-6)
 
@@ -379,7 +379,7 @@ def test_the_standardised_difference_is_that_of_the_books(a, b):
         Side(x[:, None], np.ones(len(x)), ones[: len(x)], ones[: len(x)], place, place)
         for x, place in ((a, np.arange(len(a))), (b, len(a) + np.arange(len(b))))
     ]
-    d, spread = (x[0] for x in effects.d_av(fitted(pair_of(*both), topics=False)))
+    d, spread = (x[0] for x in effects.d_av(fitted(pair_of(*both), topics=False)[1]))
     if min(len(a), len(b)) < 5 or max(np.ptp(a), np.ptp(b)) < 1e-6:
         assert np.isnan(d) and np.isnan(spread)
         return
@@ -403,14 +403,21 @@ def test_what_is_held_constant_is_noted(match, topics, said):
     flips = np.array([False]), np.array([False])
     known = (np.array([1.2]), nothing, nothing, *flips)
     pair = pair_of(side(30), side(30))
-    assert of_measures(pair, design, [], known, topics=topics) == [said]
+    assert of_measures(pair, design, untested(pair, design), [], known, topics=topics) == [said]
     alike = of_measures(
-        pair, design, [], (known[0], np.array([0.051]), np.array([0.2]), *flips), topics=topics
+        pair,
+        design,
+        untested(pair, design),
+        [],
+        (known[0], np.array([0.051]), np.array([0.2]), *flips),
+        topics=topics,
     )
     unit = "events" if match else "units"
     assert "for a p below .051" in alike[0]
     assert f"neighbouring {unit} are alike (r = 0.20)" in alike[0]
-    other = of_measures(pair, design._replace(confirmatory=[]), [], known, topics=topics)
+    other = of_measures(
+        pair, design._replace(confirmatory=[]), untested(pair, design), [], known, topics=topics
+    )
     assert other == ["; ".join(filter(None, ["exploratory", said]))]
 
 
@@ -440,12 +447,12 @@ def test_within_topics_the_difference_is_that_of_least_squares(seed):
         Side(v, w, ones, ones, topic, 9 * k + np.arange(9))
         for k, (v, w, topic) in enumerate(zip(values, weights, topics, strict=True))
     ]
-    fit = fitted(pair_of(*both), topics=True)
+    parts, fit = fitted(pair_of(*both), topics=True)
     w, y = np.concatenate(weights), np.concatenate(values)[:, 0]
     dummies = pd.get_dummies(np.concatenate(topics)).to_numpy(float)
     design = np.column_stack([np.repeat([1.0, 0.0], 9), dummies]) * np.sqrt(w)[:, None]
     slope, *_ = np.linalg.lstsq(design, y * np.sqrt(w), rcond=None)[0]
-    assert fit.parts.difference[0] == pytest.approx(slope)
+    assert parts.difference[0] == pytest.approx(slope)
     size = np.array([np.bincount(t, x, 3) for t, x in zip(topics, weights, strict=True)])
     share = np.divide(
         size.prod(axis=0), size.sum(axis=0), where=size.sum(axis=0) > 0, out=np.zeros(3)

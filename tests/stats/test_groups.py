@@ -305,3 +305,22 @@ def test_a_number_that_is_no_date_is_an_error_that_names_the_workbook(tmp_path, 
     book.save(tmp_path / "groups.xlsx")
     with pytest.raises(ValueError, match=r"groups\.xlsx: .*save it as CSV"):
         fr.read_groups(tmp_path / "groups.xlsx")
+
+
+def test_articles_that_repeat_others_word_for_word_are_noted_wherever_they_count(scores):
+    """In levels, comparisons of outlets and of groups alike; two of A, and one of left besides."""
+    texts = scores.assign(text=[f"Text {n}." for n in range(len(scores))])
+    of_a = texts["article"].isin(texts.loc[texts["outlet"] == "A", "article"].unique()[:2])
+    of_b = texts["article"].isin(texts.loc[texts["outlet"] == "B", "article"].unique()[:1])
+    again = texts[of_a | of_b].assign(article=lambda table: "again " + table["article"])
+    twice = pd.concat([texts, again], ignore_index=True)
+    two, one = (
+        f"{what} another one of it word for word"
+        for what in ("2 articles of A repeat", "1 article of B repeats")
+    )
+    noted = fr.levels(twice, measures="hedge").set_index("outlet")["note"]
+    assert noted[["A", "B", "C"]].tolist() == [two, one, ""]
+    assert two in fr.compare(twice, measures="hedge", n_resamples=9)["note"][0]
+    found = fr.compare_groups(twice, LEANING, measures="hedge")["note"][0]
+    assert "3 articles of left repeat another one of it word for word" in found
+    assert "repeat" not in fr.compare_groups(texts, LEANING, measures="hedge")["note"][0]

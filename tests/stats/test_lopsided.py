@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ import framing as fr
 from framing.schema import CONFIRMATORY
 from framing.stats.effects import Log
 from framing.stats.flips import Parts
-from framing.stats.lopsided import _Hits, are_few, log_test, presence_p
+from framing.stats.lopsided import _Hits, are_few, log_test, mid_p, presence_p
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Pair, Side
 from tests.benchmarks.worlds import MONDAY, Source, articles, crossed
@@ -265,7 +267,8 @@ def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
     rng = np.random.default_rng(seed)
     sizes = rng.permutation([int(rng.integers(5, 12)), int(rng.integers(20, 40))])
     pair = Pair(("A", "B"), *(side_of(rng, n, 0.05) for n in sizes))
-    p, expected = presence_p(pair), np.transpose(_Hits.of(pair).units())
+    hits = _Hits.of(pair)
+    p, expected = presence_p(hits), np.transpose(hits.units())
     for k in range(2):
         found, due, first = chance_of_presence(pair, k)
         poisson = 1 - np.exp(-due)
@@ -292,6 +295,37 @@ def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
         assert p[k] == pytest.approx(want, rel=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_the_mid_p_of_units_is_that_of_the_poisson_binomial_far_out_in_its_tails(seed):
+    """Exact sums of products; a tail that is taken from 1 is lost below 1e-16."""
+    rng = np.random.default_rng(seed)
+    n, columns = int(rng.integers(1, 12)), 3
+    chance = rng.uniform(0, 1, (n, columns)) ** rng.integers(1, 9, columns)
+    seen = rng.integers(0, n + 1, columns)
+    found = mid_p(chance, seen)
+    for k in range(columns):
+        spread = [Fraction(1)]
+        for one in map(Fraction, chance[:, k]):
+            pairs = zip([*spread, 0], [0, *spread], strict=True)
+            spread = [none * (1 - one) + some * one for none, some in pairs]
+        below, above = sum(spread[: seen[k]]), sum(spread[seen[k] + 1 :])
+        assert found[k] == pytest.approx(float(min(2 * min(below, above) + spread[seen[k]], 1)))
+
+
+def test_cues_of_which_there_are_hardly_any_give_no_warning_of_overflow():
+    """A large jackknife error of few hits: ratios that nothing could reach are left out."""
+    rng = np.random.default_rng(0)
+    n = 14 * 15
+    words = rng.integers(100, 900, n)
+    counts = rng.poisson(np.array([0.04, 0.01]) * words[:, None] / 100 * rng.gamma(1, 1, (n, 1)))
+    names = [f"o{k:02}" for k in rng.integers(14, size=n)]
+    table = pd.DataFrame({"article": np.arange(n).astype(str), "outlet": names, "role": "body"})
+    table = table.assign(words=words, alarm=counts[:, 0], cond=counts[:, 1])
+    with np.errstate(all="raise", under="ignore"):
+        found = fr.compare(table, n_resamples=99)
+    assert not np.isinf(found["detectable"]).any()
+
+
 @pytest.mark.parametrize(
     ("a", "b", "few"),
     [((39, 79), (5, 11), True), ((40, 81), (40, 120), False), ((5, 10), (5, 9), False)],
@@ -303,7 +337,7 @@ def test_few_units_have_a_hit_under_40_and_under_half_of_the_other_side(a, b, fe
             Side(np.ones((n, 1)), np.ones(n), np.full(n, 100), np.ones(n, int), np.zeros(n, int),
                  np.arange(n)) for n in sizes
         ))  # fmt: skip
-        assert are_few(pair).tolist() == [few]
+        assert are_few(_Hits.of(pair)).tolist() == [few]
 
 
 def test_the_logarithm_is_tested_by_students_t_and_its_ends_are_those_of_the_ratio():

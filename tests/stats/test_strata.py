@@ -50,7 +50,7 @@ def test_every_pattern_is_fitted_anew():
     place = [0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 0, 8, 9, 10, 11, 2, 11, 6]
     event = np.array([f"e{k:02}" for k in place])
     articles = articles_of(outlet, topic, rng.normal(size=(18, 2)), event)
-    parts = fitted(pair_of(articles), topics=True).parts
+    parts = fitted(pair_of(articles), topics=True)[0]
     assert parts.strata is not None and parts.strata.number == 3
     signs = all_signs(12)
     moved, t = statistics(parts, signs, slice(0, 64))
@@ -160,7 +160,7 @@ def test_exact_and_random_patterns_agree():
     rng = np.random.default_rng(9)
     outlet, topic = dealt(rng, 7, 2)
     articles = articles_of(outlet, topic, rng.normal(0, 1, (14, 20)))
-    parts = fitted(pair_of(articles), topics=True).parts
+    parts = fitted(pair_of(articles), topics=True)[0]
     everything = sides(articles, "outlet", design_of(articles, n_resamples=3999)).signs
     few = sign_flip_test(parts, everything).p
     n = len(parts.codes)
@@ -190,5 +190,5 @@ def test_variances_are_those_of_articles_without_what_their_topics_add(weighted)
     )[0]
     without = values - dummies @ effects[1:]
     expected = [np.var(without[side], ddof=1) for side in (on_a, ~on_a)]
-    found = fitted(pair, topics=True).variances
+    found = fitted(pair, topics=True)[1].variances
     assert np.concatenate(found).tolist() == pytest.approx(expected)

@@ -64,13 +64,8 @@ def recognise(path: Path, text: str) -> str:
 def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Read a dictionary of any format; of nested categories, ``depth`` levels are kept.
 
-    Returns
-    -------
-    entries : DataFrame
-        ``category`` (the names of nested ones joined by "."), ``entry``, ``tag``, ``rule``,
-        ``weight``; each entry once per category.
-    categories : tuple of str
-        All categories except those that only contain other categories.
+    Returns ``category`` (the names of nested ones joined by "."), ``entry``, ``tag``, ``rule`` and
+    ``weight``, each entry once per category; and all categories that do not only contain others.
     """
     if depth is not None and depth < 1:
         raise ValueError(f"depth must be at least 1, got {depth}")
