@@ -272,6 +272,15 @@ def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
     assert body(read_in(tmp_path, "a.xml", xml)) == [FIRST, SECOND]
 
 
+def test_two_items_of_xml_whose_marks_between_are_lost_are_told(tmp_path):
+    item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
+    items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND, FIRST]))
+    xml = f"<?xml version='1.0'?><news>{items}</news>".replace("</item><item>", "</itemitem>", 1)
+    corpus = read_in(tmp_path, "a.xml", xml)
+    failed = corpus.audit.query("outcome == 'failed'")["reason"].item()
+    assert body(corpus) == [FIRST] and "2 × '<id' in it: maybe several articles" in failed
+
+
 FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"
 IN_XML = {
     "named": "<news><item><id>7</id>" + FIELDS + "<body>{first}\n\n{second}</body></item></news>",
