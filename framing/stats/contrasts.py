@@ -22,6 +22,7 @@ from framing.stats.corrected import (
     corrected_articles,
     not_corrected,
     uncoded,
+    widened,
 )
 from framing.stats.flips import LEVEL
 from framing.stats.multiple_tests import together
@@ -121,9 +122,10 @@ def compare(
           `framing.steps` puts into sentences; ``note``;
         - with ``coded``: ``corrected``, ``corrected_low``, ``corrected_high``, ``corrected_p`` and
           ``corrected_p_adjusted``, estimate, interval and p of the corrected densities (difference
-          estimator; Egami et al. 2023), NaN for measures that were not coded, and where a side
-          has outlets of which no sentence was coded, which ``note`` says; for tone, on the coders'
-          scale from -1 to 1.
+          estimator; Egami et al. 2023), with what errors that no coded sentence shows may add to
+          the variance; NaN for measures that were not coded, of groups of outlets, and, as ``note``
+          says, without an interval or where under 15 sentences of an outlet of a side are coded;
+          for tone, on the coders' scale from -1 to 1.
 
         Interval, ratio interval, effect and ``detectable`` are NaN under 5 articles a side or 5
         events; these and all p where ``by`` puts outlets into groups, whose units are outlets:
@@ -156,6 +158,10 @@ def compare(
         check_same_roles(coded, roles)
         names = coded_measures(coded, design.measures)
         lacking = {name: uncoded(scores, coded, name, by=by) for name in names}
+        if notes.are_outlets(scores, by):
+            unknown = table.assign(**dict.fromkeys(CORRECTED, np.nan))
+            which = "use framing.compare_groups, which is not corrected by codes"
+            return notes.of_outlets(unknown, scores, by, instead=which)
         table = _with_corrections(table, articles, coded, design, lacking, by=by)
     return notes.of_outlets(table, scores, by)
 
@@ -169,12 +175,18 @@ def _with_corrections(
     *,
     by: str,
 ) -> pd.DataFrame:
-    fixed = contrasted(corrected_articles(articles, coded, design.measures), design, by=by)
-    why = not_corrected(table, lacking)
-    known = table["measure"].isin(lacking) & ~np.array(why, bool)
+    taken, unseen = corrected_articles(articles, coded, design.measures)
+    joint = np.zeros(len(design.measures), bool)
+    found = compared(unseen, design._replace(n_resamples=19), by=by, joint=joint)
+    error = np.array([parts.error for parts in found.parts]).T.ravel()
+    fixed = widened(contrasted(taken, design, by=by), error)
+    known = table["measure"].isin(lacking)
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
     table = table.assign(**columns)
+    why = not_corrected(table, lacking)
+    known &= np.array(why) == ""
+    table.loc[~known, CORRECTED] = np.nan
     before, after = (found["note"].str.contains("p of|log ratio") for found in (table, fixed))
     flips = "corrected p from flips of signs: a corrected rate is negative"
     tests = np.where(known & (before != after), flips, "")

@@ -10,33 +10,66 @@ import pandas as pd
 
 from framing.schema import PLACE, listed
 from framing.stats.flips import LEVEL
+from framing.stats.multiple_tests import adjust_known, holm
 from framing.stats.sides import OTHERS
+from framing.text.arrays import Floats
 from framing.text.numbers import joined
 from framing.validation.coding import CHANGED, Coded
-from framing.validation.corrections import corrections
+from framing.validation.corrections import corrections, decided
 from framing.validation.forms import TONE
 from framing.validation.passages import counts_of
 from framing.validation.sheets import UNDRAWN
 
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
+_Z = 1.96
+_FEWEST = 15  # coded sentences of an outlet; of fewer nobody can say how they vary
 _LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted
-_NAMED = 3  # sides without codes; of more, a note has the number
+_NAMED = 3  # sides with too few codes; of more, a note has the number
 
 
-def corrected_articles(articles: pd.DataFrame, coded: Coded, measures: list[str]) -> pd.DataFrame:
-    """Take off each article what people's codes say is too much.
+def corrected_articles(
+    articles: pd.DataFrame, coded: Coded, measures: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Take off each article what people's codes say is too much; and what they may not show.
 
     Measures that were not coded stay as they are. A corrected density can be negative, and a tone
-    outside [-1, 1]: an article stands for many that were not coded.
+    outside [-1, 1]: an article stands for many that were not coded. In the second table measures
+    are the standard errors of that, with signs by chance, so that their means are about 0.
     """
-    columns = {}
+    signs = np.random.default_rng(0).choice([-1.0, 1.0], len(articles))
+    taken, unseen = {}, {}
     for measure in coded_measures(coded, measures):
-        excess = corrections(coded, measure)["excess"]
-        taken = articles["article"].map(excess).fillna(0.0)
-        columns[measure] = articles[measure] - (
-            taken if measure == TONE else 100 * taken / articles["words"]
-        )
-    return articles.assign(**columns)
+        found = corrections(coded, measure).reindex(articles["article"]).fillna(0.0).to_numpy()
+        per = 1 if measure == TONE else (100 / articles["words"]).to_numpy()
+        taken[measure] = articles[measure] - per * found[:, 0]
+        unseen[measure] = signs * per * np.sqrt(found[:, 1])
+    return articles.assign(**taken), articles.assign(**unseen)
+
+
+def widened(fixed: pd.DataFrame, error: Floats) -> pd.DataFrame:
+    """Add to corrected comparisons a standard error that does not show between articles.
+
+    Ends of intervals are moved by the method of variance estimates recovery (Zou & Donner 2008,
+    Statistics in Medicine 27); p follows the interval, and is not below what it was. Adjusted p
+    are at least Holm's of these.
+    """
+    from scipy.special import ndtr  # slow to import
+
+    estimate, p = fixed["estimate"].to_numpy(float), fixed["p"].to_numpy(float)
+    ends = [fixed[name].to_numpy(float) for name in ("low", "high")]
+    low, high = (np.hypot(end - estimate, _Z * error) for end in ends)
+    toward = np.where(estimate > 0, low, high)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        normal = 2 * ndtr(-_Z * np.abs(estimate) / toward)
+    more, adjusted = error > 0, fixed["p_adjusted"].to_numpy(float)
+    normal = np.where(np.isnan(normal), p, normal)
+    holms = adjust_known(np.where(np.isnan(adjusted), np.nan, normal), holm)
+    return fixed.assign(
+        low=np.where(more, estimate - low, ends[0]),
+        high=np.where(more, estimate + high, ends[1]),
+        p=np.where(more, np.maximum(p, normal), p),
+        p_adjusted=np.where(more, np.maximum(adjusted, holms), adjusted),
+    )
 
 
 def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
@@ -46,18 +79,19 @@ def coded_measures(coded: Coded, measures: list[str]) -> list[str]:
 
 
 def uncoded(scores: pd.DataFrame, coded: Coded, measure: str, *, by: str) -> list[str]:
-    """Return the values of ``by`` with articles for which codes of a measure say nothing.
+    """Return the values of ``by`` with articles of which too few sentences are coded.
 
-    Codes are of the outlets, or whatever the sheet was drawn by, of which a sentence was coded.
+    Codes are of the outlets, or whatever the sheet was drawn by.
     """
-    sample, drawn_by = coded.part("report"), str(coded.about["by"])
-    decided = sample["article"].isin(corrections(coded, measure).index)
+    known, drawn_by = decided(coded, measure), str(coded.about["by"])
     if drawn_by in scores:
-        known = scores[drawn_by].astype(str).isin(sample.loc[decided, "by"])
-        inside = known.groupby(scores[by]).all()
+        number = scores[drawn_by].astype(str).map(known["by"].value_counts()).fillna(0)
+        least = number.groupby(scores[by]).min()
     else:
-        inside = scores["article"].isin(sample.loc[decided, "article"]).groupby(scores[by]).any()
-    return sorted(inside.index[~inside].astype(str))
+        whose = scores.drop_duplicates("article").set_index("article")[by]
+        least = known["article"].map(whose).value_counts()
+        least = least.reindex(scores[by].unique(), fill_value=0)
+    return sorted(least.index[least < _FEWEST].astype(str))
 
 
 def is_corrected(contrasts: pd.DataFrame) -> bool:
@@ -74,7 +108,7 @@ def differs(contrasts: pd.DataFrame) -> pd.Series[bool]:
 def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[str]:
     """Return for each comparison why it cannot be corrected, or nothing.
 
-    ``uncoded`` has for every measure that was coded the sides without codes.
+    ``uncoded`` has for every measure that was coded the sides with too few codes.
     """
     notes = []
     for row in table.itertuples():
@@ -82,7 +116,10 @@ def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[st
         sides = [name for name in (row.outlet_a, row.outlet_b) if str(name) in lacking]
         if row.outlet_b == OTHERS and len(lacking) > len(sides):
             sides = lacking if len(lacking) <= _NAMED else [f"{len(lacking)} of those compared"]
-        notes.append(f"not corrected: no codes of {joined(sides)}" if sides else "")
+        few = f"not corrected: under {_FEWEST} sentences coded of "
+        no_interval = row.measure in uncoded and np.isnan(row.corrected_low)
+        none = "not corrected: no interval" if no_interval else ""
+        notes.append(few + joined(sides) if sides else none)
     return notes
 
 

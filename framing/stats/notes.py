@@ -22,7 +22,6 @@ RATIO = 1.5  # a comparison that would miss this ratio in more than a fifth of c
 _CLAIMS = [
     "low", "high", "ratio_low", "ratio_high", "effect", "effect_low", "effect_high", "detectable",
     "detectable_below", "p", "p_adjusted", "p_equivalent", "p_clearest", "p_median", "q",
-    "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted",
 ]  # fmt: skip
 # What a method and a note say of tests that are then not given.
 _OF_ARTICLES = (
@@ -95,7 +94,7 @@ def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.Data
     if not are_outlets(scores, by):
         return articles
     outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
-    whose = outlets.rename(columns={"outlet": "event"})
+    whose = outlets.rename(columns={"outlet": "event"}).astype({by: str})
     return articles.drop(columns="event").merge(whose, how="left")
 
 

@@ -17,8 +17,8 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
 
     A row is an article with a coded passage (the index). ``excess``, what to take off: hits that
     people would not count, less those that were missed; for tone, how far the mean of the article
-    is above the mean code. ``variance``: what coding only a sample adds to the variance of
-    ``excess``. A passage that people call right counts its hits, and at least one; any other counts
+    is above the mean code. ``unseen``: what errors that no coded passage shows may add to its
+    variance. A passage that people call right counts its hits, and at least one; any other counts
     none. The tone of a passage is the mean of its codes.
 
     The difference estimator of survey sampling: the sum over coded passages of (measured - true) /
@@ -27,29 +27,41 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     1992; Egami, Hinck, Stewart & Wei 2023, Using imperfect surrogates for downstream inference).
     Cells that are empty or ``?`` count as missing at random among those of their outlet that the
     lexicon treats alike.
+
+    A few passages that are all right do not show that all others are: ``unseen`` is what their
+    share of errors lacks to (errors + 1/3) / (passages + 2/3), the mean under the prior whose
+    median is neutral (Kerman 2011, Electronic Journal of Statistics 5).
+    """
+    rows = decided(coded, measure)
+    number = rows.groupby(["by", "kind"])["excess"].transform("size")
+    wrong = rows["excess"].ne(0).groupby([rows["by"], rows["kind"]]).transform("mean")
+    lacking = 0 if measure == TONE else ((1 - 2 * wrong) / (3 * number + 2)).clip(lower=0)
+    unseen = lacking * (1 - rows["chance"]) * (rows["hits"].clip(lower=1) / rows["chance"]) ** 2
+    table = rows.assign(excess=rows["excess"] / rows["chance"], unseen=unseen)
+    return table.groupby("article")[["excess", "unseen"]].sum()
+
+
+def decided(coded: Coded, measure: str) -> pd.DataFrame:
+    """Return the passages that people decided: by how much each is too high, and its chance.
+
+    ``hits``, and ``kind``, are what the lexicon found in it; a passage of tone has one of each.
     """
     if measure not in coded.about["measures"]:
         allowed = ", ".join(coded.about["measures"])
         raise ValueError(f"measure must be one of {allowed}, got {measure!r}")
     sample = coded.part("report")
-    difference, kind = (_of_tone if measure == TONE else _of_hits)(coded, sample, measure)
-    decided = ~np.isnan(difference)
-    response = pd.Series(decided).groupby([sample["by"].to_numpy(), kind]).transform("mean")
+    difference, kind, hits = (_of_tone if measure == TONE else _of_hits)(coded, sample, measure)
+    known = ~np.isnan(difference)
+    response = pd.Series(known).groupby([sample["by"].to_numpy(), kind]).transform("mean")
     reported = (coded.passages["part"] == "report").groupby(coded.passages["by"]).transform("mean")
     chance = sample["probability"] * reported[sample.index] * response.to_numpy()
-    chance = chance.to_numpy(float)[decided]
-    excess = difference[decided]
-    table = pd.DataFrame(
-        {
-            "article": sample["article"].to_numpy()[decided],
-            "excess": excess / chance,
-            "variance": excess**2 * (1 - chance) / chance**2,
-        }
-    )
-    return table.groupby("article").sum()
+    rows = sample[["article", "by"]].assign(excess=difference, kind=kind, hits=hits, chance=chance)
+    return rows[known]
 
 
-def _of_hits(coded: Coded, sample: pd.DataFrame, measure: str) -> tuple[Floats, NDArray[np.str_]]:
+def _of_hits(
+    coded: Coded, sample: pd.DataFrame, measure: str
+) -> tuple[Floats, NDArray[np.str_], Floats]:
     """Return by how many hits too much each passage has, and what the lexicon found in it."""
     gold = adjudicated(coded).codes
     truth = gold[gold["measure"] == measure].set_index("passage")["code"]
@@ -57,12 +69,15 @@ def _of_hits(coded: Coded, sample: pd.DataFrame, measure: str) -> tuple[Floats, 
     hits = sample[f"hits_{measure}"].to_numpy(float)
     kind = np.select([hits > 0, sample[f"near_{measure}"] > 0], ["hit", "near"], "none")
     counted = np.where(right == 1, np.maximum(hits, 1), 0)
-    return np.where(np.isnan(right), np.nan, hits - counted), kind
+    return np.where(np.isnan(right), np.nan, hits - counted), kind, hits
 
 
-def _of_tone(coded: Coded, sample: pd.DataFrame, measure: str) -> tuple[Floats, NDArray[np.str_]]:
+def _of_tone(
+    coded: Coded, sample: pd.DataFrame, measure: str
+) -> tuple[Floats, NDArray[np.str_], Floats]:
     """Return how far each passage raises the tone of its article above the mean of its codes."""
     codes = coded.codes[coded.codes["measure"] == measure].groupby("passage")["code"].mean()
     people = codes.reindex(sample["passage"]).to_numpy()
     compound = tone(sample["text"], normalise=True)["compound"].to_numpy()
-    return (compound - people) * sample["weight"].to_numpy(), np.full(len(sample), "")
+    too_high = (compound - people) * sample["weight"].to_numpy()
+    return too_high, np.full(len(sample), ""), np.ones(len(sample))

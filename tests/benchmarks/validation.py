@@ -2,7 +2,8 @@
 
 ``python -m tests.benchmarks.validation [--studies 500] [--comparisons 300]`` draws studies from an
 invented corpus whose lexicon has a known precision and recall, has them coded without error, and
-counts how often the 95% intervals hold the truth. Then it compares two outlets in which the lexicon
+counts how often the 95% intervals hold the truth. ``--sheets 150`` does that with the corrected
+difference of two equal outlets, few coded sentences, and errors that are not alike. Then it compares two outlets in which the lexicon
 is right in .90 and .80 of its hits, with 100 hits coded an outlet: how often are equal outlets, and
 those at a ratio of 1.5, called different without codes, with them, and with every hit coded?
 """
@@ -25,12 +26,19 @@ ARTICLES, PARAGRAPHS, SENTENCES = 200, 10, 3  # a side, an article, a paragraph
 class World:
     """Two outlets; in each sentence a truth and what the lexicon finds."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        *,
+        precision: tuple[float, float] = (PRECISION, PRECISION),
+        recall: tuple[float, float] = (RECALL, RECALL),
+        articles: tuple[int, int] = (ARTICLES, ARTICLES),
+    ) -> None:
         text = " ".join(["The ship left the port."] * SENTENCES)
         places = [
             (outlet, f"{outlet}{article}", paragraph)
-            for outlet in "AB"
-            for article in range(ARTICLES)
+            for outlet, number in zip("AB", articles, strict=True)
+            for article in range(number)
             for paragraph in range(PARAGRAPHS)
         ]
         table = pd.DataFrame(places, columns=["outlet", "article", "paragraph"])
@@ -38,16 +46,19 @@ class World:
         sentences = table.loc[table.index.repeat(SENTENCES)].reset_index(drop=True)
         sentences["sentence"] = np.tile(np.arange(SENTENCES), len(table))
         n = len(sentences)
-        share = rng.gamma(3, 1 / 3, 2 * ARTICLES)[pd.factorize(sentences["article"])[0]]
+        is_a = (sentences["outlet"] == "A").to_numpy()
+        right, found = (np.where(is_a, *pair) for pair in (precision, recall))
+        share = rng.gamma(3, 1 / 3, sum(articles))[pd.factorize(sentences["article"])[0]]
         self.truth = rng.random(n) < PREVALENCE * share
-        false_rate = PREVALENCE * RECALL * (1 / PRECISION - 1)
-        self.hit = np.where(self.truth, rng.random(n) < RECALL, rng.random(n) < false_rate * share)
+        false_rate = PREVALENCE * found * (1 / right - 1)
+        self.hit = np.where(self.truth, rng.random(n) < found, rng.random(n) < false_rate * share)
         self.near = ~self.hit & np.where(self.truth, rng.random(n) < 0.3, rng.random(n) < 0.02)
         self.sentences = sentences
-        found = sentences[self.hit | self.near]
-        self.cues = found.assign(
-            category="epi_modal", tag="", entry="may", match="may", start=0, voice="outlet",
-            rule="", counted=self.hit[found.index], negated=False,
+        self.scores["hedge"] = self.hit.reshape(-1, SENTENCES).sum(axis=1)
+        cues = sentences[self.hit | self.near]
+        self.cues = cues.assign(
+            category="epi_modal", tag="", entry="may", match="may", voice="outlet", start=25 * cues["sentence"],
+            rule="", counted=self.hit[cues.index], negated=False,
         )  # fmt: skip
 
     def coded(self, sheet: CodingSheet) -> Coded:
@@ -70,6 +81,23 @@ def covered(seed: int) -> NDArray[np.bool_]:
     precision = rows["precision_low"].le(PRECISION) & rows["precision_high"].ge(PRECISION)
     recall = rows["recall_low"].le(RECALL) & rows["recall_high"].ge(RECALL)
     return np.array([precision, recall]).T.ravel()
+
+
+SHEETS = [(8, 3, 10), (10, 5, 25), (25, 10, 50), (100, 50, 100)]  # hits, near misses, without
+LEXICONS = [((0.85, 0.85), (0.7, 0.7)), ((0.95, 0.65), (0.7, 0.7)), ((0.9, 0.9), (0.8, 0.5))]
+
+
+def of_few(seed: int, sheet: tuple[int, int, int], **world: tuple[float, float]) -> list[float]:
+    """Return of two equal outlets: counted p, corrected p, whether the interval holds 0; widths."""
+    made = World(np.random.default_rng([seed, *sheet]), **world)  # type: ignore[arg-type]
+    sizes = dict(zip(("hits", "near_misses", "without"), sheet, strict=True))
+    drawn = fr.coding_sheet(made.scores, made.cues, measures=["hedge"], seed=seed, **sizes)
+    row = fr.compare(
+        made.scores, measures=["hedge"], coded=made.coded(drawn), n_resamples=999, seed=seed
+    ).iloc[0]
+    held = row["corrected_low"] <= 0 <= row["corrected_high"]
+    width = row["corrected_high"] - row["corrected_low"]
+    return [row["p"] <= 0.05, row["corrected_p"] <= 0.05, held, width / (row["high"] - row["low"])]
 
 
 def corpus_of_events(
@@ -125,7 +153,7 @@ def rejected(seed: int, events: int, ratio: float) -> list[bool]:
 
 def main() -> None:
     """Print the shares of intervals that hold the truth, and of comparisons that reject."""
-    given = options(__doc__, studies=500, comparisons=300)
+    given = options(__doc__, studies=500, comparisons=300, sheets=150)
     if given.studies:
         shares = np.mean([covered(seed) for seed in range(given.studies)], axis=0)
         error = np.sqrt(0.95 * 0.05 / given.studies)
@@ -134,6 +162,18 @@ def main() -> None:
             ("all", "outlet A", "outlet B"), shares.reshape(-1, 2), strict=True
         ):
             print(f"{group}: precision covered {precision:.3f}, recall covered {recall:.3f}")
+    for articles in ((60, 60), (25, 120)) if given.sheets else ():
+        for sheet in SHEETS:
+            for precision, recall in LEXICONS:
+                world = {"articles": articles, "precision": precision, "recall": recall}
+                runs = [of_few(seed, sheet, **world) for seed in range(given.sheets)]
+                counted, corrected, held, width = np.mean(runs, axis=0)
+                print(
+                    f"{articles}, sheet {sheet}, precision {precision}, recall {recall}: counted "
+                    f"{counted:.3f}, corrected {corrected:.3f} of {given.sheets} rejected; "
+                    f"interval holds 0 in {held:.3f}, {width:.2f} times as wide",
+                    flush=True,
+                )
     for events in (40, 100) if given.comparisons else ():
         for ratio in (1.0, 1.5):
             runs = [rejected(seed, events, ratio) for seed in range(given.comparisons)]

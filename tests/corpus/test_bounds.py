@@ -24,7 +24,7 @@ from framing.corpus.readers import (
 )
 from framing.corpus.readers.csv_rows import _records
 from framing.corpus.readers.in_documents import Line
-from framing.corpus.readers.in_json import of_page
+from framing.corpus.readers.in_json import items_of
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.raw_rows import Row, _joined, _keyed_by_values
 from framing.corpus.readers.rows import _has
@@ -96,9 +96,9 @@ def test_four_codes_of_factiva_are_its_layout_with_codes(left_out):
 )
 def test_an_item_of_an_answer_is_an_article_by_its_title_and_two_fields_or_its_text(item, read):
     page = {"page": 2, "parts": [item]}
-    assert of_page(page) == ([item] if read else [page])
+    assert items_of(page) == ([item] if read else [page])
     named = {"page": 2, "results": [item]}
-    assert of_page(named) == ([item] if read or "text" in item else [named])
+    assert items_of(named) == ([item] if read or "text" in item else [named])
 
 
 @pytest.mark.parametrize(

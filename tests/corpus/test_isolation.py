@@ -27,7 +27,7 @@ def outcomes(corpus: fr.Corpus) -> dict[str, str]:
     ("module", "name"), [(collect, "clean"), (collect, "split_blocks"), (tables, "read_date"),
                          (tables, "agency"), (tables, "body_status"), (raw_rows, "flattened"),
                          (rows, "_unreadable"), (raw_rows, "_with_date"),
-                         (json_files, "of_page")],
+                         (json_files, "items_of")],
 )  # fmt: skip
 def test_an_article_that_raises_anywhere_fails_alone(tmp_path, monkeypatch, module, name, error):
     """Of 30 articles in one file, three raise in one step of the way: 27 are read."""
@@ -245,8 +245,8 @@ def test_a_wrong_length_in_a_binary_table_costs_the_rows_that_have_it(tmp_path):
 
 def test_a_list_that_cannot_be_looked_into_costs_no_row(tmp_path, monkeypatch):
     """What stands beside the articles is counted row by row."""
-    count = rows.texts_in_lists
-    monkeypatch.setattr(rows, "texts_in_lists", lambda cells: count(cells) if cells["n"] else 1 / 0)
+    count = rows.texts_inside
+    monkeypatch.setattr(rows, "texts_inside", lambda cells: count(cells) if cells["n"] else 1 / 0)
     texts = [{"n": n, "text": f"{GOOD} {n}", "more": [{"text": "It rained."}]} for n in range(3)]
     corpus = read_in(tmp_path, "a.json", json.dumps(texts))
     assert len(corpus.articles) == 3

@@ -225,3 +225,49 @@ def test_a_stray_mark_before_the_first_article_of_an_outlet_costs_none():
     whole = json.dumps({"outlet": "Gull", "articles": [article(0), article(1)]})
     texts, reasons = read(whole.replace('[{"title"', '[x {"title"', 1))
     assert len(texts) == 2 and len(reasons) == 1
+
+
+A, B, C, D = (article(n) for n in range(4))
+BARE = {"text": SAID.format("gull")}
+LIES = {
+    "a group of one": ({"day 1": {"a": A, "b": B}, "day 2": {"c": C}}, [0, 1, 2]),
+    "groups of one each": ({"Gull": {"a": A}, "Tern": {"b": B}}, [0, 1]),
+    "wrapped groups": ({"articles": {"Gull": {"a": A, "b": B}, "Tern": {"c": C}}}, [0, 1, 2]),
+    "an object beside a list": ({"lead": A, "others": [B, C]}, [0, 1, 2]),
+    "at several depths": ({"x": {"y": A}, "z": {"x": {"y": B}}, "l": {"m": [C]}}, [0, 1, 2]),
+    "in a channel with a title": ({"rss": {"title": "G", "item": A, "more": B}}, [0, 1]),
+    "versions in a list": ([{"id": 1, "first": A, "second": B}, {"id": 2, "first": C}], [0, 1, 2]),
+    "names and rows": ([["title", "text"], *([i["title"], i["text"]] for i in (A, B))], [0, 1]),
+    "a sheet": ({"range": "A1:B2", "values": [["title", "text"], [A["title"], A["text"]]]}, [0]),
+    "one in an object": ({"data": {"article": A}, "status": "ok"}, [0]),
+}
+
+
+@pytest.mark.parametrize("lies", LIES)
+def test_articles_are_found_wherever_they_lie(lies):
+    whole, numbers = LIES[lies]
+    texts, reasons = read(json.dumps(whole))
+    assert texts == [article(n)["text"] for n in numbers] and not reasons
+
+
+@pytest.mark.parametrize("around", ['{{"articles": {{{}}}}}', '{{"rss": {{"title": "G", {}}}}}'])
+def test_a_name_given_again_in_an_object_hides_no_article(around):
+    items = [{"title": f"Rain {n}", "text": SAID.format(n)} for n in range(3)]
+    texts, _ = read(around.format(", ".join(f'"article": {json.dumps(item)}' for item in items)))
+    assert texts == [item["text"] for item in items]
+
+
+@pytest.mark.parametrize("whole", [[{"id": 1, "first": BARE, "second": BARE}],
+                                   {"title": "Rain", "first": BARE, "second": BARE}])  # fmt: skip
+def test_a_text_in_an_object_beside_that_of_the_article_is_told(whole):
+    texts, reasons = read(json.dumps(whole))
+    assert len(texts) == 1 and reasons == [
+        "1 object with a text beside an article, in 'second': not read as articles"
+    ]
+    assert read(json.dumps({"title": "Rain", "text": SAID, "summary": BARE}))[1] == []
+
+
+def test_cells_beyond_the_names_of_a_sheet_are_kept():
+    rows = [["title", "text"], ["Rain", SAID, "x", "y"], ["Hail", SAID]]
+    found = list(json_files.read(File("a.json", data=json.dumps(rows).encode()), {}))
+    assert dict(found[0].extra) == {"column 3": "x", "column 4": "y"} and len(found) == 2

@@ -37,7 +37,7 @@ from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
-from framing.corpus.readers.in_json import _from_pandas
+from framing.corpus.readers.in_json import _with_ids
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.profiles import Profile, _profile
 from framing.corpus.summary import account
@@ -220,11 +220,11 @@ def test_objects_are_columns_to_a_depth_of_three():
 
 @pytest.mark.parametrize("keys", [["0", "1"], ["a1", "b2"], ["a1", "1"]])
 def test_rows_by_name_have_the_name_as_id_unless_all_are_numbers(keys):
-    found = _from_pandas({key: {"text": TEXT, "title": TALKS} for key in keys})
-    ids = [row.get("id") for row in found]
+    found = _with_ids({key: {"text": TEXT, "title": TALKS} for key in keys})
+    ids = [row.get("id") for row in found.values()]
     assert ids == ([None, None] if keys == ["0", "1"] else keys)
-    kept = _from_pandas({"a1": {"text": TEXT, "id": "own"}})
-    assert kept == [{"text": TEXT, "id": "own"}]
+    kept = _with_ids({"a1": {"text": TEXT, "id": "own"}})
+    assert kept == {"a1": {"text": TEXT, "id": "own"}}
 
 
 @pytest.mark.parametrize(

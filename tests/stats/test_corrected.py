@@ -3,10 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 import framing as fr
-from framing.stats.corrected import CORRECTED, _note, corrected_articles, not_corrected
+from framing.stats.corrected import (
+    CORRECTED,
+    _note,
+    corrected_articles,
+    not_corrected,
+    widened,
+)
 from framing.stats.sides import OTHERS
+from framing.validation.corrections import corrections
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by
 
@@ -50,7 +58,9 @@ def test_what_is_not_corrected_stays_exactly_as_it_is(study):
     same = [name for name in plain if name != "note"]
     pd.testing.assert_frame_equal(found[same], plain[same], check_exact=True)
     known = found["measure"].isin(["hedge", "alarm", "boost", "tone"])
-    assert found.loc[known, "corrected"].notna().all()
+    assert (found["corrected"].notna() | found["note"].str.contains("not corrected: no int"))[
+        known
+    ].all()
     assert found.loc[~known, "corrected"].isna().all()
     assert found["note"].str.contains("times as many coded sentences").any()
 
@@ -59,7 +69,7 @@ def test_an_article_of_which_nothing_was_coded_stays_as_it_is(study):
     coded = fr.read_coding(ROOT / "corpora" / "strait-coded")
     articles = study.scores.groupby("article", as_index=False)[["words", "hedge"]].sum()
     articles.loc[len(articles)] = ["of a later day", 100, 3]
-    same = corrected_articles(articles, coded, ["hedge"])["hedge"] == articles["hedge"]
+    same = corrected_articles(articles, coded, ["hedge"])[0]["hedge"] == articles["hedge"]
     assert same.iloc[-1] and not same.all()
 
 
@@ -103,6 +113,7 @@ def test_a_tone_that_only_vader_hears_is_corrected(study):
         sheet.passages["by"] == "x"
     )
     coded = coded_by(sheet, {"a": {"tone": heard.tolist()}})
+    scores = scores.assign(event="")
     options = {"by": "group", "measures": ["tone"], "n_resamples": 199}
     row = fr.compare(scores, coded=coded, **options).iloc[0]
     assert row["estimate"] - row["corrected"] == pytest.approx(0.3, abs=0.06)
@@ -113,9 +124,77 @@ def test_codes_that_agree_with_the_lexicon_correct_nothing(study):
     codes = (sheet.passages["hits_alarm"] > 0).astype(float).tolist()
     found = fr.compare(
         study.scores, measures=["alarm"], coded=coded_by(sheet, {"a": {"alarm": codes}}),
-        n_resamples=199,
+        match="event", n_resamples=199,
     )  # fmt: skip
     np.testing.assert_allclose(found["corrected"], found["estimate"], atol=1e-12)
+
+
+def two_halves(study):
+    """The corpus dealt to two outlets, without events."""
+    odd = study.scores.groupby("article").ngroup() % 2 == 1
+    return study.scores.assign(outlet=np.where(odd, "x", "y"), event="")
+
+
+def test_a_few_sentences_that_are_all_right_do_not_show_that_all_others_are(study):
+    """They had the interval and the p of the counts, as if every hit had been looked at."""
+    scores = two_halves(study)
+    found = {}
+    for hits, more in ((8, 20), (30, 60)):
+        sheet = fr.coding_sheet(
+            scores, study.cues, measures=["hedge"], hits=hits, near_misses=hits, without=more
+        )
+        codes = (sheet.passages["hits_hedge"] > 0).astype(float).tolist()
+        coded = coded_by(sheet, {"a": {"hedge": codes}})
+        row = fr.compare(scores, measures="hedge", coded=coded, n_resamples=999).iloc[0]
+        assert row["corrected"] == pytest.approx(row["estimate"])
+        assert row["corrected_p"] > row["p"] and row["corrected_low"] < row["low"]
+        unseen = corrections(coded, "hedge")["unseen"]
+        articles = scores.groupby(["outlet", "article"])["words"].sum().reset_index()
+        each = (100 / articles["words"]) ** 2 * articles["article"].map(unseen).fillna(0)
+        number = articles.groupby("outlet")["article"].transform("size")
+        by_hand = 1.96 * np.sqrt((each / number**2).sum())
+        low, high = row["estimate"] - row["low"], row["corrected"] - row["corrected_low"]
+        found[hits] = np.sqrt(high**2 - low**2)
+        assert found[hits] == pytest.approx(by_hand, rel=0.15)
+    assert found[8] > 1.5 * found[30]
+
+
+def test_a_handful_of_coded_sentences_corrects_nothing(study):
+    scores = two_halves(study)
+    sheet = fr.coding_sheet(
+        scores, study.cues, measures=["hedge"], hits=4, near_misses=2, without=6
+    )
+    coded = coded_by(sheet, {"a": {"hedge": [0.0] * len(sheet.passages)}})
+    row = fr.compare(scores, measures="hedge", coded=coded, n_resamples=99).iloc[0]
+    assert row[CORRECTED].isna().all()
+    assert row["note"].startswith("not corrected: under 15 sentences coded of x and y")
+
+
+def test_groups_of_outlets_are_not_corrected_as_if_they_were_articles(study):
+    """Their difference had been corrected, without an interval."""
+    outlets = sorted(study.scores["outlet"].unique())
+    scores = study.scores.assign(
+        leaning=study.scores["outlet"].isin(outlets[:3]).map({True: "l", False: "r"}), event=""
+    )
+    coded = fr.read_coding(ROOT / "corpora" / "strait-coded")
+    table = fr.compare(scores, by="leaning", measures="hedge", coded=coded, n_resamples=99)
+    assert table[CORRECTED].isna().all(axis=None)
+    assert "use framing.compare_groups, which is not corrected by codes" in table["note"].iloc[0]
+
+
+def test_widening_by_hand():
+    """Squares of the distances to the ends add up, p follows, and Holm's over the family."""
+    fixed = pd.DataFrame({
+        "estimate": [1.0, 1.0, -1.0], "low": [0.5, 0.4, np.nan], "high": [1.5, 1.4, np.nan],
+        "p": [0.001, 0.001, 0.2], "p_adjusted": [0.002, 0.002, np.nan],
+    })  # fmt: skip
+    found = widened(fixed, np.array([0.5 / 1.96, 0.0, 0.1]))
+    assert found["low"].iloc[0] == pytest.approx(1 - np.sqrt(0.5))
+    assert found["high"].iloc[0] == pytest.approx(1 + np.sqrt(0.5))
+    p = 2 * norm.sf(1.96 / np.sqrt(0.5))
+    assert found["p"].iloc[0] == pytest.approx(p)
+    assert found["p_adjusted"].iloc[0] == pytest.approx(p)  # the other one is smaller: once
+    pd.testing.assert_frame_equal(found.iloc[1:], fixed.iloc[1:])
 
 
 def test_a_sheet_of_another_lexicon_or_corpus_is_refused(study):
@@ -165,40 +244,44 @@ def of_two(study):
 def test_only_pairs_with_both_outlets_coded_are_corrected(study, of_two, measure):
     """They had the plain numbers, or half a correction."""
     (a, b), coded = of_two
-    table = fr.compare(study.scores, coded=coded, measures=measure, n_resamples=99)
+    table = fr.compare(study.scores, coded=coded, match="event", measures=measure, n_resamples=99)
     both = (table["outlet_a"] == a) & (table["outlet_b"] == b)
     assert both.sum() == 1 < len(table)
     assert table.loc[both, CORRECTED[:3]].notna().all(axis=None)
     assert not table.loc[both, "note"].str.contains("not corrected").any()
     assert table.loc[~both, CORRECTED].isna().all(axis=None)
     other = table[(table["outlet_a"] != a) & (table["outlet_a"] != b)].iloc[0]
-    names = f"{other['outlet_a']} and {other['outlet_b']};"
-    assert other["note"].startswith(f"not corrected: no codes of {names}")
+    names = f"{other['outlet_a']} and {other['outlet_b']}"
+    assert other["note"].startswith(f"not corrected: under 15 sentences coded of {names}")
     one = table[(table["outlet_a"] == a) & (table["outlet_b"] != b)].iloc[0]
-    assert one["note"].startswith(f"not corrected: no codes of {one['outlet_b']};")
+    assert one["note"].startswith(f"not corrected: under 15 sentences coded of {one['outlet_b']}")
 
 
 def test_all_others_are_corrected_only_if_all_are_coded(study, of_two):
     _, coded = of_two
     table = fr.compare(study.scores, coded=coded, measures="hedge", against="rest", n_resamples=99)
     assert table[CORRECTED].isna().all(axis=None)
-    assert table["note"].str.startswith("not corrected: no codes of ").all()
+    assert table["note"].str.startswith("not corrected: under 15 sentences coded of ").all()
 
 
 @pytest.mark.parametrize(
     ("lacking", "named"), [("BCD", "B, C and D"), ("BCDE", "4 of those compared")]
 )
 def test_up_to_three_of_the_others_without_codes_are_named(lacking, named):
-    table = pd.DataFrame({"measure": "hedge", "outlet_a": ["A"], "outlet_b": OTHERS})
-    assert not_corrected(table, {"hedge": list(lacking)}) == [f"not corrected: no codes of {named}"]
+    table = pd.DataFrame(
+        {"measure": "hedge", "outlet_a": ["A"], "outlet_b": OTHERS, "corrected_low": 0.1}
+    )
+    note = f"not corrected: under 15 sentences coded of {named}"
+    assert not_corrected(table, {"hedge": list(lacking)}) == [note]
     assert not_corrected(table, {"hedge": []}) == not_corrected(table, {"tone": ["B"]}) == [""]
 
 
 def test_a_group_is_corrected_only_if_all_its_outlets_are_coded(study, of_two):
     outlets, coded = of_two
+    everything = study.scores.assign(event="")
     for other, known in ((outlets[1], True), (set(study.scores["outlet"]) - set(outlets), False)):
         wanted = {outlets[0], *([other] if known else other)}
-        scores = study.scores[study.scores["outlet"].isin(wanted)]
+        scores = everything[everything["outlet"].isin(wanted)]
         odd = scores.groupby("article").ngroup() % 2 == 1
         table = fr.compare(
             scores.assign(half=np.where(odd, "x", "y")), by="half", coded=coded,
@@ -217,7 +300,9 @@ def test_an_outlet_whose_page_is_still_empty_is_not_corrected(study):
     partly = coded._replace(codes=coded.codes[~coded.codes["passage"].isin(empty)])
     other = partly._replace(about=partly.about | {"by": "desk"})
     for codes in (partly, other):
-        table = fr.compare(study.scores, coded=codes, measures="hedge", n_resamples=99)
+        table = fr.compare(
+            study.scores, coded=codes, match="event", measures="hedge", n_resamples=99
+        )
         expected = (table["outlet_a"] == first) | (table["outlet_b"] == first)
         assert (table["corrected"].isna() == expected).all()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
-from framing.corpus.readers.by_name import fields_of
+from framing.corpus.readers.by_name import are_names_again, fields_of, numbered, told_apart
 from framing.corpus.readers.column_names import NO_OUTLETS, key
 from framing.corpus.readers.json_values import BROKEN
 
@@ -22,48 +22,92 @@ _DEPTH = 20  # of lists and objects inside objects
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
 
-def items_of(whole: dict[str, Any], broken: bool = False) -> list[Any]:
-    """Return the objects in an object: those of its lists, of a table of pandas, or itself.
+def items_of(value: Any, in_list: bool = True) -> list[Any]:
+    """Return the articles in a value, wherever they lie in it; itself if it is one or has none.
 
-    A ``broken`` one may be an article whose text is lost; its comments are no articles.
-    """
-    if rows := _from_pandas(whole):
-        return rows
-    if under_ids := _under_ids(whole, 2):
-        beside = {name: value for name, value in whole.items() if not isinstance(value, dict)}
-        return under_ids + _listed(beside, _DEPTH)
-    if _is_article(whole) or answer_without_articles(whole):
-        return [whole]
-    listed = _by_outlet(whole) or _listed(whole, _DEPTH)
-    may_be_one = broken and "title" in fields_of(tuple(whole))
-    return [whole] if may_be_one and not _are_articles(listed, whole) else listed or [whole]
-
-
-def of_page(value: Any, depth: int = _DEPTH) -> list[Any]:
-    """Return the articles in an answer of an interface, which is one of several pages.
-
-    Another value is returned as it is: one with a title or a text of its own.
+    What stands in a list, or in a line, may be an article whose text has a name of its own.
 
     Examples
     --------
     >>> hail = {"title": "Hail", "date": "2031-03-12", "url": "https://gull.example/1"}
-    >>> of_page({"page": 2, "results": [hail]}) == [hail], len(of_page({"text": "", "tags": []}))
+    >>> items_of({"page": 2, "results": [hail]}) == [hail], len(items_of({"text": "", "tags": []}))
     (True, 1)
+    >>> items_of({"Gull": {"a1": {"text": "Rain."}}, "Sun": {"b1": {"text": "Hail."}}}, False)
+    [{'id': 'a1', 'text': 'Rain.'}, {'id': 'b1', 'text': 'Hail.'}]
     """
-    if _are_objects(value):
-        return [article for item in value for article in of_page(item, depth)]
-    listed = _listed(value, depth)
-    if not listed or {"text", "title"} & set(fields_of(tuple(value))) or _has_long(value):
+    return (not in_list and _by_outlet(value)) or _inside(value, in_list, _DEPTH) or [value]
+
+
+def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
+    """Return the articles in a value, itself if it is one; all objects of lists may be some."""
+    if isinstance(value, list):
+        if len(value) > 1 and isinstance(value[0], list) and are_names_again(value[0], ()):
+            return _under_names(value[0], value[1:])
+        items = value if _are_objects(value) else []
+        return [article for item in items for article in _inside(item, True, depth) or [item]]
+    if not isinstance(value, dict) or not depth:
+        return []
+    if rows := _from_pandas(value):
+        return rows
+    fields = fields_of(tuple(value))
+    is_one = "text" in fields or (in_list and ("title" in fields or _has_long(value)))
+    if is_one or answer_without_articles(value):
         return [value]
-    return listed if _are_articles(listed, value) else [value]
+    inside = {name: _inside(part, False, depth - 1) for name, part in value.items()}
+    found = {name: articles for name, articles in inside.items() if articles}
+    own = {name: value[name] for name, articles in found.items() if articles[0] is value[name]}
+    found |= {name: [article] for name, article in _with_ids(own).items()}
+    if not found:
+        titled = len(value) > 1 and all(map(_is_titled, value.values())) and not in_list
+        return [*_with_ids(value).values()] if titled else [value] if _is_broken(value) else []
+    if _is_around(value, own, found, in_list):
+        return [value]
+    return [item for articles in found.values() for item in _with_outlet(articles, value)]
 
 
-def _are_articles(listed: list[Any], whole: dict[str, Any]) -> bool:
-    """Return whether objects are articles: by what they hold, and how the list is called."""
-    inner = [name for part in whole.values() if isinstance(part, dict) for name in part]
-    named = not _LISTS.isdisjoint(map(key, (*whole, *inner)))
-    items = [item for item in listed if isinstance(item, dict)]
-    return any(_describes_article(item) or (named and _is_article(item)) for item in items)
+def _is_around(
+    value: dict[str, Any], own: dict[str, Any], found: dict[str, list[Any]], in_list: bool
+) -> bool:
+    """Return whether an object without a text is one article, and ``own`` objects parts of it.
+
+    It is if nothing else in it can be an article, or if that may be comments on it: objects
+    without a title, or a text, in lists.
+    """
+    is_broken, is_titled = _is_broken(value), _is_titled(value)
+    if len(own) == len(found) == 1:
+        return "://" not in next(iter(own)) and (in_list or is_titled or not is_broken)
+    texts = ["text" in fields_of(tuple(item)) for item in own.values()]
+    beside = all(isinstance(value[name], list) for name in found if name not in own)
+    may_be_one = in_list or (is_titled and (own or is_broken)) or (texts == [True] and beside)
+    if not may_be_one:
+        return False
+    items = [_fields(i) for of_it in found.values() for i in of_it if isinstance(i, dict)]
+    if own:
+        return sum("title" in fields and "text" in fields for fields in items) < 2
+    is_named = not _LISTS.isdisjoint(map(key, _names(value)))
+    return not any(
+        ("title" in fields and ("text" in fields or len(fields) >= _FEWEST))
+        or ("text" in fields and is_named)
+        for fields in items
+    )
+
+
+def _is_broken(value: dict[str, Any]) -> bool:
+    return any(isinstance(part, Exception) for part in value.values())
+
+
+def _is_titled(value: Any) -> bool:
+    return isinstance(value, dict) and "title" in fields_of(tuple(value))
+
+
+def _fields(item: dict[str, Any]) -> Mapping[str, str]:
+    return fields_of(_names(item))
+
+
+def _names(item: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names in an object and in the objects in it."""
+    inner = (value for value in item.values() if isinstance(value, dict))
+    return (*item, *(name for value in inner for name in value))
 
 
 def _has_long(whole: Any, depth: int = _DEPTH) -> bool:
@@ -73,11 +117,6 @@ def _has_long(whole: Any, depth: int = _DEPTH) -> bool:
         parts = whole.values() if isinstance(whole, dict) else plain
         return any(_has_long(part, depth - 1) for part in parts)
     return isinstance(whole, str) and len(whole) > _LONG
-
-
-def _describes_article(item: dict[str, Any]) -> bool:
-    fields = fields_of(tuple(item))
-    return "title" in fields and (len(fields) >= _FEWEST or _is_article(item))
 
 
 def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
@@ -104,25 +143,6 @@ def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _is_article(item: dict[str, Any]) -> bool:
-    inner = [name for value in item.values() if isinstance(value, dict) for name in value]
-    return "text" in fields_of((*item, *inner))
-
-
-def _listed(whole: Any, depth: int) -> list[Any]:
-    """Return the objects in all lists at and below an object, and articles under their ids."""
-    if not isinstance(whole, dict) or depth == 0:
-        return []
-    found: list[Any] = []
-    fewest = 1 if any(map(_are_objects, whole.values())) else 2
-    for value in whole.values():
-        if _are_objects(value):
-            found += _with_outlet(of_page(value, depth - 1), whole)
-        else:
-            found += _under_ids(value, fewest) or _listed(value, depth - 1)
-    return found
-
-
 def _are_objects(value: Any) -> bool:
     """Return whether a value is a list of objects, or of lists of them, some of them unread."""
     if not isinstance(value, list):
@@ -132,22 +152,31 @@ def _are_objects(value: Any) -> bool:
     return isinstance(first, dict) or _are_objects(first)
 
 
-def _under_ids(value: Any, fewest: int) -> list[dict[str, Any]]:
-    """Return the articles in an object of articles that are named by their ids.
+def _with_ids(objects: dict[str, Any]) -> dict[str, Any]:
+    """Return articles with their names as ids, or as addresses, unless they are numbers only.
 
     Examples
     --------
-    >>> _under_ids({"a1": {"text": "Rain."}, "a2": {"text": "Hail."}}, 2)
-    [{'id': 'a1', 'text': 'Rain.'}, {'id': 'a2', 'text': 'Hail.'}]
-    >>> _under_ids({"headline": {"text": "Rain"}, "body": {"text": "It rained."}}, 2)
-    []
+    >>> _with_ids({"Gull": {"a1": {"text": "Rain."}}, "b7": {"text": "Hail."}})
+    {'Gull': {'id': 'a1', 'text': 'Rain.'}, 'b7': {'id': 'b7', 'text': 'Hail.'}}
     """
-    if not value or not isinstance(value, dict) or fields_of(tuple(value)):
-        return []
-    items = {name: item for name, item in value.items() if isinstance(item, dict)}
-    texts = all(BROKEN in item or "text" in fields_of(tuple(item)) for item in items.values())
-    is_broken = any(isinstance(item, Exception) for item in value.values())
-    return _from_pandas(items) if texts and len(items) + is_broken >= fewest else []
+    bare = {name: _innermost(name, article) for name, article in objects.items()}
+    inner = {name for name, _ in bare.values()}
+    ids = [of_it if len(inner) == len(bare) else name for name, (of_it, _) in bare.items()]
+    first = next(iter(bare.values()))[1] if bare else {}
+    named = not all(map(str.isdigit, ids)) and "article" not in fields_of(tuple(first))
+    field = "url" if all("://" in of_it for of_it in ids) else "id"
+    return {
+        name: ({field: of_it} if named else {}) | article
+        for of_it, (name, (_, article)) in zip(ids, bare.items(), strict=True)
+    }
+
+
+def _innermost(name: str, item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return an object that is the only one in an object, or in several, and its name."""
+    while len(item) == 1 and isinstance(only := next(iter(item.values())), dict):
+        name, item = next(iter(item)), only
+    return name, item
 
 
 def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
@@ -179,17 +208,13 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """
     names, data = whole.get("columns"), whole.get("data")
     if isinstance(names, list) and isinstance(data, list):  # orient="split"
-        return [_of_split(names, row) if isinstance(row, list) else row for row in data]
+        return _under_names(names, data)
     if rows := _from_lists(whole):
         return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
-    first = next(iter(whole.values()))
-    if {"text", "title"} & set(fields_of(tuple(first))):  # orient="index"
-        named = not all(key.isdigit() for key in whole) and "article" not in fields_of(tuple(first))
-        own = "url" if all("://" in key for key in whole) else "id"
-        return [({own: key} if named else {}) | value for key, value in whole.items()]
-    if {"text", "title"} & set(fields_of(tuple(whole))):  # orient="columns"
+    inner = fields_of(tuple(next(iter(whole.values()))))
+    if {"text", "title"} & set(fields_of(tuple(whole))) and not inner:  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
         return [
             {name: cells.get(key, cells.get(BROKEN)) for name, cells in whole.items()}
@@ -198,10 +223,18 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     return []
 
 
-def _of_split(names: list[Any], row: list[Any]) -> dict[str, Any]:
-    """Return a row of a table whose names stand beside it; one that breaks off has an error."""
-    whole = dict(zip(map(str, names), row, strict=False))
-    return whole | {BROKEN: row[-1]} if row and isinstance(row[-1], Exception) else whole
+def _under_names(names: list[Any], rows: list[Any]) -> list[Any]:
+    """Return the rows of a table whose names stand beside it; one that breaks off has an error."""
+    broken = [row[-1] if isinstance(row, list) and row else None for row in rows]
+    most = max((len(row) for row in rows if isinstance(row, list)), default=0)
+    named = told_apart([*map(str, names), *numbered(most)[len(names) :]])
+    return [
+        dict(zip(named, row, strict=False))
+        | ({BROKEN: last} if isinstance(last, Exception) else {})
+        if isinstance(row, list)
+        else row
+        for row, last in zip(rows, broken, strict=True)
+    ]
 
 
 def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:

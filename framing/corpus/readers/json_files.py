@@ -11,7 +11,7 @@ from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.in_json import items_of, of_page
+from framing.corpus.readers.in_json import items_of
 from framing.corpus.readers.json_values import errors_in, values_of
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
@@ -84,7 +84,7 @@ def _articles(value: Any, errors: list[Exception], is_whole: bool = False) -> li
     Errors beside the articles follow. What cannot be looked into is one itself.
     """
     try:
-        items = items_of(value, bool(errors)) if is_whole else of_page(value)
+        items = items_of(value, not is_whole)
     except Exception as error:
         return [error]
     if not errors:

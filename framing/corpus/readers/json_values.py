@@ -19,7 +19,7 @@ _DEEPEST = 100  # of objects in objects, where a text is broken or too deep for 
 _SPACE = re.compile(r"[\s,]*")
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
-_NOTHING = re.compile(r"\[\s*\]")
+_A_VALUE = re.compile(r"\[\s*[\[\]]")
 # A part of a list or an object: commas, a name, and what begins a value or ends the whole.
 _PART = re.compile(
     rf'([\s,]*+)(?:({_STRING})\s*+:\s*+)?+({_STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
@@ -39,7 +39,7 @@ _NO_VALUE = ("", ",", ":", '"', "]", "}")
 def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
     """Yield the values of a text, whether each is an item of an array, and the errors in it.
 
-    An array without items is a value itself.
+    An array without items, or of arrays, is a value itself.
 
     Examples
     --------
@@ -51,10 +51,8 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
     is_broken = False
     while at < len(text):
         mark = text[at]
-        if mark == "[" and not in_array and (empty := _NOTHING.match(text, at)):
-            yield [], False, []
-            at = _space(text, empty.end())
-        elif (mark == "[" and not in_array) or (mark == "]" and in_array):
+        is_value = mark != "[" or _A_VALUE.match(text, at)
+        if (mark == "[" and not in_array and not is_value) or (mark == "]" and in_array):
             in_array, at = not in_array, _space(text, at + 1)
         else:
             value, end = (_with_errors if is_broken else _value)(text, at, first)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from framing.corpus.readers import Found, failed, file_of
 from framing.corpus.readers.by_name import by_name, fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
-from framing.corpus.readers.column_names import DAYS, key
+from framing.corpus.readers.column_names import DAYS, KEYS, SUMMARIES, key
 from framing.corpus.readers.file_names import partition
 from framing.corpus.readers.profiles import profile
 
@@ -100,16 +100,20 @@ def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[
     return next((row.labels for row in first if isinstance(row, Row)), {}), chain(first, rows)
 
 
-def texts_in_lists(cells: Mapping[str, Any]) -> dict[str, int]:
-    """Return in which cells there are lists of objects with a text, and how many.
+def texts_inside(cells: Mapping[str, Any]) -> dict[str, int]:
+    """Return in which cells there are objects with a text, or lists of such, and how many.
 
     Examples
     --------
-    >>> texts_in_lists({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["a"]})
+    >>> texts_inside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["a"]})
     {'comments': 1}
     """
-    lists = {name: cell for name, cell in cells.items() if isinstance(cell, list)}
-    texts = {name: sum(map(_has_text, items)) for name, items in lists.items()}
+    inside = {name: cell if isinstance(cell, list) else [cell] for name, cell in cells.items()}
+    texts = {
+        name: sum(map(_has_text, items))
+        for name, items in inside.items()
+        if cells[name] is items or key(name.rpartition(".")[2]) not in KEYS | SUMMARIES
+    }
     return {name: n for name, n in texts.items() if n}
 
 

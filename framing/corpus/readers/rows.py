@@ -37,7 +37,7 @@ from framing.corpus.readers.raw_rows import (
     in_wholes,
     labels_of,
     sampled,
-    texts_in_lists,
+    texts_inside,
     tried,
 )
 from framing.schema import own_table
@@ -89,7 +89,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
 
 
 def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[Row | Found]:
-    """Yield the rows, and one for all texts in lists beside their articles, such as comments."""
+    """Yield the rows, and one for all texts beside their articles, such as comments."""
     left, source = Counter[str](), ""
     for row in rows:
         yield row
@@ -104,9 +104,13 @@ def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[
 
 
 def _beside(row: Row, mapper: Mapper) -> dict[str, int]:
-    lists = texts_in_lists(row.cells)
-    used = mapper.of(tuple(row.cells)).columns.values() if lists else ()
-    return {name: n for name, n in lists.items() if name not in used}
+    inside = texts_inside(row.cells)
+    used = mapper.of(tuple(row.cells)).columns.values() if inside else ()
+    return {
+        name: n
+        for name, n in inside.items()
+        if not any(f"{column}.".startswith(f"{name}.") for column in used)
+    }
 
 
 def _mapped(
