@@ -82,10 +82,10 @@ def is_study(path: Path) -> bool:
         If it holds tables that this package wrote, but not all that a corpus needs, or if they
         are not those that ``study.json`` names.
     """
-    kinds = {file.stem: kind for file in path.glob("*.parquet") if (kind := _kind(file))}
+    kinds = {file.stem for file in path.glob("*.parquet") if _kind(file) == file.stem}
     if not kinds and not (path / _SETTINGS).is_file():
         return False
-    if missing := [name for name in TABLES if kinds.get(name) != name]:
+    if missing := [name for name in TABLES if name not in kinds]:
         raise ValueError(
             f"{path}: an incomplete study: it holds {', '.join(sorted(kinds)) or _SETTINGS}, but "
             f"not the table of {', '.join(missing)}. Read the source again "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import shutil
 from email.message import EmailMessage
 
@@ -812,3 +813,20 @@ def test_a_row_of_one_cell_in_a_table_of_articles_is_told(tmp_path):
     assert found.loc["table, row 3", "reason"].startswith("nothing in its row but a text")
     bare = pd.DataFrame({"title": ["Rain", TALKS], "text": ["", FIRST]})
     assert len(fr.read_corpus(bare).articles) == 2
+
+
+@pytest.mark.parametrize("end", ["/>", "></doc>"])
+def test_articles_of_xml_may_be_attributes_only(tmp_path, end):
+    """Elements that close themselves were not read; a value may have an angle bracket in it."""
+    doc = '<doc title="{} {}" outlet="Daily Gull" date="2031-03-12" text="{} 2 > 1, and 1/2."'
+    docs = [doc.format(TALKS, n, FIRST) + end for n in range(3)]
+    corpus = read_in(tmp_path, "a.xml", f"<?xml version='1.0'?><docs>{''.join(docs)}</docs>")
+    assert heads(corpus) == [(f"{TALKS} {n}", "Daily Gull", "2031-03-12") for n in range(3)]
+
+
+def test_text_that_was_moved_away_in_a_document_stands_where_it_was_moved_to(tmp_path):
+    moved = "<w:r><w:t>Hail fell in the town on Monday, and boats waited.</w:t></w:r>"
+    marked = "<w:p><w:pPr><w:rPr><w:moveFrom/></w:rPr></w:pPr></w:p>"
+    inside = f"<w:p>{{}}<w:moveFrom>{moved}</w:moveFrom></w:p>{{}}<w:p><w:moveTo>{moved}</w:moveTo></w:p>"
+    (tmp_path / "a.docx").write_bytes(docx_of(inside.format(marked, paragraph(FIRST))))
+    assert body(fr.read_corpus(tmp_path)) == [FIRST, re.sub("<.*?>", "", moved)]

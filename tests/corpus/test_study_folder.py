@@ -108,6 +108,15 @@ def test_a_study_without_a_table_is_refused(study, name):
         fr.read_corpus(study)
 
 
+def test_scores_beside_the_sources_are_no_study(strait, tmp_path):
+    """Nor are tables of other names than those of a study: the folder was refused."""
+    (tmp_path / "a.txt").write_text("Boats waited in the harbour of the town on Monday. " * 5)
+    fr.score(strait.paragraphs).to_parquet(tmp_path / "scores.parquet")
+    found = fr.read_corpus(tmp_path)
+    assert found.articles["source"].tolist() == ["a.txt"]
+    assert "that framing wrote" in " ".join(found.audit["reason"])
+
+
 def test_a_study_that_was_changed_or_interrupted_is_refused(study):
     pd.read_parquet(study / "articles.parquet").iloc[1:].to_parquet(study / "articles.parquet")
     with pytest.raises(ValueError, match=r"articles\.parquet is not the table that study\.json"):

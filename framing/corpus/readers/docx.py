@@ -119,7 +119,7 @@ class _Paragraphs:
         self.found: list[list[str]] = [[]]
         self.marks: list[dict[str, str]] = [{}]
         self._styles = styles
-        self._inside = False  # of a text
+        self._inside, self._moved = False, 0  # of a text, and of one that was moved away
         self._depth, self._cell = 0, [0, 0, 0]  # of tables; numbers of table, row and cell
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -137,11 +137,13 @@ class _Paragraphs:
             if self._depth == 1:  # a table inside a cell is a part of its text
                 place = _PARTS_OF_TABLES.index(name)
                 self._cell = [*self._cell[:place], self._cell[place] + 1, 0, 0][:3]
-        self._inside = name == "w:t"
+        self._moved += name == "w:moveFrom"
+        self._inside = name == "w:t" and not self._moved
         self.found[-1].append(_BETWEEN.get(name, ""))
 
     def end(self, name: str) -> None:
         self._inside = False
+        self._moved -= name == "w:moveFrom"
         self._depth -= name == "w:tbl"
         if name == "w:p":
             if self._depth:

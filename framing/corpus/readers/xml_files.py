@@ -30,6 +30,7 @@ _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
 _BARE = re.compile(r"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as in SGML
 _TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
+_ATTRIBUTES = r"""(?:[^<>"'/]|/(?!>)|"[^"<]*"|'[^'<]*')*+"""
 _LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
@@ -185,7 +186,8 @@ def _sources(file: File, tags: Sequence[str]) -> Iterator[str]:
 def _marks(tags: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds the beginnings and the ends of elements of names, with any prefix."""
     name = rf"(?:[\w.-]+:)?(?:{'|'.join(map(re.escape, tags))})"
-    return re.compile(rf"(?=<{name}[\s/>])"), re.compile(rf"</{name}\s*>")
+    alone = rf"<{name}(?=[\s/]){_ATTRIBUTES}/>"
+    return re.compile(rf"(?=<{name}[\s/>])"), re.compile(rf"</{name}\s*>|{alone}")
 
 
 def _encoding(file: File) -> str:
