@@ -75,8 +75,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
             f"the columns of this one are: {found}"
         )
-    twice = table.columns[table.columns.duplicated()]
-    if len(twice):
+    if len(twice := table.columns[table.columns.duplicated()]):
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
 
 
@@ -136,8 +135,6 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 def is_day(value: object) -> bool:
     """Return whether a date has a day: a year, a month and a number of seconds have none.
 
-    Examples
-    --------
     >>> [is_day(x) for x in ("2024-03-29", "20240329", 2024.0, "2024", "2024-03", 20240329)]
     [True, True, False, False, False, False]
     """

@@ -232,8 +232,7 @@ def examples(
         those that tie, the first by article and paragraph.
     """
     check_columns(scores, [by, "article", "paragraph", "role", "words"], kind=SCORES)
-    unknown = [name for name in listed(outlets or []) if name not in set(scores[by])]
-    if unknown:
+    if unknown := [name for name in listed(outlets or []) if name not in set(scores[by])]:
         raise ValueError(
             f"no {by} {unknown[0]!r}; the scores have {', '.join(sorted(set(scores[by])))}"
         )

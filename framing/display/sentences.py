@@ -72,8 +72,6 @@ def items_alike(said: Iterable[tuple[str, str, str]]) -> str:
 
     What is said alike of several, with … for the name, stands once, with a line for each below.
 
-    Examples
-    --------
     >>> print(items_alike([("hedging", "No … here.", "A"), ("tone", "No … here.", "B")]))
     1. **No hedging or tone here.**
        - Hedging: A
@@ -105,8 +103,7 @@ def _of_missed(findings: pd.DataFrame) -> str:
             f"would show a smaller one: {sizes}."
         )
     names = list(map(label, findings["measure"][none]))
-    never = "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size]))
-    if never:
+    if never := "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size])):
         said.append(f"One of any size would be missed {never}.")
     return f"**What could be missed.** {plain(' '.join(said))}" if said else ""
 
@@ -130,8 +127,6 @@ def of_words(measures: Sequence[str], lexicon: Lexicon, rest: Sequence[str] = ()
 
     The ``rest`` are measures of which there is no finding.
 
-    Examples
-    --------
     >>> from framing.lexicon.lexicon import Lexicon
     >>> from framing.lexicon.loading import built_in
     >>> of_words(["tone", "alarm", "cond"], built_in())
@@ -182,8 +177,6 @@ def of_examples(levels: pd.DataFrame, measure: str, counted: Sequence[str]) -> s
 
     They are of the outlets that ``findings`` calls the highest and the lowest in a measure.
 
-    Examples
-    --------
     >>> levels = pd.DataFrame({"measure": "hedge", "outlet": ["Howl", "Mail"], "articles": 20,
     ...                        "mean": [1.2, 0.8]})
     >>> print(of_examples(levels, "hedge", ["hedge", "alarm"]))

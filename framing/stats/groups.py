@@ -158,6 +158,8 @@ def compare_groups(
     """
     check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
     group = group_of(scores, groups, by)
+    if isinstance(groups, str):
+        scores = scores.drop(columns=groups)  # numbers of groups are no counts
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     tested = confirmatory(known_measures(scores, by))
     design = Design(chosen_measures(scores, measures, by), match, "pairs", n_resamples=n_resamples,

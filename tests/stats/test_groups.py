@@ -221,6 +221,30 @@ def test_groups_may_be_a_column_and_order_does_not_matter(scores):
         fr.compare_groups(table.assign(leaning="left"), "leaning")
 
 
+@pytest.mark.parametrize("names", [(-1, 1), (-1.0, 1.0), (False, True), (1991, 2024)])
+def test_groups_may_be_numbers(scores, names):
+    """pandas had refused to merge them with texts, or they were taken for counts."""
+    texts = dict(zip(("left", "right"), map(str, names), strict=True))
+    table = scores.assign(leaning=scores["outlet"].map(LEANING))
+    numbers = table["leaning"].map(dict(zip(("left", "right"), names, strict=True)))
+    one, two = table.replace({"leaning": texts}), table.assign(leaning=numbers)
+    for make in (fr.levels, fr.positions, fr.compare):
+        pd.testing.assert_frame_equal(make(one, by="leaning"), make(two, by="leaning"))
+    pd.testing.assert_frame_equal(
+        fr.compare_groups(one, "leaning"), fr.compare_groups(two, "leaning")
+    )
+    drawn = {text.get_text() for text in fr.plot_shares(two, by="leaning").texts}
+    assert {*texts.values()} <= drawn
+
+
+def test_an_outlet_with_an_empty_group_is_in_none(scores):
+    known = {name: group for name, group in LEANING.items() if name != "A"}
+    for empty in ("", " ", None):
+        pd.testing.assert_frame_equal(
+            fr.compare_groups(scores, LEANING | {"A": empty}), fr.compare_groups(scores, known)
+        )
+
+
 def test_all_splits_are_taken_if_there_are_no_more_than_are_asked_for():
     """70 ways to choose 4 of 8; else the real one and as many that are drawn."""
     rng = np.random.default_rng(1)
