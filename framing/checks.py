@@ -297,6 +297,6 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 def there_are(name: str, allowed: Iterable[str]) -> str:
     """Return the end of an error about an unknown name: the nearest one, and all there are."""
     known = list(dict.fromkeys(allowed))
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{hint}There are: {', '.join(known) or 'none'}"

@@ -128,6 +128,8 @@ def listed(names: str | Sequence[str]) -> list[str]:
     several: Iterable[Any] = (
         [names] if isinstance(names, str) or hasattr(names, "column") else names
     )
+    if hasattr(names, "columns") or not hasattr(several, "__iter__"):
+        raise TypeError(f"expected a name or a list of names, got a {type(names).__name__}")
     return [getattr(name, "column", name) for name in several]
 
 

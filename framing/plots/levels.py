@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import LEVELS, check_columns, check_known, without_copies
+from framing.checks import LEVELS, SCORES, check_columns, check_known, check_whole, without_copies
 from framing.plots.style import (
     ROW,
     dot_rows,
@@ -144,6 +144,8 @@ def plot_shares(
         One row per outlet with its number of paragraphs, one column per cue; the number in a cell
         is the share in per cent, and the darker the cell, the larger.
     """
+    check_columns(scores, [by, "role"], kind=SCORES)
+    check_whole("top", top, least=1)
     chosen = [name for name in chosen_measures(scores, measures, by) if name not in SCORE_COLUMNS]
     if measures is None:  # of points no number means yes
         chosen = [name for name in chosen if not name.startswith(RECIPE)]
@@ -177,7 +179,7 @@ def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd
     """Take the rows of the measures that are asked for: those of one unit go into one figure."""
     known = list(table["measure"].unique())
     main = [name for name in confirmatory(known) if name not in TONES] or known[:1]
-    wanted = listed(measures) if measures else main
+    wanted = listed(() if measures is None else measures) or main
     check_known(wanted, known)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(

@@ -229,6 +229,13 @@ def check_match(match: object) -> None:
         raise ValueError(f'match must be None or "event", got {match!r}')
 
 
+def check_against(against: object, outlets: Iterable[str]) -> None:
+    """Raise an error unless outlets are compared in pairs, with the rest, or with one of them."""
+    if against not in ("pairs", "rest", *outlets):
+        known = ", ".join(sorted(map(str, outlets)))
+        raise ValueError(f'against must be "pairs", "rest" or one of {known}, got {against!r}')
+
+
 def check_draws(n_resamples: object, seed: object) -> None:
     """Raise an error if what is to be drawn is no number, or there is no seed to draw it again."""
     for name, value, least in (("n_resamples", n_resamples, 1), ("seed", seed, 0)):
