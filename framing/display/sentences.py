@@ -15,7 +15,7 @@ from framing.scoring.cues import of_measure
 from framing.stats.differences import ANY_SIZE
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_is, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, written, written_day
 
 # What was held constant, as a finding begins or ends with it.
 _WHERE = re.compile(
@@ -209,10 +209,10 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         between = "; ".join(_pairs(groups[groups["p"].notna()]))
         text = f"No difference between groups of outlets ({between}) was found after correction."
         row = tested.iloc[0]
-        size, low, high = (written(row[name]) for name in ("estimate", "low", "high"))
+        size, low, high = (sized(row[name]) for name in ("estimate", "low", "high"))
         more = (
-            f" The clearest, which may be chance: {plain(label(row['measure']))} of "
-            f"“{plain(row['group_a'])}” less that of “{plain(row['group_b'])}” is {size}"
+            f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
+            f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}"
             f"{per(row['measure'])} (95% interval {low} to {high}; adjusted "
             f"{p_is(row['p_adjusted'])})."
         )
@@ -247,8 +247,8 @@ def _between(row: pd.Series) -> str:
     """Return by how much a group of outlets is above another."""
     first, second = ("a", "b") if row["estimate"] > 0 else ("b", "a")
     ends = sorted([row["low"], row["high"]] if first == "a" else [-row["low"], -row["high"]])
-    low, high = (written(end) for end in ends)
-    size = f"{abs(row['estimate']):.2f}" + per(row["measure"])
+    size, low, high = map(sized, [abs(row["estimate"]), *ends])
+    size += per(row["measure"])
     return (
         f"The outlets in the group “{plain(row[f'group_{first}'])}” are {size} above those in "
         f"“{plain(row[f'group_{second}'])}” in {plain(label(row['measure']))} "
