@@ -33,6 +33,7 @@ _DOCUMENT = {
 }  # fmt: skip
 # The folder that a browser makes beside a page.
 _PARTS_OF_PAGE = re.compile(r"(.+?)(?:_files|[-_ ]Dateien|_fichiers|_archivos|_file|_bestanden)")
+_REPORTS, _RECORD = (".docx", ".html"), b'{\n "framing": "'  # beside what the record begins with
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
 
@@ -77,6 +78,12 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
             return "a link to a folder: not followed; name the folder itself"
         if entry.is_symlink() and not entry.is_file():
             return "a link to nothing"
+        if (
+            entry.name.endswith(_REPORTS)
+            and (record := Path(entry.path).with_suffix(".json")).is_file()
+        ):
+            with record.open("rb") as stream:
+                return "a report, written by framing" * (stream.read(15) == _RECORD)
         return "" if entry.is_dir() or entry.is_file() else _NO_FILE
     except OSError as error:  # a link to itself
         return f"cannot be opened: {error}"
