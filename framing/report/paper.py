@@ -234,8 +234,8 @@ def _corrected(contrasts: pd.DataFrame) -> str:
     pairs = contrasts["outlet_a"] + " | " + contrasts["outlet_b"]
     n, known = pairs.nunique(), pairs[contrasts["corrected"].notna()].nunique()
     if not known:
-        return "No estimate was corrected by the codes: in no comparison were both sides coded."
-    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
+        return "No estimate was corrected by the codes: in no comparison were enough of both sides."
+    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with enough codes,"
     shown = contrasts["p_adjusted"] < LEVEL
     gone = int((shown & (contrasts["corrected_p_adjusted"] >= LEVEL)).sum())
     back = f" After that, {gone} of {many(int(shown.sum()), 'difference')} had p above .05."
