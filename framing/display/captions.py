@@ -44,7 +44,8 @@ def _hollow(contrasts: pd.DataFrame) -> str:
     coded = ", also after correction by the coding" * is_corrected(contrasts)
     sure = contrasts[differs(contrasts)]
     bare = sure["measure"][sure["corrected"].isna()].unique() if coded else []
-    coded += f"; of {joined(map(label, bare))} not all could be corrected" * bool(len(bare))
+    if len(bare):
+        coded += f"; of {joined(map(label, bare))} not all could be corrected"
     filled = f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not"
     return f"{filled} tested." if len(sure) else ""
 

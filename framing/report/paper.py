@@ -141,6 +141,13 @@ def _without_event(scores: pd.DataFrame) -> int:
     return int(body.loc[body["event"].fillna("").eq(""), "article"].nunique())
 
 
+def _left_out(lexicon: Lexicon) -> str:
+    """Return which hits a lexicon does not count."""
+    left = ["negated ones"] * ("negated" in lexicon.marks)
+    left += ["those that a rule read in another sense"] * bool(lexicon.entries["rule"].any())
+    return f", without {' and '.join(left)}" if left else ""
+
+
 def _measurement(
     scores: pd.DataFrame, lexicon: Lexicon, contrasts: pd.DataFrame | None
 ) -> Iterator[str]:
@@ -150,8 +157,7 @@ def _measurement(
     yield (
         f"Hits of the dictionary {f'{lexicon.name} {lexicon.version}'.strip()} "
         f"({len(lexicon.entries):,} entries in {len(lexicon.categories)} categories; SHA-256 "
-        f"{lexicon.hash[:12]}) "
-        "were counted, without negated ones and those that a rule read in another sense"
+        f"{lexicon.hash[:12]}) were counted{_left_out(lexicon)}"
         f"{'' if of_headlines else f', per 100 words{where}'}."
     )
     measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
