@@ -148,7 +148,8 @@ def _also(rows: pd.DataFrame, tested: int) -> str:
     """Return which other comparisons differ, and in what direction; of many, their number."""
     back = [taken_back(row) for _, row in rows.iterrows()]
     if len(rows) > _ALSO:
-        gone = f", {sum(map(bool, back))} of them not once corrected by the coding" * any(back)
+        number = sum("once" in reason for reason in back)
+        gone = f", {number} of them not once corrected by the coding" * bool(number)
         return f"{len(rows)} more of {tested} comparisons differ{gone}."
     sides: dict[str, list[str]] = {}
     for (_, row), gone in zip(rows.iterrows(), back, strict=True):
