@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.report.paper import _left_out
 from tests.conftest import ROOT
 
 
@@ -26,6 +27,14 @@ def test_every_outcome_is_named_once_with_its_reasons(tmp_path):
     for outcome, n in outcomes.items():
         assert told.count(f"{n} {outcome}") == 1
     assert "3 scored (1 × mojibake repaired" in told
+
+
+def test_what_an_input_has_several_of_is_not_counted_twice(tmp_path):
+    """It said "1 × 1 accent joined with a letter (NFC)"."""
+    (tmp_path / "Post.txt").write_text("Une\u0301 talks may resume in the harbour. " * 9, "utf-8")
+    corpus = fr.read_corpus(tmp_path)
+    told = str(fr.methods(corpus, fr.score(corpus.paragraphs)))
+    assert "1 scored (9 accents joined with a letter (NFC) in 1 input)" in told
 
 
 def test_the_box_begins_with_what_coders_found_or_why_that_is_not_known():
@@ -197,3 +206,12 @@ def test_what_is_outside_of_rates_and_tests_is_counted():
     heads = fr.compare(scores, match="event", roles="headline", measures="tone", n_resamples=99)
     paper = str(fr.methods(corpus, scores, contrasts=heads, style="paper"))
     assert "without headlines" not in paper and "Only headline paragraphs were compared." in paper
+
+
+def test_a_dictionary_without_rules_leaves_out_nothing():
+    """It was said to leave out negated hits, and those that a rule read in another sense."""
+    assert _left_out(fr.load_lexicon()) == (
+        ", without negated ones and those that a rule read in another sense"
+    )
+    own = fr.Lexicon(pd.DataFrame({"category": ["talk"], "entry": ["talks"]}))
+    assert _left_out(own) == ""
