@@ -116,7 +116,10 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     rows = [
         (part, value, n, words[_WORDS_OF[value]] if part == "voice" else words["words"])
         for part, column in columns.items()
-        for value, n in _ordered_counts(column)
+        # most frequent first, ties in alphabetical order, and the rest at the end
+        for value, n in sorted(
+            column.value_counts().items(), key=lambda one: (one[0] == _REST, -one[1], one[0])
+        )
         if value
     ]
     table = pd.DataFrame(rows, columns=["part", "value", "cues", "of"])
@@ -124,12 +127,6 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     negated = len(cues) - len(counting)
     table.loc[len(table)] = ["negated", "negated", negated, words["words"], negated / len(cues)]
     return table.assign(per_100_words=100 * table["cues"] / table["of"].replace(0, np.nan))
-
-
-def _ordered_counts(column: pd.Series[str]) -> list[tuple[str, int]]:
-    """Count values, most frequent first, ties in alphabetical order, and the rest at the end."""
-    counts = column.value_counts().items()
-    return sorted(counts, key=lambda pair: (pair[0] == _REST, -pair[1], pair[0]))
 
 
 def attribution(

@@ -96,6 +96,8 @@ def _material(
     for name in ("outlets", "events"):
         if parameters.get(name):
             yield f"Only these {name} were taken: {', '.join(map(str, _listed(parameters[name])))}."
+    if where := parameters.get("where"):
+        yield f"Only articles with {' or '.join(map(str, _listed(where)))} were taken."
     heads = int(scores["role"].eq("headline").sum())
     titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
     yield (
