@@ -15,7 +15,7 @@ from framing.scoring.cues import of_measure
 from framing.stats.differences import ANY_SIZE, setting
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_is, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, written, written_day
 
 # What was held constant, as a finding begins or ends with it.
 _WHERE = re.compile(
@@ -220,11 +220,11 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
             "correction."
         )
         row = tested.iloc[0]
-        size, low, high = (written(row[name]) for name in ends)
+        size, low, high = (sized(row[name]) for name in ends)
         more = (
-            f" The clearest, which may be chance: {plain(label(row['measure']))} of "
-            f"“{plain(row['group_a'])}” less that of “{plain(row['group_b'])}” is {size}"
-            f"{row['unit']} (95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
+            f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
+            f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}{row['unit']} "
+            f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
         )
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
@@ -258,8 +258,8 @@ def _between(row: pd.Series) -> str:
     """Return by how much a group of outlets is above another."""
     first, second = ("a", "b") if row["estimate"] > 0 else ("b", "a")
     ends = sorted([row["low"], row["high"]] if first == "a" else [-row["low"], -row["high"]])
-    low, high = (written(end) for end in ends)
-    size = f"{abs(row['estimate']):.2f}{row['unit']}"
+    size, low, high = map(sized, [abs(row["estimate"]), *ends])
+    size += row["unit"]
     return (
         f"The outlets in the group “{plain(row[f'group_{first}'])}” are {size} above those in "
         f"“{plain(row[f'group_{second}'])}” in {plain(label(row['measure']))}{row['where']} "

@@ -352,8 +352,8 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
         "**No difference between groups of outlets (left and right) was found after correction.** "
-        "The clearest, which may be chance: hedging of “left” less that of “right” is −0.50 per 100 "
-        f"words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post. "
+        "The clearest, which may be chance: in hedging the difference “left” − “right” is −0.50 per "
+        f"100 words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post. "
         f"Without articles: 'Sun'.{units}"
     )
     few = "4 of 9 outlets of left have under 3 articles and count as much as the others"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
 
 from framing.corpus.blocks.signals import on_one_line
 from framing.corpus.readers import Found, each, none_lost, skipped
@@ -16,9 +17,6 @@ from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.xml_files import NOT_XML, root_of
 from framing.utils.files import data_beside
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _BEGIN = re.compile(r"(?=<(?:nitf|tei)[\s>])", re.IGNORECASE)
 _END = re.compile(r"</(?:nitf|tei)\s*>", re.IGNORECASE)
@@ -51,8 +49,6 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def _from_source(source: str, where: str, name: str) -> Found:
     """Return an article; what stands behind its end belongs to the file around it."""
-    from xml.etree.ElementTree import fromstring
-
     whole = source[: end.end()] if (end := _END.search(source)) else source
     root = fromstring(_NAMESPACE.sub("", whole.translate(NOT_XML)))
     layout = _LAYOUTS[root.tag.lower()]

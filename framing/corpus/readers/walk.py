@@ -106,7 +106,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
                 names = set(archive.namelist())
                 if names & _DOCUMENT:
                     yield replace(file, damage=[])  # what stands whole in it is no part of a text
-                    yield from (_cut_off(file, why) for why in file.damage)
+                    yield from (failed(f"{file.source}, end", why) for why in file.damage)
                 else:
                     yield from _read(file, _in_zip(archive, names), depth)
         else:
@@ -157,11 +157,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
         yield skipped(file.source, "an archive with no file in it")
     if file.damage:
         why = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
-        yield _cut_off(file, why)
-
-
-def _cut_off(file: File, why: str) -> Found:
-    return failed(f"{file.source}, end", why)
+        yield failed(f"{file.source}, end", why)
 
 
 def _is_zip(file: File) -> bool:

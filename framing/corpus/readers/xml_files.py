@@ -6,7 +6,8 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from framing.corpus.readers import Found, each, failed, skipped
 from framing.corpus.readers.by_name import by_name
@@ -14,9 +15,6 @@ from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row, flattened
 from framing.corpus.readers.rows import articles
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _ROOT = re.compile(
     r"(?:<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*+<([A-Za-z][\w:.-]{0,60})",
@@ -78,8 +76,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
-        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
-            yield found._replace(encoding=encoding)
+        yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
     elif tags := ["article"] if _is_list(root, file) else _tags_of_articles(file):
         yield from articles(_rows(_not_nested(_sources(file, tags)), file.source), columns)
     else:
@@ -139,8 +136,6 @@ def _tag_of_articles(text: str, names: str) -> str:
 
 
 def _parsed(source: str, names: str) -> Element | None:
-    from xml.etree.ElementTree import ParseError
-
     try:
         return _article(f"<articles{names}>{source}</articles>")
     except (ParseError, ValueError):
@@ -238,8 +233,6 @@ def _how_many(source: str) -> str:
 
 def _article(source: str) -> Element:
     """Return the one element in a root."""
-    from xml.etree.ElementTree import fromstring
-
     (article,) = fromstring(_BARE.sub("&amp;", source))
     return article
 
@@ -256,14 +249,11 @@ def _cells(element: Element) -> dict[str, Any]:
     inside: dict[str, list[Any]] = {}
     for child in element:
         name = child.get("name", "") if named else _local(child.tag)
-        inside.setdefault(name, []).append(_content(child))
+        is_text = _is_text(child) or not len(child)
+        inside.setdefault(name, []).append(_text_of(child) if is_text else _cells(child))
         if not len(child) and not named:
             cells |= {f"{name}.{_local(key)}": value for key, value in child.items()}
     return cells | {name: of_it if of_it[1:] else of_it[0] for name, of_it in inside.items()}
-
-
-def _content(element: Element) -> Any:
-    return _text_of(element) if _is_text(element) or not len(element) else _cells(element)
 
 
 def _is_text(element: Element) -> bool:
@@ -283,8 +273,6 @@ def _local(name: str) -> str:
 
 
 def _from_page(source: str, where: str) -> Found:
-    from xml.etree.ElementTree import fromstring
-
     page = fromstring(source.translate(NOT_XML))
     main = page.find("main")
     blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main, _MARKS).split("\0")]
