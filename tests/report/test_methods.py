@@ -112,8 +112,10 @@ def test_the_paper_says_what_was_tested_left_out_and_cut_off(strait):
                             (every, "the events that both covered")):  # fmt: skip
         paper = str(fr.methods(strait, scores, contrasts=contrasts, style="paper"))
         assert told in paper and ("had enough" in told) == ("had enough" in paper)
-    text = "The ferries stopped on Monday, and nobody knew for how long it would be, said"
-    rows = pd.DataFrame({"outlet": "Sun", "text": [f"{text} pilot {n} …" for n in range(6)]})
+    text = "The ferries stopped on Monday.\n\n" + "Nobody on the islands knew for how long. " * 9
+    rows = pd.DataFrame(
+        {"outlet": "Sun", "text": [f"{text}Pilot {n} said that …" for n in range(6)]}
+    )
     corpus = fr.read_corpus(rows)
     paper = str(fr.methods(corpus, fr.score(corpus.paragraphs), style="paper"))
     assert "6 of 6 texts ended in an ellipsis, and may be the beginnings of articles only." in paper
