@@ -219,6 +219,7 @@ def _comparison(
         yield f"{pairs.sum():,} of these {len(pairs):,} comparisons had enough {few} for a test."
     if matched and (alone := _without_event(scores)):
         yield f"{many(alone, 'article')} without an event {_was(alone)} left out."
+    yield "" if by == "outlet" else "Outlets were not held constant."
     yield "Every word counted the same." if "every word" in method else ""
     yield paragraphs_compared(method)
     if plan := of_the_plan(method):
