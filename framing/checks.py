@@ -72,8 +72,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
             f"the columns of this one are: {found}"
         )
-    twice = table.columns[table.columns.duplicated()]
-    if len(twice):
+    if len(twice := table.columns[table.columns.duplicated()]):
         raise ValueError(f"two columns have the name {twice[0]!r}: rename or drop one of them")
 
 
@@ -133,8 +132,6 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 def is_day(value: object) -> bool:
     """Return whether a date has a day: a year, a month and a number of seconds have none.
 
-    Examples
-    --------
     >>> [is_day(x) for x in ("2024-03-29", "20240329", 2024.0, "2024", "2024-03", 20240329)]
     [True, True, False, False, False, False]
     """
@@ -297,6 +294,6 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
 def there_are(name: str, allowed: Iterable[str]) -> str:
     """Return the end of an error about an unknown name: the nearest one, and all there are."""
     known = list(dict.fromkeys(allowed))
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]!r}? " if near else ""
     return f"{hint}There are: {', '.join(known) or 'none'}"

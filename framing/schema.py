@@ -107,8 +107,6 @@ _FEWEST_OF_RESULTS = 3
 def own_table(columns: Iterable[str]) -> str:
     """Return which of our tables has these columns; empty if it is none of them.
 
-    Examples
-    --------
     >>> own_table(PARAGRAPH_COLUMNS)
     'paragraphs'
     >>> own_table(["measure", "outlet_a", "outlet_b", "estimate", "p_adjusted"])
@@ -130,6 +128,8 @@ def listed(names: str | Sequence[str]) -> list[str]:
     several: Iterable[Any] = (
         [names] if isinstance(names, str) or hasattr(names, "column") else names
     )
+    if hasattr(names, "columns") or not hasattr(several, "__iter__"):
+        raise TypeError(f"expected a name or a list of names, got a {type(names).__name__}")
     return [getattr(name, "column", name) for name in several]
 
 
@@ -139,8 +139,6 @@ def confirmatory(names: Iterable[str]) -> list[str]:
     They are hedge, alarm, boost and tone. Of another dictionary than the built-in one, which has
     none of the first three, or lacks one and has other categories, they are all.
 
-    Examples
-    --------
     >>> confirmatory(["tone", "cond", "hedge", "alarm", "boost"])
     ['hedge', 'alarm', 'boost', 'tone']
     >>> confirmatory(["tone", "tone_masked", "care", "harm"])
@@ -159,8 +157,6 @@ def per(measure: str) -> str:
 
     Recipes count the sentences for which the answer is yes, or sum up points.
 
-    Examples
-    --------
     >>> per("hedge"), per("tone"), per("recipe_attribution"), per("recipe_fear")
     (' per 100 words', '', ' sentences per 100 words', ' points per 100 words')
     """
@@ -173,8 +169,6 @@ def per(measure: str) -> str:
 def asked_with(measure: str) -> str:
     """Return the argument of ``score`` that adds a measure; empty if there is none.
 
-    Examples
-    --------
     >>> asked_with("tone_news"), asked_with("recipe_fear"), asked_with("fear")
     ('tone_news=True', "recipes=['fear']", '')
     """

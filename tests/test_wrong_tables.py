@@ -54,6 +54,7 @@ class Tables:
     corpus = fr.load_example()
     texts = fr.score(corpus.paragraphs)
     cues = fr.find_cues(texts)
+    gaps = fr.headline_gaps(texts, cues)
     scores = made_scores({"A": 2.0, "B": 1.0}, events=6)
     levels = fr.levels(scores)
     contrasts = fr.compare(scores, n_resamples=9)
@@ -96,6 +97,36 @@ def test_what_is_of_another_kind_is_an_error_at_the_door(name, value):
         assert str(last.line).startswith("raise"), last
     else:
         assert (name, type(value)) in TAKEN
+
+
+# An argument of another kind: what is a name or a list of names, and what is one column.
+NAMES = ["measures", "roles", "covariates", "outlets", "by"]
+
+
+@pytest.mark.parametrize("value", [True, 3, Tables.scores, ["xx"], b"x", [1]], ids=repr)
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [
+        (name, argument)
+        for name in DOORS
+        if name not in ("read_corpus", "table")  # these name other things
+        for argument in NAMES
+        if argument in inspect.signature(getattr(fr, name)).parameters
+    ],
+)
+def test_what_is_no_name_is_an_error_of_our_own(name, argument, value):
+    """`rate_ratios(covariates=True)` was "'bool' object is not iterable"."""
+    door = getattr(fr, name)
+    given = SECOND | {"scores": Tables.texts, "gaps": Tables.gaps, "contrasts": Tables.contrasts}
+    needed = inspect.signature(door).parameters.values()
+    given = {p.name: given.get(p.name, Tables.texts) for p in needed if p.default is p.empty}
+    if name == "choose_comparison" and isinstance(value, list | bytes):
+        pytest.skip("it counts names")
+    with pytest.raises((ValueError, TypeError)) as caught:
+        door(**given | {argument: value})
+    last = traceback.extract_tb(caught.value.__traceback__)[-1]
+    assert Path(last.filename).is_relative_to(Path(fr.__file__).parent), last
+    assert str(last.line).startswith("raise"), last
 
 
 TAKEN = {

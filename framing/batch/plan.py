@@ -199,8 +199,6 @@ def file_name(name: str, each: list[tuple[str, Any]], words: Sequence[str] = ())
     It has the values of ``each``, or the words given for them. Characters other than letters and
     digits become dashes; a hash of the values keeps names distinct.
 
-    Examples
-    --------
     >>> file_name("outlets", [])
     'outlets'
     >>> file_name("outlets", [("outlet", "../../x")])

@@ -26,8 +26,7 @@ def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted:
         return
     echo(context.get_help())
-    notebook = context.params.get("notebook")
-    if notebook:
+    if notebook := context.params.get("notebook"):
         known = one_line_errors(notebook_parameters)(notebook)
         formatter = context.make_formatter()
         with formatter.section(f"Parameters of {notebook}"):

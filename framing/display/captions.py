@@ -71,8 +71,6 @@ def of_articles(course: pd.DataFrame) -> str:
 def of_overview(outlets: int, top: int) -> str:
     """Return the caption of ``framing.overview``, which shows the ``top`` outlets.
 
-    Examples
-    --------
     >>> of_overview(89, 20)[:68]
     'Articles, paragraphs and words, as scored, of the 20 of 89 outlets w'
     """

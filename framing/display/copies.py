@@ -37,8 +37,6 @@ def of_shared(copies: Copies, scores: pd.DataFrame) -> str:
 def shared_articles(copies: Copies, scores: pd.DataFrame) -> str:
     """Name the outlets of which a tenth and more share their words with another, or their number.
 
-    Examples
-    --------
     >>> rows = {"cluster": "1", "article": ["1", "2"], "outlet": ["A", "B"], "date": pd.NaT}
     >>> copies = Copies(pd.DataFrame(), pd.DataFrame(rows), pd.DataFrame(), pd.DataFrame())
     >>> shared_articles(copies, pd.DataFrame({"article": list("123"), "outlet": ["A", "B", "B"]}))

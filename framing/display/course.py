@@ -19,8 +19,6 @@ from framing.text.numbers import joined, many, p_is, span, times_as, written, wr
 def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
     """Return how many articles and periods are in the model, and why the others are not.
 
-    Examples
-    --------
     >>> import framing as fr
     >>> scores = pd.DataFrame({"article": list("abcdefg"), "date": pd.to_datetime(
     ...     ["2031-03-03"] * 5 + ["2031-03-10", None]), "outlet": "A", "role": "body",

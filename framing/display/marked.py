@@ -158,8 +158,7 @@ def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
         return f'<span style="{_FAINT}">{escape(match)}{_small(escape(why))}</span>'
     first = counted[0]
     style = f"background-color:{tints.get(first['category'], _TINTS['other'])}"
-    line = _UNDERLINE.get(first["voice"])
-    if line:
+    if line := _UNDERLINE.get(first["voice"]):
         style += f";text-decoration:underline {line}"
     labels = "+".join(escape(label(cue["category"])) for cue in counted)
     return f'<mark style="{style};color:#000000">{escape(match)}{_small(labels)}</mark>'

@@ -14,6 +14,7 @@ from framing.checks import (
     check_known,
     check_once,
     check_outlets,
+    check_whole,
     dates_of,
     is_copy,
 )
@@ -162,6 +163,7 @@ def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.D
     [['A', 1, 2, 14]]
     """
     check_columns(scores, [by, "article", "date", "words"], kind=SCORES)
+    check_whole("top", top, least=1)
     check_once(scores, by)
     counts = {"articles": ("article", "nunique"), "paragraphs": ("article", "size")}
     rows = (
@@ -232,16 +234,18 @@ def examples(
         those that tie, the first by article and paragraph.
     """
     check_columns(scores, [by, "article", "paragraph", "role", "words"], kind=SCORES)
-    unknown = [name for name in listed(outlets or []) if name not in set(scores[by])]
-    if unknown:
+    wanted = listed(sorted(set(scores[by]), key=natural) if outlets is None else outlets)
+    if unknown := [name for name in wanted if name not in set(scores[by])]:
         raise ValueError(
             f"no {by} {unknown[0]!r}; the scores have {', '.join(sorted(set(scores[by])))}"
         )
     body = scores[scores["role"].isin(BODY) & (scores["words"] >= LEAST_WORDS)]
-    hits = body[[name for name in listed(measures) if name in body]].sum(axis=1)
+    chosen = listed(measures)
+    if chosen != [*PRIMARY[:2]]:  # which other dictionaries may lack
+        check_known(chosen, list(scores.columns))
+    hits = body[[name for name in chosen if name in body]].sum(axis=1)
     ranked = body.assign(_density=hits / body["words"])
     order = ["_density", "article", "paragraph"]
     ranked = ranked.sort_values(order, ascending=[False, True, True], kind="stable")
     first = ranked.drop_duplicates(by).drop(columns="_density").set_index(by, drop=False)
-    wanted = sorted(first.index, key=natural) if outlets is None else listed(outlets)
     return first.loc[[name for name in wanted if name in first.index]].reset_index(drop=True)

@@ -65,8 +65,6 @@ def items_alike(said: Iterable[tuple[str, str, str]]) -> str:
 
     What is said alike of several, with … for the name, stands once, with a line for each below.
 
-    Examples
-    --------
     >>> print(items_alike([("hedging", "No … here.", "A"), ("tone", "No … here.", "B")]))
     1. **No hedging or tone here.**
        - Hedging: A
@@ -98,8 +96,7 @@ def _of_missed(findings: pd.DataFrame) -> str:
             f"would show a smaller one: {sizes}."
         )
     names = list(map(label, findings["measure"][none]))
-    never = "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size]))
-    if never:
+    if never := "; ".join(filter(None, [f"in {joined(names)}" if names else "", any_size])):
         said.append(f"One of any size would be missed {never}.")
     return f"**What could be missed.** {plain(' '.join(said))}" if said else ""
 
@@ -123,8 +120,6 @@ def of_words(measures: Sequence[str], lexicon: Lexicon, rest: Sequence[str] = ()
 
     The ``rest`` are measures of which there is no finding.
 
-    Examples
-    --------
     >>> from framing.lexicon.lexicon import Lexicon
     >>> from framing.lexicon.loading import built_in
     >>> of_words(["tone", "alarm", "cond"], built_in())
@@ -175,8 +170,6 @@ def of_examples(levels: pd.DataFrame, measure: str, counted: Sequence[str]) -> s
 
     They are of the outlets that ``findings`` calls the highest and the lowest in a measure.
 
-    Examples
-    --------
     >>> levels = pd.DataFrame({"measure": "hedge", "outlet": ["Howl", "Mail"], "articles": 20,
     ...                        "mean": [1.2, 0.8]})
     >>> print(of_examples(levels, "hedge", ["hedge", "alarm"]))
@@ -201,8 +194,10 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         return ""
     tested = groups[groups["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
-    outlets = groups["note"].str.extract("in no group: ([^;]*)")[0].dropna()
-    left = f" In no group: {plain(outlets.iloc[0])}." if len(outlets) else ""
+    found = groups["note"].str.extractall(
+        r"\b((?:in no group|without articles|alone on their events): [^;]*)"
+    )[0]
+    left = "".join(f" {plain(note[0].upper() + note[1:])}." for note in found.unique())
     few = groups["note"].str.findall(r"[\d,]+ of [^;]* under \d+ articles and [^;]*").explode()
     left += "".join(f" {plain(note)}." for note in few.dropna().unique())
     if not tested.empty:

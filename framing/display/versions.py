@@ -74,8 +74,6 @@ def of_shifts(shifts: Shifts) -> str:
 def of_balance(balance: pd.DataFrame) -> str:
     r"""Return which indices were lost or gained otherwise than blind rewording explains.
 
-    Examples
-    --------
     >>> row = {"category": "hedge", "dropped": 0, "dropped_expected": 0.2, "added": 1}
     >>> row |= {"added_expected": 8.5, "p_adjusted": 0.01}
     >>> print(of_balance(pd.DataFrame([row])).split(": ")[1])

@@ -94,14 +94,12 @@ class Lexicon:
             )
         tags = [tag for index in self.indices.values() for tag in index.without]  # may be absent
         check_names({**vars(self), "marks": {}}, self.categories, tags)
-        taken = [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]
-        if taken:
+        if taken := [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]:
             raise ValueError(
                 f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
                 f"rename it in {self.name}. The names of columns are: {', '.join(COLUMN_NAMES)}"
             )
-        unknown = filled[~filled["rule"].isin(["", *self.rules])]
-        if len(unknown):
+        if len(unknown := filled[~filled["rule"].isin(["", *self.rules])]):
             entry, rule = unknown.iloc[0][["entry", "rule"]]
             known = ", ".join(self.rules) or "no rules in this lexicon"
             raise ValueError(f"unknown rule {rule!r} of entry {entry!r}; must be one of: {known}")
@@ -134,8 +132,7 @@ class Lexicon:
         ['cond', 'fear', 'warn', 'risk']
         """
         wanted = set(measures)
-        unknown = wanted - {*self.categories, *self.indices}
-        if unknown:
+        if unknown := wanted - {*self.categories, *self.indices}:
             known = ", ".join([*self.indices, *self.categories])
             raise ValueError(
                 f"unknown category or index {sorted(unknown)[0]!r}; must be one of: {known}"
@@ -156,9 +153,7 @@ class Lexicon:
         ('fear', 'warn', 'risk')
         """
         kept = self.members(name for given in measures for name in listed(given))
-        families = {
-            name: tuple(c for c in members if c in kept) for name, members in self.families.items()
-        }
+        families = {n: tuple(c for c in of if c in kept) for n, of in self.families.items()}
         return replace(
             self,
             entries=self.entries[self.entries["category"].isin(kept)],

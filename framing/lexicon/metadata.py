@@ -116,8 +116,7 @@ def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
         )
     if wrong := [word for word in value if not isinstance(word, str) or not word]:
         raise ValueError(f"{key}: a word must be a text in quotation marks, got {wrong[0]!r}")
-    unknown = [word for word in value if word[0] == "@" and word[1:] not in words]
-    if unknown:
+    if unknown := [word for word in value if word[0] == "@" and word[1:] not in words]:
         raise ValueError(
             f"{key}: unknown list of words {unknown[0]!r}; must be one of: {', '.join(words)}"
         )
@@ -143,8 +142,6 @@ def write_about(fields: Mapping[str, Any], path: Path) -> None:
 def to_toml(value: object) -> str:
     """Return a value as TOML; strings and lists are as in JSON except for one character.
 
-    Examples
-    --------
     >>> to_toml(("fear", {"next": ["not"], "start": True}))
     '["fear", {"next" = ["not"], "start" = true}]'
     """

@@ -24,8 +24,6 @@ def misread(entries: Iterable[str]) -> dict[str, str]:
 
     Marks are no part of words, and a phrase does not go on after most of them.
 
-    Examples
-    --------
     >>> list(misread(["fear*", "U.S. troops", "and/or", "C++", "fear;worry", ":)"]))
     ['C++', 'fear;worry', ':)']
     """
@@ -39,8 +37,7 @@ def _misread(listed: tuple[str, ...]) -> dict[str, str]:
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
     reasons: dict[str, str] = {}
     for row, (entry, text) in enumerate(texts):
-        reason = _reason(entry, text, tokens, int(bounds[row]), int(bounds[row + 1]))
-        if reason:
+        if reason := _reason(entry, text, tokens, int(bounds[row]), int(bounds[row + 1])):
             reasons.setdefault(entry, f"{entry!r} {reason}")
     return reasons
 

@@ -42,11 +42,6 @@ class Slot(NamedTuple):
     pattern: str
     globs: tuple[str, ...]
 
-    @property
-    def open_ended(self) -> bool:
-        """Whether a wildcard is among the globs."""
-        return any("*" in glob for glob in self.globs)
-
 
 def slots(entry: str) -> list[Slot]:
     """Parse an entry into one slot per word.
@@ -56,8 +51,6 @@ def slots(entry: str) -> list[Slot]:
     more than a word, nested or not closed, are errors, and so are more than 1,000 of a word, and
     other words in braces.
 
-    Examples
-    --------
     >>> slots("sa[y|id] {NUM}")[0]
     Slot(pattern='say|said', globs=('say', 'said'))
     >>> len(slots("U.S. polic*"))
@@ -69,8 +62,6 @@ def slots(entry: str) -> list[Slot]:
 class Fillers:
     """Which words of a vocabulary can fill some slots, looked up for all slots together.
 
-    Examples
-    --------
     >>> Fillers(slots("fear* war")).find(Vocabulary(["fear", "fears", "war"]))
     ([2, 0, 1], [1, 0, 0])
     """
@@ -81,7 +72,7 @@ class Fillers:
             for glob in slot.globs:
                 if "*" not in glob:
                     self._listed.setdefault(glob, []).append(place)
-        self._wild = [(place, slot) for place, slot in enumerate(slots) if slot.open_ended]
+        self._wild = [(n, slot) for n, slot in enumerate(slots) if "*" in "".join(slot.globs)]
 
     def find(self, vocabulary: Vocabulary) -> tuple[list[int], list[int]]:
         """Return pairs of a word and a slot that it fills, both as places.
@@ -125,8 +116,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def texts_of_entry(entry: str) -> list[str]:
     """Return texts that an entry stands for, one for each alternative; letters replace wildcards.
 
-    Examples
-    --------
     >>> [shown(text) for text in texts_of_entry("sa[y|id] no_more*")]
     ['say no more*', 'said no more*']
     """
@@ -156,8 +145,7 @@ def _parts(entry: str) -> list[str]:
             "[say|says]; write a separate entry for a phrase"
         )
     parts = normalise(entry.lower()).split()
-    unknown = [part for part in parts if _MACRO.search(part) and part not in _MACROS]
-    if unknown:
+    if unknown := [part for part in parts if _MACRO.search(part) and part not in _MACROS]:
         raise ValueError(
             f"{entry!r}: {unknown[0].upper()} is not known in braces; {{NUM}} stands for a number "
             "and {BE} for a form of be, each as a word of its own"

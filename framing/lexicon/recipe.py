@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -88,8 +88,7 @@ class Recipe:
                 f"{self.language!r} must have entries of its own only"
             )
         own = self.own.entries
-        broken = own[pd.to_numeric(own["weight"], errors="coerce") % 1 != 0]
-        if len(broken):
+        if len(broken := own[pd.to_numeric(own["weight"], errors="coerce") % 1 != 0]):
             entry, weight = broken.iloc[0][["entry", "weight"]]
             raise ValueError(
                 f"the points of {entry!r} must be a whole number, got {as_value(weight)}"
@@ -113,9 +112,8 @@ class Recipe:
     @property
     def lexicon(self) -> Lexicon:
         """The English lexicon and the recipe's own entries, for `find_cues`; weights are points."""
-        mixed = mix(built_in(), (self,))
-        weighted = mixed.lexicon.entries.assign(weight=mixed.points[0])
-        return replace(mixed.lexicon, entries=weighted)
+        mixed, points = mix(built_in(), (self,))
+        return replace(mixed, entries=mixed.entries.assign(weight=points[0]))
 
     @property
     def entries(self) -> pd.DataFrame:
@@ -196,39 +194,23 @@ def _read(path: Path) -> Recipe:
         raise ValueError(f"{path}: {error}") from None
 
 
-class Mixed(NamedTuple):
-    """A lexicon with the entries of some recipes after its own; points, one row per recipe."""
-
-    lexicon: Lexicon
-    points: Ints
-
-
 @lru_cache(maxsize=8)
-def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> Mixed:
+def mix(lexicon: Lexicon, recipes: Sequence[Recipe]) -> tuple[Lexicon, Ints]:
     """Add the entries of recipes to the English lexicon, each recipe's as a category of its own.
 
-    What is found of the lexicon's entries does not change, since the category is a family.
+    What is found of the lexicon's entries does not change, since the category is a family. Returns
+    also the points of all entries, a row a recipe.
     """
     added = [_as_category(made.own.entries, made.column) for made in recipes]
-    rules = {
-        f"{made.column}.{name}": rule for made in recipes for name, rule in made.own.rules.items()
-    }
-    negating = [made.column for made in recipes if made.negates]
-    negated = lexicon.marks["negated"]
-    marks = {"negated": {**negated, "categories": [*negated["categories"], *negating]}}
-    points = np.zeros((len(recipes), len(lexicon.entries) + sum(map(len, added))), np.int64)
-    done = len(lexicon.entries)
+    rules, entries = dict(lexicon.rules), pd.concat([lexicon.entries, *added])
+    points = np.zeros((len(recipes), len(entries)), np.int64)
     for row, made in enumerate(recipes):
+        rules |= {f"{made.column}.{name}": rule for name, rule in made.own.rules.items()}
         points[row, : len(lexicon.entries)] = _points_of(made, lexicon.entries)
-        points[row, done : done + len(added[row])] = added[row]["weight"]
-        done += len(added[row])
-    mixed = replace(
-        lexicon,
-        entries=pd.concat([lexicon.entries, *added]),
-        rules={**lexicon.rules, **rules},
-        marks={**lexicon.marks, **marks},
-    )
-    return Mixed(mixed, points)
+        points[row, entries["category"].eq(made.column)] = made.own.entries["weight"]
+    own, negated = [made.column for made in recipes if made.negates], lexicon.marks["negated"]
+    marks = {**lexicon.marks, "negated": {**negated, "categories": [*negated["categories"], *own]}}
+    return replace(lexicon, entries=entries, rules=rules, marks=marks), points
 
 
 def _as_category(entries: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -246,8 +228,7 @@ def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:
     choices = [("category", category, given["categories"]), ("tag", tagged, given["tags"])]
     choices += [("entry", entries["entry"], {entry: int(n) for n, entry in listed})]
     for kind, column, chosen in choices:
-        unknown = set(chosen) - set(column)
-        if unknown:
+        if unknown := set(chosen) - set(column):
             raise ValueError(f"the English lexicon has no {kind} {min(unknown)!r}")
         which = column.isin(chosen).to_numpy(bool)
         points[which] = column[which].map(chosen)

@@ -18,8 +18,6 @@ _CALLED = {
 def check_shape(value: object, shape: Shape, where: str = "") -> None:
     """Raise an error if a value of a TOML file has not its shape; ``where`` is its dotted name.
 
-    Examples
-    --------
     >>> check_shape({"indices": {"x": {"categories": ["a"]}}},
     ...             {"name?": str, "indices": {"*": {"categories": [str]}}})
     >>> check_shape({"indices": {"x": "a"}}, {"indices": {"*": [str]}})
@@ -47,6 +45,5 @@ def _check_table(value: object, shape: Mapping[str, Any], where: str) -> None:
         if key not in kinds and "*" not in kinds:
             raise ValueError(f"{begin}unknown key {key!r}: {there_are(key, kinds)}")
         check_shape(held, kinds[key if key in kinds else "*"], f"{where}.{key}".lstrip("."))
-    missing = [key for key in kinds if key in shape and key != "*" and key not in value]
-    if missing:
+    if missing := [key for key in kinds if key in shape and key != "*" and key not in value]:
         raise ValueError(f"{begin}no {missing[0]!r}, which it must have")

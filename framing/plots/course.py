@@ -50,7 +50,7 @@ def plot_course(
         )
     ax = new_axes(3.4) if ax is None else ax
     scores = scores.sort_values("paragraph")
-    chosen = listed(measures or confirmatory(chosen_measures(scores, None)))
+    chosen = listed(confirmatory(chosen_measures(scores, None)) if measures is None else measures)
     lanes = [name for name in chosen if name not in TONES][:_LANES]
     floors = [-1.2 - 0.55 * (k + 1) for k in range(len(lanes))]
     _tone(ax, scores)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import LEVELS, check_columns, check_known, without_copies
+from framing.checks import LEVELS, SCORES, check_columns, check_known, check_whole, without_copies
 from framing.plots.style import (
     ROW,
     dot_rows,
@@ -25,6 +25,7 @@ from framing.plots.style import (
 )
 from framing.schema import RECIPE, SCORE_COLUMNS, TONES, confirmatory, label, listed, per
 from framing.stats.articles import chosen_measures
+from framing.stats.checks import check_groups
 from framing.text.arrays import Floats
 from framing.text.numbers import natural
 
@@ -143,12 +144,16 @@ def plot_shares(
         One row per outlet with its number of paragraphs, one column per cue; the number in a cell
         is the share in per cent, and the darker the cell, the larger.
     """
-    chosen = [name for name in chosen_measures(scores, measures) if name not in SCORE_COLUMNS]
+    check_columns(scores, [by, "role"], kind=SCORES)
+    check_whole("top", top, least=1)
+    chosen = [name for name in chosen_measures(scores, measures, by) if name not in SCORE_COLUMNS]
     if measures is None:  # of points no number means yes
         chosen = [name for name in chosen if not name.startswith(RECIPE)]
     if not chosen:
         raise ValueError(f"no counts of cues among {measures!r}: tone has no share of paragraphs")
-    groups = without_copies(scores[scores["role"] != "headline"]).groupby(by)
+    check_groups(scores, by)
+    rows = without_copies(scores[scores["role"] != "headline"])
+    groups = rows.groupby(rows[by].astype(str))
     sizes, which = groups.size(), "outlets, those with the most paragraphs"
     drawn, note = largest(sizes, top, which, before="\n")
     shares = 100 * groups[chosen].agg(lambda counts: (counts > 0).mean())
@@ -162,8 +167,8 @@ def plot_shares(
     ax.set_xticks(range(len(chosen)), names, parse_math=False, **rising)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0)
-    short = short_names(map(str, shares.index))
-    labels = [short[str(outlet)] for outlet in shares.index]
+    short = short_names(shares.index)
+    labels = [short[outlet] for outlet in shares.index]
     asides = [f"{n:,}" for n in sizes[shares.index]]
     label_rows(ax, np.arange(len(shares)), labels, asides, aside="paragraphs")
     ax.set_xlabel(f"per cent of paragraphs with at least one hit{note}")
@@ -174,7 +179,7 @@ def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd
     """Take the rows of the measures that are asked for: those of one unit go into one figure."""
     known = list(table["measure"].unique())
     main = [name for name in confirmatory(known) if name not in TONES] or known[:1]
-    wanted = listed(measures) if measures else main
+    wanted = listed(() if measures is None else measures) or main
     check_known(wanted, known)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(

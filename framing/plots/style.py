@@ -53,7 +53,8 @@ def panels(known: Sequence[str], measures: str | Sequence[str] | None) -> list[s
     """
     main = confirmatory(known)
     others = [name for name in main if name not in TONES]
-    chosen = listed(measures) if measures else ["tone"] * ("tone" in main) + others[:4]
+    chosen = listed(() if measures is None else measures)
+    chosen = chosen or ["tone"] * ("tone" in main) + others[:4]
     check_known(chosen, list(known))
     return chosen
 

@@ -98,17 +98,13 @@ def methods(
             corpus, scores, lexicon=lexicon, parameters=parameters, contrasts=contrasts,
             cues=cues, coded=coded, steps=steps,
         )  # fmt: skip
-        works = ["References", *references(text, lexicon)]
-        small = "".join(f'<p style="font-size:85%">{escape(work)}</p>' for work in works)
-        html = f"<div><p>{escape(text)}</p>{small}</div>"
-        return Marked(html, "\n\n".join([text, *works]))
+        return _with_references(text, lexicon)
     lines = {
         "Validity": _validity(corpus, cues, coded, lexicon),
         "Input": _input(corpus),
         "Columns": _columns(corpus),
         "Scored": _scored(corpus, scores, part.note),
-        "Lexicon": f"{lexicon.name} {lexicon.version}".strip() + ", "
-        f"{many(len(lexicon.entries), 'entry', 'entries')}, SHA-256 {lexicon.hash[:12]}…",
+        "Lexicon": _named(lexicon),
         "Recipes": "; ".join(chosen_of(parameters)),
         "Tone and cues": "" if cues is None else _shared(cues, scores, lexicon),
         "Method": steps,
@@ -118,6 +114,17 @@ def methods(
         + ", ".join(f"{package} {version(package)}" for package in _PACKAGES),
     }
     return box({name: text for name, text in lines.items() if text})
+
+
+def _with_references(text: str, lexicon: Lexicon) -> Marked:
+    works = ["References", *references(text, lexicon)]
+    small = "".join(f'<p style="font-size:85%">{escape(work)}</p>' for work in works)
+    return Marked(f"<div><p>{escape(text)}</p>{small}</div>", "\n\n".join([text, *works]))
+
+
+def _named(lexicon: Lexicon) -> str:
+    entries = many(len(lexicon.entries), "entry", "entries")
+    return f"{f'{lexicon.name} {lexicon.version}'.strip()}, {entries}, SHA-256 {lexicon.hash[:12]}…"
 
 
 def _check(

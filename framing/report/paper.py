@@ -283,8 +283,11 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
             f"Where fewer than {FEW} articles of a side had a hit, or lacked one, P values were at "
             "least the mid-P of Fisher's exact test, and no interval was given."
         )
-    if "p_adjusted" not in contrasts:
-        return
+    if "p_adjusted" in contrasts:
+        yield from _adjusted(contrasts)
+
+
+def _adjusted(contrasts: pd.DataFrame) -> Iterator[str]:
     adjusted = contrasts["p"].notna() & contrasts["p_adjusted"].notna()
     others = contrasts["p"].notna() & contrasts["p_adjusted"].isna()
     how = adjustment(

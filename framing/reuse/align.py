@@ -151,8 +151,6 @@ def _trace(step: Ints, moves: list[tuple[int, int]]) -> Iterator[_Match]:
 def kind_of(size_a: int, size_b: int) -> str:
     """Return what a row of so many paragraphs of each version is called.
 
-    Examples
-    --------
     >>> [kind_of(*sizes) for sizes in ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))]
     ['pair', 'split', 'merged', 'left out', 'added']
     """

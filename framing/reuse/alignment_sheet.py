@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ SHEET_COLUMNS = [
     "pair", "article_a", "paragraphs_a", "text_a", "article_b", "paragraphs_b", "text_b",
     "code", "fix", "note",
 ]  # fmt: skip
+_BOTH = ["article_a", "article_b"]
 CODES = ("accept", "reject", "fix")
 PRECISION_COLUMNS = ["judged", "accepted", "rejected", "fixed", "precision", "low", "high"]
 Places = tuple[int, ...]
@@ -121,11 +123,11 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
         if drawn != (row["paragraphs_a"], row["article_a"]):
             raise ValueError(f"{where}: the sheet was not drawn from this alignment")
         code, fix = row["code"].strip().lower(), tuple(map(int, re.findall(r"\d+", row["fix"])))
-        _check_code(code, fix, _second_places(aligned, old), where)
+        of_both = (aligned[_BOTH] == old[_BOTH]).all(axis=1)
+        _check_code(code, fix, set(itertools.chain(*aligned["paragraphs_b"][of_both])), where)
         rows += [(pair, code, fix, row["note"])] if code else []
     codes = pd.DataFrame(rows, columns=["pair", "code", "fix", "note"])
-    twice = codes["pair"][codes["pair"].duplicated()]
-    if len(twice):
+    if len(twice := codes["pair"][codes["pair"].duplicated()]):
         raise ValueError(f"{path}: pair {twice.iloc[0]} is in two rows; keep one")
     partners = {row.pair: row.fix for row in codes.itertuples() if row.code != "accept"}
     return Judged(realign(aligned, partners), codes, _precision(codes["code"]))
@@ -143,13 +145,6 @@ def _check_code(code: str, fix: tuple[int, ...], known: set[int], where: str) ->
             f"{where}: paragraph {min(set(fix) - known)} is not in the second version, which has "
             f"{_spaced(sorted(known))}"
         )
-
-
-def _second_places(aligned: pd.DataFrame, pair: pd.Series[Any]) -> set[int]:
-    """Return the paragraphs of the second version of the article of a pair."""
-    names = ["article_a", "article_b"]
-    same = (aligned[names] == pair[names]).all(axis=1)
-    return {place for places in aligned.loc[same, "paragraphs_b"] for place in places}
 
 
 def _precision(codes: pd.Series[str]) -> pd.DataFrame:
@@ -171,8 +166,6 @@ def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFra
     ``partners`` maps rows of ``aligned`` to paragraph numbers of the second version, () for none. A
     paragraph assigned to a row is removed from its former row; changed rows have no margin.
 
-    Examples
-    --------
     >>> import framing as fr
     >>> a, b = (pd.DataFrame({"text": [t]}) for t in ("Talks could well fail.", "Talks fail."))
     >>> realign(fr.align(a, b), {0: ()})[["paragraphs_a", "paragraphs_b", "kind"]]
@@ -180,7 +173,7 @@ def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFra
     0         (0,)           ()  left out
     1           ()         (0,)     added
     """
-    groups = aligned.groupby(["article_a", "article_b"], sort=False)
+    groups = aligned.groupby(_BOTH, sort=False)
     rows = [row for _, group in groups for row in _article_rows(group, partners)]
     table = pd.DataFrame(rows, columns=ALIGNED_COLUMNS)
     return table.astype({"score": "float64", "margin": "float64"})
@@ -188,7 +181,10 @@ def realign(aligned: pd.DataFrame, partners: Mapping[Any, Places]) -> pd.DataFra
 
 def _article_rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[dict[str, Any]]:
     """Return the rows of two articles, unused paragraphs of the second at the end."""
-    texts = _texts_by_place(group)
+    texts: dict[int, str] = {}  # of the second version, joined ones split again
+    for places, whole in zip(group["paragraphs_b"], group["text_b"], strict=True):
+        if places:
+            texts |= zip(places, whole.split("\n\n", len(places) - 1), strict=True)
     given = {place for pair in group.index for place in partners.get(pair, ())}
     rows, left = [], set(texts)
     for pair, row in zip(group.index, group.to_dict("records"), strict=True):
@@ -199,16 +195,6 @@ def _article_rows(group: pd.DataFrame, partners: Mapping[Any, Places]) -> list[d
             rows.append(row if new == old else _with_partner(row, new, texts))
     alone = row | {"paragraphs_a": (), "text_a": ""}
     return rows + [_with_partner(alone, (place,), texts) for place in sorted(left)]
-
-
-def _texts_by_place(group: pd.DataFrame) -> dict[int, str]:
-    """Return the paragraphs of the second version by number, joined ones split again."""
-    return {
-        place: text
-        for places, joined in zip(group["paragraphs_b"], group["text_b"], strict=True)
-        if places
-        for place, text in zip(places, joined.split("\n\n", len(places) - 1), strict=True)
-    }
 
 
 def _with_partner(row: dict[str, Any], places: Places, texts: Mapping[int, str]) -> dict[str, Any]:

@@ -117,8 +117,6 @@ def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int)
 def _chance_p(dropped: Bools, added: Bools, drop: Floats, add: Floats) -> float:
     """Return the two-sided mid-p of added less dropped; ``drop`` and ``add`` are chances a pair.
 
-    Examples
-    --------
     >>> nothing, some = np.zeros(30, bool), np.full(30, 0.1)
     >>> round(_chance_p(nothing, nothing, 0 * some, some), 3)  # .9 ** 30: half of it, twice
     0.042

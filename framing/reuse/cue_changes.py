@@ -59,8 +59,7 @@ def cue_changes(
     found = []
     for change, fits in rules:
         for cue in list(open_a):
-            other = next((candidate for candidate in open_b if fits(cue, candidate)), None)
-            if other:
+            if other := next((candidate for candidate in open_b if fits(cue, candidate)), None):
                 open_a.remove(cue)
                 open_b.remove(other)
                 row = (cue.category, change, cue.match, other.category, other.match)

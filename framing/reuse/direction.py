@@ -42,8 +42,6 @@ def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
 def credits(text: str, outlets: list[str]) -> set[str]:
     """Return the agencies and outlets credited in the dateline or at the end of a text.
 
-    Examples
-    --------
     >>> credits("KYIV (Reuters) - Talks failed.", [])
     {'Reuters'}
     >>> credits("Reuters reporters were there.", [])

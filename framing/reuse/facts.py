@@ -79,8 +79,6 @@ def shared_facts(facts: Facts, sizes: Ints, a: Ints, b: Ints) -> pd.DataFrame:
     than 7 are shared or a text has fewer than 100 words. ``shared_facts``: the rarest of them, as
     ordered in text ``a``.
 
-    Examples
-    --------
     >>> from framing.reuse.features import read_words
     >>> crew = "At dawn 9 of the Kestrel left Hask for Dovek and Gullen and Orrick and Veld. "
     >>> words = read_words([crew + "It rained. " * 50, "It snowed. " * 50 + crew])

@@ -83,17 +83,12 @@ class WordTable(NamedTuple):
 
 def read_words(texts: pd.Series[str] | list[str]) -> WordTable:
     """Split texts into hashed words, and mark content words, names and numbers."""
-    parts = [_read_chunk(chunk) for chunk in chunks(texts)]
-    if not parts:
-        parts = [_read_chunk([""])]
+    parts = [_read_chunk(chunk) for chunk in chunks(texts)] or [_read_chunk([""])]
     vocabulary = {code: word for part in parts for code, word in part.vocabulary.items()}
-    hashes, content, capitals, names, numbers = (
-        np.concatenate([part[i] for part in parts]) for i in range(len(_WORD_COLUMNS))
-    )
+    columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in _WORD_COLUMNS}
     sizes = np.concatenate([np.diff(part.bounds) for part in parts])[: len(texts)]
-    return WordTable(
-        hashes, content, capitals, names, numbers, np.append(0, np.cumsum(sizes)), vocabulary
-    )
+    bounds = np.append(0, np.cumsum(sizes))
+    return WordTable(**columns, bounds=bounds, vocabulary=vocabulary)
 
 
 def _read_chunk(texts: list[str]) -> WordTable:

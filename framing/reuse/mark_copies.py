@@ -85,15 +85,13 @@ def _check_same_articles(table: pd.DataFrame, copies: Copies) -> None:
     check_is(copies, Copies, "copies", "find_copies")
     check_same_ids(table, copies.articles)
     here, copied = table["article"].drop_duplicates(), copies.clusters["article"]
-    lost = copied[~copied.isin(here)]
-    if len(lost):
+    if len(lost := copied[~copied.isin(here)]):
         raise ValueError(
             f"{len(lost)} of {len(copied)} articles in copies.clusters are not in the table, such "
             f"as {lost.iloc[0]!r}, and others may be marked as copies of these: mark the copies "
             "before articles are left out, or find them in the same articles"
         )
-    unread = here[~here.isin(copies.articles["article"])]
-    if len(unread):
+    if len(unread := here[~here.isin(copies.articles["article"])]):
         raise ValueError(
             f"in {len(unread)} of {len(here)} articles of the table, such as {unread.iloc[0]!r}, "
             "copies were not looked for: find them in all articles that are compared"

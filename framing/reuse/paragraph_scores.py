@@ -29,8 +29,6 @@ class Method(NamedTuple):
 def group_sizes(most: int) -> list[tuple[int, int]]:
     """Return how many paragraphs can be paired: one with one, one with several, several with one.
 
-    Examples
-    --------
     >>> group_sizes(2)
     [(1, 1), (1, 2), (2, 1)]
     """

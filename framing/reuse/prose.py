@@ -20,8 +20,6 @@ _FORM_WORDS = 60  # of a paragraph that can be a form
 def prose(text: str) -> str:
     r"""Return a text without captions of galleries, long lists of names, and sign-up forms.
 
-    Examples
-    --------
     >>> prose("Talks failed.\n\nSign up for our newsletter. Enter your email.\n\nIt rained.")
     'Talks failed.\n\nIt rained.'
     """

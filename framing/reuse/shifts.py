@@ -168,8 +168,6 @@ def _counted_cues(cues: pd.DataFrame) -> dict[tuple[Any, str], list[Cue]]:
 def _differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
     """Return the change from the first texts to the second: indices, tone, size and `FLAGS`.
 
-    Examples
-    --------
     >>> from framing.lexicon.loading import built_in
     >>> before, after = (pd.Series([text]) for text in ("It may rain, they said.", "It rains."))
     >>> _differences(before, after, built_in())[["hedge", "strengthened", "attribution_lost"]]

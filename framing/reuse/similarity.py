@@ -26,8 +26,6 @@ def measure_pairs(texts: Profiles, a: Ints, b: Ints) -> pd.DataFrame:
     words, over the geometric mean of the lengths; ``names``: share of the names and numbers of the
     text that has fewer.
 
-    Examples
-    --------
     >>> from framing.reuse.features import profiles, read_words
     >>> both = ["Talks could fail, officials fear.", "Talks may fail, officials fear."]
     >>> texts = profiles(read_words(both))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
@@ -95,7 +94,11 @@ def align_versions(
     if pairs.empty:
         raise ValueError(f"no article of {copy!r} is a copy of an article of {source!r}")
     by_article = dict(list(paragraphs.groupby("article")))
-    _check_read(pairs, by_article)
+    if lost := [id_ for side in "ab" for id_ in pairs[f"article_{side}"] if id_ not in by_article]:
+        raise ValueError(
+            f"article {lost[0]!r} of copies.pairs has no paragraph ({len(lost)} in all): find the "
+            "copies in the same paragraphs"
+        )
     if turned := against_direction(pairs):
         warnings.warn(turned, stacklevel=2)
     labels = pairs["label"] if "label" in pairs else [""] * len(pairs)
@@ -107,8 +110,6 @@ def align_versions(
 def against_direction(pairs: pd.DataFrame) -> str:
     """Return that credits and dates say the opposite of source and copy; empty if they do not.
 
-    Examples
-    --------
     >>> pairs = pd.DataFrame({"article_a": ["x"], "article_b": ["y"], "direction": ["y → x"]})
     >>> against_direction(pairs)[:62]
     'By credits and dates the copy was there first in 1 of 1 pair, '
@@ -124,15 +125,6 @@ def against_direction(pairs: pd.DataFrame) -> str:
         f"{many(len(pairs), 'pair')}, the source in {along}: were source and copy swapped? "
         "What is called added was then dropped, and the other way round."
     )
-
-
-def _check_read(pairs: pd.DataFrame, by_article: Mapping[str, pd.DataFrame]) -> None:
-    lost = [id_ for side in "ab" for id_ in pairs[f"article_{side}"] if id_ not in by_article]
-    if lost:
-        raise ValueError(
-            f"article {lost[0]!r} of copies.pairs has no paragraph ({len(lost)} in all): find the "
-            "copies in the same paragraphs"
-        )
 
 
 def _align(a: pd.DataFrame, b: pd.DataFrame, label: str) -> pd.DataFrame:

@@ -92,8 +92,6 @@ def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -
 def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:
     """Return whether each cue belongs to a category or an index.
 
-    Examples
-    --------
     >>> from framing.lexicon.loading import built_in
     >>> cues = pd.DataFrame({"category": ["fear", "cond"], "tag": ["", ""]})
     >>> of_measure(cues, "alarm", built_in()).tolist()
@@ -139,12 +137,6 @@ class Reading(NamedTuple):
     words: dict[str, NDArray[np.generic]]
     scene: Scene
     voice_of_word: NDArray[np.uint8]
-
-    def of_first(self, n: int) -> Reading:
-        """Return the reading with the hits of the first ``n`` entries of the lexicon only."""
-        kept = np.flatnonzero(self.hits.entry < n)
-        marks = {name: values[kept] for name, values in self.marks.items()}
-        return self._replace(hits=self.hits.only(kept), marks=marks)
 
 
 def read(chunk: Chunk, lexicon: Lexicon) -> Reading:

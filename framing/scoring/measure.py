@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
-from framing.lexicon.recipe import Mixed, Recipe, mix
+from framing.lexicon.recipe import Recipe, mix
 from framing.scoring.cues import Chunk, Reading, cues_of, of_measure, read
 from framing.scoring.news_senses import read_as_news
 from framing.scoring.sentence_tone import tones
@@ -74,15 +74,18 @@ def _read(
     if not recipes:
         return read(chunk, lexicon), {}
     is_theirs = lexicon.hash == built_in().hash
-    mixed = mix(lexicon if is_theirs else built_in(), recipes)
-    wide = read(chunk, mixed.lexicon)
-    answered = _answers(wide, recipes, mixed, len(chunk.texts))
-    alone = wide.of_first(len(lexicon.entries)) if is_theirs else read(chunk, lexicon)
-    return alone, answered
+    mixed, points = mix(lexicon if is_theirs else built_in(), recipes)
+    wide = read(chunk, mixed)
+    answered = _answers(wide, recipes, points, len(chunk.texts))
+    if not is_theirs:
+        return read(chunk, lexicon), answered
+    own = np.flatnonzero(wide.hits.entry < len(lexicon.entries))
+    marks = {name: values[own] for name, values in wide.marks.items()}
+    return wide._replace(hits=wide.hits.only(own), marks=marks), answered
 
 
-def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) -> dict[str, Ints]:
-    """Return one column per recipe for the ``n`` texts of a chunk, read with the mixed lexicon.
+def _answers(reading: Reading, recipes: Sequence[Recipe], given: Ints, n: int) -> dict[str, Ints]:
+    """Return one column per recipe for the ``n`` texts of a chunk, by the points that are given.
 
     It is the sum of what sentences add: 1 where their points reach the threshold of the recipe, or
     the points, at least 0.
@@ -92,7 +95,7 @@ def _answers(reading: Reading, recipes: Sequence[Recipe], mixed: Mixed, n: int) 
     counted = np.flatnonzero(reading.marks["counted"] & ~reading.marks["negated"])
     entry, place = hits.entry[counted], sentence[hits.first[counted]] - 1
     columns = {}
-    for recipe, points in zip(recipes, mixed.points, strict=True):
+    for recipe, points in zip(recipes, given, strict=True):
         held = np.flatnonzero((points != 0)[entry])
         total = np.bincount(place[held], points[entry[held]], len(row_of))
         if recipe.quotation:

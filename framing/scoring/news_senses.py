@@ -27,18 +27,15 @@ def news_senses() -> Lexicon:
     The entries of ``lexicon/data/tone_news.csv``, and all words of VADER: bad ones as the
     category ``harm``, good ones as ``good``.
 
-    Examples
-    --------
     >>> news_senses().categories
     ('sense', 'worse', 'better', 'harm', 'good')
     """
     listed = load_lexicon(PACKAGE / "lexicon" / "data" / "tone_news.csv")
-    words = {word: v for word, v in scored_words().items() if word.isascii() and word.isalpha()}
-    known = pd.DataFrame({"entry": list(words), "valence": list(words.values())})
-    known = known[known["entry"].str.len() > 2]
-    bad = known[known["valence"] < 0].assign(category="harm", rule="R-HARM")
-    good = known[known["valence"] > 0].assign(category="good", rule="R-GOOD")
-    return replace(listed, entries=pd.concat([listed.entries, bad, good]))
+    known = {w: v for w, v in scored_words().items() if w.isascii() and w.isalpha() and len(w) > 2}
+    bad = pd.DataFrame({"entry": [word for word, valence in known.items() if valence < 0]})
+    good = pd.DataFrame({"entry": [word for word, valence in known.items() if valence > 0]})
+    more = bad.assign(category="harm", rule="R-HARM"), good.assign(category="good", rule="R-GOOD")
+    return replace(listed, entries=pd.concat([listed.entries, *more]))
 
 
 def read_as_news(scene: Scene) -> tuple[Hits, Ints]:

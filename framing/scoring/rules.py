@@ -55,8 +55,7 @@ def suppressed(rules: Rules, names: Sequence[str], number: Ints, scene: Scene, h
     order = order[np.argsort(number[order], kind="stable")]
     bounds = np.searchsorted(number[order], np.arange(len(names) + 1))
     for place, name in enumerate(names):
-        rows = order[bounds[place] : bounds[place + 1]]
-        if len(rows):
+        if len(rows := order[bounds[place] : bounds[place + 1]]):
             rule, own = rules[name], hits.only(rows)
             found[rows] = any_holds(rule.get("drop", ()), scene, own)
             if "keep" in rule:

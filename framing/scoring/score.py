@@ -127,8 +127,7 @@ def chosen_recipes(recipes: str | Recipe | Sequence[str | Recipe]) -> tuple[Reci
         raise TypeError(f"recipes must be a list of recipes, got {as_value(recipes)}")
     chosen = dict.fromkeys(one if isinstance(one, Recipe) else recipe(one) for one in several)
     names = [one.name for one in chosen]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
+    if twice := [name for name in names if names.count(name) > 1]:
         raise ValueError(
             f"two recipes have the name {twice[0]!r}: give a changed copy a name of its own, as in "
             f"dataclasses.replace(recipe, name={twice[0] + '_2'!r})"

@@ -218,8 +218,6 @@ def english_tone(scores: pd.DataFrame) -> pd.DataFrame:
 
     VADER's words are English. A text without a language is taken for English.
 
-    Examples
-    --------
     >>> english_tone(pd.DataFrame({"text": ["Gut.", "Good."], "tone": [0.0, 0.4]}))["tone"].tolist()
     [0.0, 0.4]
     """

@@ -241,8 +241,6 @@ def _marks() -> dict[int, str]:
 def translated(text: str, *, fold: bool) -> str:
     """Replace what VADER replaces; with ``fold``, also part words that a dash or slash joins.
 
-    Examples
-    --------
     >>> translated("a disaster--the worst—for us", fold=True)
     'a disaster -- the worst — for us'
     >>> translated("win/lose on 9/11: see http://gull.example/win/lose", fold=True)

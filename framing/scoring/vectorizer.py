@@ -163,8 +163,7 @@ def _texts(X: Iterable[str]) -> list[str]:  # noqa: N803
         kind = type(X).__name__
         raise ValueError(f"expected a list of texts, got a {kind}: pass one column, table['text']")
     texts = list(X)
-    wrong = [place for place, text in enumerate(texts) if not isinstance(text, str)]
-    if wrong:
+    if wrong := [place for place, text in enumerate(texts) if not isinstance(text, str)]:
         kind = type(texts[wrong[0]]).__name__
         raise ValueError(f"every text must be a str, got {kind} in place {wrong[0]}")
     return texts

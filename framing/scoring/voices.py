@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from framing.text.arrays import Bools, Ints
 from framing.text.chunks import Pieces, spread
 from framing.text.quotes import opens_with_a_quote, quotes_of
 from framing.text.tokens import COMMA, Vocabulary
-from framing.utils.files import PACKAGE
+from framing.utils.files import PACKAGE, read_toml
 
 VOICES = ("outlet", "label", "reported", "scare", "quoted", "unknown")
 OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
@@ -58,9 +57,7 @@ class Layout(NamedTuple):
 @cache
 def vocabulary() -> dict[str, Phrases]:
     """Return the lists of words in ``voices.toml``, read once."""
-    return {
-        name: Phrases(words) for name, words in tomllib.loads(_WORDS.read_text("utf-8")).items()
-    }
+    return {name: Phrases(words) for name, words in read_toml(_WORDS).items()}
 
 
 def openings(paragraphs: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from framing.checks import (
     MARKS,
@@ -31,17 +30,7 @@ from framing.schema import (
     confirmatory,
     listed,
 )
-from framing.stats.checks import (
-    check_counts,
-    check_density,
-    check_dropped,
-    check_groups,
-    check_measures,
-    check_merged,
-    check_one_each,
-    check_one_outlet,
-    check_words,
-)
+from framing.stats import checks
 from framing.text.numbers import many
 
 _ABOUT = ("event", "topic", *MARKS, "text")  # of articles; empty where nobody filled them
@@ -86,28 +75,30 @@ def per_article(
     >>> per_article(scores)[["words", "hedge", "tone"]].values.tolist()
     [[50.0, 2.0, 0.3]]
     """
+    needed = (by, "article", "role", "words")
+    check_columns(scores, needed, kind=SCORES)
     if by in _ABOUT:
         raise ValueError(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
         )
-    needed = (by, "article", "role", "words")
-    check_columns(scores, needed, kind=SCORES)
     if by in _MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     chosen = chosen_measures(scores, measures, by)
-    _check_headlines(chosen, roles)
-    _check_scores(scores, by, chosen)
+    _check_scores(scores, by, chosen, roles)
     if whole:
-        check_dropped(scores, chosen)
+        checks.check_dropped(scores, chosen)
     used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
     rows = without_copies(of_roles(scores.loc[scores["words"] > 0, used], roles))
     known = {
         name: texts_of(rows[name]) if name in rows else "" for name in ("event", "topic", "text")
     }
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
-    check_one_each(rows, by)
-    return _summed(rows.assign(content=_fingerprints(rows["text"])), by, chosen).reset_index()
+    checks.check_one_each(rows, by)
+    # of articles with the same texts, the sums of their hashes are the same
+    hashes = pd.util.hash_pandas_object(rows["text"], index=False, categorize=False).to_numpy()
+    content = np.where(rows["text"] == "", np.uint64(0), hashes)
+    return _summed(rows.assign(content=content), by, chosen).reset_index()
 
 
 def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
@@ -117,7 +108,7 @@ def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
     first |= {"date": ("date", "min")} if "date" in rows and by != "date" else {}
     articles = groups.agg(**first, words=("words", "sum"), content=("content", "sum"))
     counts = groups[[name for name in measures if name not in TONES]].sum()
-    check_density(articles["words"], counts)
+    checks.check_density(articles["words"], counts)
     density = 100 * counts.div(articles["words"], axis=0)
     # in order of value: the last digit of a sum hangs on the order
     tones = rows[[name for name in measures if name in TONES]].assign(number=groups.ngroup())
@@ -128,15 +119,24 @@ def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
     return pd.concat([articles, density, pd.DataFrame(means, articles.index)], axis=1)
 
 
-def _check_scores(scores: pd.DataFrame, by: str, measures: list[str]) -> None:
+def _check_scores(
+    scores: pd.DataFrame, by: str, measures: list[str], roles: str | Sequence[str]
+) -> None:
     """Raise an error if outlets, paragraphs or counts cannot be what is compared."""
+    cues = [name for name in measures if name not in TONES]
+    if cues and set(listed(roles)) == {"headline"}:
+        raise ValueError(
+            f"{cues[0]} per 100 words of headlines says little: a headline has about ten words, "
+            "and one cue makes 10 per 100; compare how many have a cue at all with "
+            "framing.headlines(framing.headline_gaps(scores, cues)), or ask for measures='tone'"
+        )
     check_filled(scores, "article")
-    check_groups(scores, by)
-    check_merged(scores)
+    checks.check_groups(scores, by)
+    checks.check_merged(scores)
     check_once(scores, by)
-    check_one_outlet(scores)
-    check_words(scores)
-    check_measures(scores, measures)
+    checks.check_one_outlet(scores)
+    checks.check_words(scores)
+    checks.check_measures(scores, measures)
 
 
 def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -148,6 +148,8 @@ def _as_numbers(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 def repeats(articles: pd.DataFrame, by: str) -> dict[str, str]:
     """Note for every outlet how many of its articles repeat another one of it word for word."""
+    if "content" not in articles:  # gaps of headlines
+        return {}
     again = articles["content"].ne(0) & articles.duplicated([by, "content"])
     return {
         name: f"{many(n, 'article')} of {name} {'repeats' if n == 1 else 'repeat'} another one of "
@@ -156,19 +158,13 @@ def repeats(articles: pd.DataFrame, by: str) -> dict[str, str]:
     }
 
 
-def _fingerprints(texts: pd.Series[str]) -> NDArray[np.uint64]:
-    """Hash every text, with 0 for unknown ones; articles of the same texts have the same sum."""
-    hashes = pd.util.hash_pandas_object(texts, index=False, categorize=False).to_numpy()
-    return np.where(texts == "", np.uint64(0), hashes)
-
-
 def chosen_measures(
     scores: pd.DataFrame, measures: str | Sequence[str] | None, by: str = "outlet"
 ) -> list[str]:
     """Return the measures that are asked for, or all that there are, in a fixed order."""
     known = known_measures(scores, by)
     if measures is None:
-        check_counts(scores, known)
+        checks.check_counts(scores, known)
         return [name for name in known if name != "negated"]
     counts = _from_sentences(scores)
     floats = {name for name in counts if scores[name].dtype.kind == "f"} - _MEASURED
@@ -290,7 +286,7 @@ def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[st
     >>> main_measures(pd.DataFrame({"words": [9], "sentences": [1], "tone": [0.2], "care": [1]}))
     ['care', 'tone']
     """
-    if measures:
+    if listed(measures):
         return chosen_measures(scores, measures)
     names = confirmatory(chosen_measures(scores, None))
     names += [name for name in scores if name.startswith(RECIPE) and name not in names]
@@ -302,13 +298,3 @@ def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:
     table = pd.concat(tables)
     place = table["measure"].map(measures.index)
     return table.iloc[place.argsort(kind="stable")].reset_index(drop=True)
-
-
-def _check_headlines(measures: list[str], roles: str | Sequence[str]) -> None:
-    cues = [name for name in measures if name not in TONES]
-    if cues and set(listed(roles)) == {"headline"}:
-        raise ValueError(
-            f"{cues[0]} per 100 words of headlines says little: a headline has about ten words, "
-            "and one cue makes 10 per 100; compare how many have a cue at all with "
-            "framing.headlines(framing.headline_gaps(scores, cues)), or ask for measures='tone'"
-        )

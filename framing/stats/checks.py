@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,13 @@ def check_groups(table: pd.DataFrame, by: str) -> None:
     check_names(table[by].unique(), by)
 
 
-def check_names(names: Iterable[object], by: str) -> None:
-    """Raise an error if two names differ only in what a reader does not see, or hardly."""
+def check_names(
+    names: Iterable[object], by: str, *, where: str = "", of: Mapping[str, str] | None = None
+) -> None:
+    """Raise an error if two names differ only in what a reader does not see, or hardly.
+
+    The message begins with ``where``, and says whose name each is, or where, if ``of`` tells.
+    """
     known: dict[str, str] = {}
     for name in sorted(map(str, names)):
         folded = unicodedata.normalize("NFKC", name).casefold()
@@ -43,9 +48,10 @@ def check_names(names: Iterable[object], by: str) -> None:
             if by == "outlet":
                 how += f" (table.replace({{'outlet': {{{other!r}: {kept!r}}}}}), or in a command "
                 how += f'--outlet "{other}={kept}")'
+            both = " and ".join(f"{n!r}{f' ({of[n]})' if of else ''}" for n in (kept, other))
             raise ValueError(
-                f"column {by!r} has {kept!r} and {other!r}, which differ only in case, spaces or "
-                f"invisible characters: give them one name{how}, or names that can be told apart"
+                f"{where}column {by!r} has {both}, which differ only in case, spaces or invisible "
+                f"characters: give them one name{how}, or names that can be told apart"
             )
 
 
@@ -221,6 +227,13 @@ def check_match(match: object) -> None:
     """Raise an error if what is to be matched is not an event."""
     if match not in (None, "event"):
         raise ValueError(f'match must be None or "event", got {match!r}')
+
+
+def check_against(against: object, outlets: Iterable[str]) -> None:
+    """Raise an error unless outlets are compared in pairs, with the rest, or with one of them."""
+    if against not in ("pairs", "rest", *outlets):
+        known = ", ".join(sorted(map(str, outlets)))
+        raise ValueError(f'against must be "pairs", "rest" or one of {known}, got {against!r}')
 
 
 def check_draws(n_resamples: object, seed: object) -> None:

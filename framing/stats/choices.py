@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from framing.checks import SCORES, check_columns
+from framing.schema import listed
 from framing.stats.checks import check_groups
 
 _MANY = 5  # outlets; there are ten pairs of them
@@ -22,7 +23,7 @@ class OneArticleError(ValueError):
 
 
 def choose_comparison(
-    scores: pd.DataFrame, *, by: str = "outlet", outlets: Sequence[str] = ()
+    scores: pd.DataFrame, *, by: str = "outlet", outlets: str | Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return how a report compares: within events or not, every pair or each with the rest.
 
@@ -32,7 +33,7 @@ def choose_comparison(
         As returned by ``framing.score``.
     by : str, default "outlet"
         Column that defines the groups to compare.
-    outlets : sequence of str
+    outlets : str or sequence of str
         Outlets to compare. A single one is compared with all others.
 
     Returns
@@ -69,5 +70,5 @@ def choose_comparison(
         raise ValueError(f"{only}: there is nothing to compare")
     known = scores.get("event", pd.Series("", scores.index)).fillna("").ne("")
     matched = known.groupby(scores["article"]).any().mean() > 0.5
-    rest = len(names) >= _MANY or len(outlets) == 1
+    rest = len(listed(outlets)) == 1 or len(names) >= _MANY
     return {"by": by, "match": "event" if matched else None, "against": "rest" if rest else "pairs"}

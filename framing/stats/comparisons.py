@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from framing.schema import TONES
 from framing.stats import effects, notes
-from framing.stats.checks import check_draws, check_margin, check_match
+from framing.stats.checks import check_against, check_draws, check_margin, check_match
 from framing.stats.effects import FEW
 from framing.stats.fitting import Fit, fitted, stacked
 from framing.stats.flips import LEVEL, Flips, Parts, flip, sign_flip_test, statistics
@@ -263,11 +263,7 @@ def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
     check_match(design.match)
     if design.weight not in ("articles", "words"):
         raise ValueError(f'weight must be "articles" or "words", got {design.weight!r}')
-    if design.against not in ("pairs", "rest", *names):
-        known = ", ".join(sorted(map(str, names)))
-        raise ValueError(
-            f'against must be "pairs", "rest" or one of {known}, got {design.against!r}'
-        )
+    check_against(design.against, names)
     check_margin(design.smallest)
     check_draws(design.n_resamples, design.seed)
     if design.match and articles["event"].eq("").all():

@@ -98,7 +98,7 @@ def findings(
             check_outlets(contrasts, levels[by], "levels")
     known = list(levels["measure"].unique())
     rows = []
-    chosen = listed(measures) if measures else confirmatory(known)[:_MEASURES]
+    chosen = listed(() if measures is None else measures) or confirmatory(known)[:_MEASURES]
     check_known(chosen, known)
     for measure in chosen:
         level = levels[levels["measure"] == measure].dropna(subset="mean")

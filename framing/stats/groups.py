@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +13,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_scalar
 
-from framing.checks import SCORES, as_value, check_columns
+from framing.checks import SCORES, as_value, check_columns, texts_of
 from framing.schema import BODY, TONES, UNKNOWN_OUTLET, confirmatory
 from framing.stats.articles import chosen_measures, known_measures, per_article, repeats, stacked
 from framing.stats.checks import check_draws, check_match, check_names
@@ -29,6 +31,7 @@ GROUP_CONTRASTS = [
 ]  # fmt: skip
 
 _FEW_ARTICLES = 3
+_MOST_NAMED = 5  # outlets without articles
 _MANY_OUTLETS = 0.2  # share of a group's outlets
 
 
@@ -38,8 +41,8 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     Parameters
     ----------
     groups : str or Path
-        A CSV or Excel file with columns ``outlet`` and ``group``; anything that does not end in
-        .csv, .tsv, .xlsx, .xls or .ods is the name of a column.
+        A CSV or Excel file with columns ``outlet`` and ``group``, or ``outlet`` and one other;
+        anything that does not end in .csv, .tsv, .xlsx, .xls or .ods is the name of a column.
 
     Returns
     -------
@@ -51,7 +54,8 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     FileNotFoundError
         If there is no such file.
     ValueError
-        If a column is missing, an outlet has no name, or has two groups; the message has the row.
+        If a column is missing, an outlet has no name, or two groups, or names of groups differ in
+        case only; the message has the row.
 
     Examples
     --------
@@ -61,13 +65,15 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     check_path("groups", groups, "a file, or the name of a column")
     if not is_table(groups):
         return str(groups)
-    path = Path(groups)
-    table = read_texts(path)
-    if table.empty or not {"outlet", "group"} <= set(table):
+    path, table = Path(groups), read_texts(Path(groups))
+    others = [name for name in table if name != "outlet"]
+    column = others[0] if len(others) == 1 else "group"
+    if table.empty or not {"outlet", column} <= set(table):
         found = ", ".join(table) if len(table) else "no row"
         raise ValueError(f"{path}: must have the columns outlet and group, got {found}")
     named: dict[str, str] = {}
-    for number, row in enumerate(table[["outlet", "group"]].itertuples(index=False), start=2):
+    rows: dict[str, str] = {}
+    for number, row in enumerate(table[["outlet", column]].itertuples(index=False), start=2):
         outlet, group = (cell.strip() for cell in row)
         if not outlet:
             raise ValueError(f"{path}, row {number}: no outlet is named")
@@ -76,6 +82,8 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
                 f"{path}, row {number}: {outlet!r} is in group {group!r}, and in "
                 f"{named[outlet]!r} above"
             )
+        rows.setdefault(group, f"row {number}, {outlet}")
+    check_names(rows, column, where=f"{path}: ", of=rows)
     return {outlet: group for outlet, group in named.items() if group}
 
 
@@ -150,6 +158,8 @@ def compare_groups(
     """
     check_columns(scores, [by, *([groups] if isinstance(groups, str) else [])], kind=SCORES)
     group = group_of(scores, groups, by)
+    if isinstance(groups, str):
+        scores = scores.drop(columns=groups)  # numbers of groups are no counts
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     tested = confirmatory(known_measures(scores, by))
     design = Design(chosen_measures(scores, measures, by), match, "pairs", n_resamples=n_resamples,
@@ -166,14 +176,15 @@ def grouped(
     repeated = repeats(articles.assign(**{by: articles[by].map(group)}), by)
     check_match(match)
     check_draws(design.n_resamples, design.seed)
-    outlets = units.index.unique().sort_values()
-    unknown = ", ".join(map(repr, group.index.difference(outlets)))
+    outlets = pd.Index(articles[by].unique()).sort_values()
+    unknown = _without_articles(group.index.difference(outlets), outlets)
     ungrouped = ", ".join(outlets.difference(group.index))
+    alone = ", ".join(outlets.intersection(group.index).difference(units.index))
     units = units[units.index.isin(group.index)]
     number = articles[by].value_counts()
     whose = group[units.index].to_numpy()
     names = sorted(set(whose))
-    check_names(names, "groups")
+    check_names(names, "groups", of={name: group[group == name].index[0] for name in names})
     if len(names) < 2:
         no_outlets = f"; the table has no {by} {unknown}: a mapping is from {by} to group"
         raise ValueError(
@@ -181,17 +192,32 @@ def grouped(
             + f"; in no group: {ungrouped}" * bool(ungrouped)
             + no_outlets * bool(unknown)
         )
+    if unknown:
+        warnings.warn(f"groups name outlets without articles: {unknown}", stacklevel=3)
     members = {name: Group.of(units[whose == name]) for name in names}
     left_out = [
         "no ratio: means are of differences within events" if match else "",
         f"in no group: {ungrouped}" if ungrouped else "",
         f"without articles: {unknown}" if unknown else "",
+        f"alone on their events: {alone}" if alone else "",
     ]
     tables = [
         _two_groups(members, pair, number, design, [*map(repeated.get, pair), *left_out])
         for pair in itertools.combinations(names, 2)
     ]
     return _adjusted(stacked(tables, chosen), design)
+
+
+def _without_articles(unknown: Sequence[str], outlets: Sequence[str]) -> str:
+    """Return names that are no outlet, those first that are nearly one, with the nearest."""
+    folded = {name.casefold(): name for name in outlets}
+    near = {name: get_close_matches(name.casefold(), folded, n=1) for name in unknown}
+    said = [
+        f"{name!r}" + "".join(f" (nearest: {folded[other]})" for other in near[name])
+        for name in sorted(unknown, key=lambda name: not near[name])
+    ]
+    more = f" and {len(said) - _MOST_NAMED} more" * (len(said) > _MOST_NAMED)
+    return ", ".join(said[:_MOST_NAMED]) + more
 
 
 def _two_groups(
@@ -260,8 +286,10 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
             f"table['group'])), got {as_value(groups)}"
         )
     if not isinstance(groups, str):
-        named = {str(k): str(v) for k, v in groups.items() if pd.notna(v) and k != UNKNOWN_OUTLET}
-        return pd.Series(named, dtype=object)
+        known = pd.Series(
+            {str(k): v for k, v in groups.items() if k != UNKNOWN_OUTLET}, dtype=object
+        )
+        return known[texts_of(known) != ""].astype(str).astype(object)
     pairs = scores[[by, groups]].dropna().astype(str).drop_duplicates()
     pairs = pairs[(pairs[groups] != "") & (pairs[by] != UNKNOWN_OUTLET)]
     twice = pairs[by][pairs[by].duplicated()]

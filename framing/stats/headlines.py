@@ -11,6 +11,7 @@ import pandas as pd
 from framing.checks import as_value, check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
+from framing.stats.checks import check_groups
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, jackknife_mean, wilson
 from framing.stats.fisher import at_least_fisher
@@ -208,6 +209,7 @@ def of_zone(table: pd.DataFrame, zone: str) -> pd.DataFrame:
 def _check(gaps: pd.DataFrame, by: str) -> None:
     needed = [by, "article", "event", "zone", "measure", "words", "present", "expected"]
     check_columns(gaps, needed, kind=_KIND)
+    check_groups(gaps, by)
     check_once(gaps, by, kind="gaps", of=("zone", "measure"))
     if gaps.empty:
         raise ValueError(

@@ -94,7 +94,7 @@ def with_units(articles: pd.DataFrame, scores: pd.DataFrame, by: str) -> pd.Data
     if not are_outlets(scores, by):
         return articles
     outlets = scores[[by, "article", "outlet"]].drop_duplicates([by, "article"])
-    whose = outlets.rename(columns={"outlet": "event"})
+    whose = outlets.rename(columns={"outlet": "event"}).astype({by: str})
     return articles.drop(columns="event").merge(whose, how="left")
 
 

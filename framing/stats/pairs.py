@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.schema import BODY, TONES
 from framing.stats.articles import chosen_measures, per_article, stacked
+from framing.stats.checks import check_against
 from framing.stats.sides import Design, pairs, sides
 
 
@@ -42,10 +43,10 @@ def event_pairs(
     >>> event_pairs(scores)[["event", "value_a", "value_b", "ratio"]].values.tolist()
     [['e', 3.0, 2.0, 1.5]]
     """
-    design = Design(
-        chosen_measures(scores, measures, by), match="event", against=against, n_resamples=0
-    )
     articles = per_article(scores, by=by, measures=measures, roles=roles)
+    check_against(against, articles[by].unique())
+    chosen = chosen_measures(scores, measures, by)
+    design = Design(chosen, match="event", against=against, n_resamples=0)
     everything = sides(articles, by, design)
     tables = []
     for names, a, b in pairs(everything.outlets, design, topics=False):

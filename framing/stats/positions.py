@@ -11,7 +11,6 @@ from framing.checks import (
     SCORES,
     check_columns,
     check_filled,
-    check_known,
     check_numbered,
     check_once,
 )
@@ -84,7 +83,7 @@ def positions(
     [['lead', 0.0], ['3', 2.0]]
     """
     placed = zones(scores)
-    check_known([by], list(placed.columns))
+    check_columns(placed, [by], kind=SCORES)
     tables = [
         levels(rows, by=by, measures=measures).assign(zone=zone)
         for zone in ZONES[1:]

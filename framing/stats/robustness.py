@@ -104,7 +104,7 @@ def robustness(
     ['main analysis', 28.6]
     """
     lexicon = chosen_lexicon(lexicon)
-    check_columns(scores, [*PLACE, "role", "words", "words_outlet"], kind=SCORES)
+    check_columns(scores, [by, *PLACE, "role", "words", "words_outlet"], kind=SCORES)
     check_columns(cues, CUE_COLUMNS[:-1], kind=CUES)
     check_cues(cues, scores, lexicon)
     chosen = chosen_measures(scores, measures, by)
@@ -166,7 +166,7 @@ def _tested(
     for choice, design, articles in summed:
         joint, shared = np.ones(len(design.measures), bool), sorted(clusters)
         first = {name for name, _ in couples(sorted(articles[by].unique()), design.against)}
-        if outlet_a in {"", *first}:  # else the outlet has nothing left
+        if outlet_a in ("", *first):  # else the outlet has nothing left
             found = compared(
                 articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a
             )

@@ -41,7 +41,12 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
     """Yield the texts in lists that are small enough to be processed at once."""
     listed = isinstance(texts, Sequence | pd.Series | np.ndarray)
     if not listed or isinstance(texts, str | bytes) or hasattr(texts, "paragraphs"):
-        raise TypeError(_expected_texts(texts))
+        hint = "; write [text]" if isinstance(texts, str) else ""
+        if isinstance(texts, pd.DataFrame):
+            hint = "; pass its column table['text']"
+        elif hasattr(texts, "paragraphs"):
+            hint = "; pass corpus.paragraphs['text']"
+        raise TypeError(f"expected a list or Series of texts, got {as_value(texts)}{hint}")
     chunk: list[str] = []
     size = 0
     for begin in range(0, len(texts), _BLOCK):
@@ -59,16 +64,6 @@ def chunks(texts: Sequence[str] | pd.Series[str]) -> Iterator[list[str]]:
             size += len(text)
     if chunk:
         yield chunk
-
-
-def _expected_texts(value: object) -> str:
-    """Return an error message for something else than a list of texts."""
-    hint = "; write [text]" if isinstance(value, str) else ""
-    if isinstance(value, pd.DataFrame):
-        hint = "; pass its column table['text']"
-    elif hasattr(value, "paragraphs"):
-        hint = "; pass corpus.paragraphs['text']"
-    return f"expected a list or Series of texts, got {as_value(value)}{hint}"
 
 
 def cut(texts: list[str]) -> Pieces:
@@ -133,8 +128,6 @@ def some_of(items: Ints, begins: Ints, which: Ints) -> tuple[Ints, Ints]:
 
     List i is ``items[begins[i] : begins[i + 1]]``, in what is given and in what is returned.
 
-    Examples
-    --------
     >>> some_of(np.array([5, 6, 7, 8]), np.array([0, 1, 3, 4]), np.array([1, 2]))
     (array([6, 7, 8]), array([0, 2, 3]))
     """
@@ -145,8 +138,6 @@ def some_of(items: Ints, begins: Ints, which: Ints) -> tuple[Ints, Ints]:
 def spread(first: Ints, count: Ints) -> Ints:
     """Return the indices of ``count[i]`` items from ``first[i]`` on, for every i in turn.
 
-    Examples
-    --------
     >>> spread(np.array([5, 0]), np.array([2, 3])).tolist()
     [5, 6, 0, 1, 2]
     """

@@ -31,7 +31,6 @@ _SUSPECT = re.compile(rf"[^\x00-\x7f{_USUAL}][^\x00-\x7f]|[ÃÂâ][ \xa0]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"([\n\x85])")
 _LONE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
-_NONE_FITS = "no known encoding fits: is this a text file?"
 
 
 class Cleaned(NamedTuple):
@@ -49,8 +48,6 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
     apostrophes, Mac Roman; then the likeliest by charset-normalizer. If none fits, or the result
     is not text, it is a ValueError.
 
-    Examples
-    --------
     >>> decode("café".encode("cp1252"))
     ('café', 'cp1252')
     """
@@ -60,9 +57,11 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError):
             continue
         return _checked(text), encoding
-    if any(raw.startswith(mark) for mark in _MARKS):
-        raise ValueError(_NONE_FITS)
-    return _likeliest(raw)
+    from charset_normalizer import from_bytes  # slow to import
+
+    if raw.startswith(tuple(_MARKS)) or (best := from_bytes(raw).best()) is None:
+        raise ValueError("no known encoding fits: is this a text file?")
+    return _checked(str(best)), best.encoding
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
@@ -100,19 +99,9 @@ def _around_gap(line: bytes, order: str, *, big: bool) -> str:
     return "\ufffd".join(filter(None, halves))  # a byte too many at the end is no gap
 
 
-def _likeliest(raw: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw).best()
-    if best is None:
-        raise ValueError(_NONE_FITS)
-    return _checked(str(best)), best.encoding
-
-
 def _encodings_to_try(raw: bytes, declared: str) -> list[str]:
     """Return the encodings to try, the most certain first."""
-    marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
-    if marked:
+    if marked := next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None):
         return [marked]
     if unmarked := _unmarked(raw):
         return [unmarked]
@@ -150,8 +139,6 @@ def _checked(text: str) -> str:
 def printable(text: str) -> str:
     r"""Return a text for a terminal: what is no character to print becomes U+FFFD, except "\n".
 
-    Examples
-    --------
     >>> printable("a\x1b]0;x\x07")
     'a�]0;x�'
     """
@@ -166,8 +153,6 @@ def clean(text: str) -> Cleaned:
     of their own, as in names of files on a Mac, are joined with their letters. Everything else is
     kept: quotation marks, hyphens and invisible characters are folded later, one for one.
 
-    Examples
-    --------
     >>> clean("Itâ€™s late\x00.")
     Cleaned(text='It’s late.', notes=('1 NUL taken out', 'mojibake repaired in 1 line'))
     """
@@ -180,8 +165,7 @@ def clean(text: str) -> Cleaned:
         if n := len(raw) - len(left):
             raw, text = left, left.decode("utf-8", "surrogatepass")
             notes.append(f"{many(n, what, 'NUL' if what == 'NUL' else '')} taken out")
-    beyond = "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")))
-    if beyond:
+    if beyond := "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))):
         spoilt = _C1.search(beyond) or (beyond.strip(_USUAL) and _SUSPECT.search(text))
         if _SURROGATES.search(beyond):
             text = _without_surrogates(text, notes)
@@ -199,8 +183,7 @@ def clean(text: str) -> Cleaned:
 def _without_surrogates(text: str, notes: list[str]) -> str:
     from ftfy.fixes import fix_surrogates
 
-    lone = len(_LONE.findall(text))
-    if lone:
+    if lone := len(_LONE.findall(text)):
         notes.append(f"{many(lone, 'lone surrogate')} replaced")
     return fix_surrogates(text)
 

@@ -11,8 +11,6 @@ from typing import Any
 def many(n: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, in the plural unless it is one.
 
-    Examples
-    --------
     >>> many(1, "article"), many(2000, "article"), many(2, "entry", "entries")
     ('1 article', '2,000 articles', '2 entries')
     """
@@ -22,8 +20,6 @@ def many(n: int, noun: str, plural: str = "") -> str:
 def p_value(p: float) -> str:
     """Return a p as journals print it.
 
-    Examples
-    --------
     >>> p_value(0.0304), p_value(0.00002)
     ('.030', '<.001')
     """
@@ -33,8 +29,6 @@ def p_value(p: float) -> str:
 def p_is(p: float) -> str:
     """Return a p as it stands in a sentence.
 
-    Examples
-    --------
     >>> p_is(0.0304), p_is(0.00002)
     ('p = .030', 'p < .001')
     """
@@ -53,8 +47,6 @@ def times_as(what: str, ratio: str, low: str, high: str) -> tuple[str, str]:
 
     It is about a part of which it is within a tenth, if its interval holds that part.
 
-    Examples
-    --------
     >>> times_as("often", "2.5", "2.2", "2.8"), times_as("often", "0.23", "0.16", "0.33")
     (('2.5 times as often', ''), ('about a quarter as often', 'ratio 0.23, '))
     >>> times_as("often", "0.23", "0.22", "0.24")[0], times_as("often", "0.91", "0.88", "0.95")[0]
@@ -78,8 +70,6 @@ def times_as(what: str, ratio: str, low: str, high: str) -> tuple[str, str]:
 def written_day(day: date) -> str:
     """Return a day as it is written in a sentence.
 
-    Examples
-    --------
     >>> written_day(date(2031, 3, 4))
     '4 March 2031'
     """
@@ -89,8 +79,6 @@ def written_day(day: date) -> str:
 def written(number: float, how: str = "z.2f") -> str:
     """Return a number as a format has it, with a minus sign, which is no hyphen.
 
-    Examples
-    --------
     >>> written(-0.301), written(-0.004), written(0.2, "+.1f")
     ('−0.30', '0.00', '+0.2')
     """
@@ -100,8 +88,6 @@ def written(number: float, how: str = "z.2f") -> str:
 def natural(name: object) -> list[str | int]:
     """Return a key that sorts names by the numbers in them, and else by the alphabet.
 
-    Examples
-    --------
     >>> sorted(["Paper 10", "Paper 2", "Mail"], key=natural)
     ['Mail', 'Paper 2', 'Paper 10']
     """
@@ -112,8 +98,6 @@ def natural(name: object) -> list[str | int]:
 def joined(names: Iterable[str], by: str = "and") -> str:
     """Return names as a sentence lists them.
 
-    Examples
-    --------
     >>> joined(["hedging", "alarm", "tone"]), joined(["hedging"])
     ('hedging, alarm and tone', 'hedging')
     """
@@ -124,8 +108,6 @@ def joined(names: Iterable[str], by: str = "and") -> str:
 def span(column: Any, how: Callable[[Any], str] = "{:,}".format) -> str:
     """Return the smallest and the largest number, or day, of a column, or the one that all are.
 
-    Examples
-    --------
     >>> import numpy as np
     >>> span(np.array([1200, 7])), span(np.array([7, 7]))
     ('7 to 1,200', '7')

@@ -46,8 +46,6 @@ def quotes_of(
     Returns stretches between two marks, and beside an unpaired one, a row each: text, start and end
     in code points, without the marks; and whether a mark of each text has no partner.
 
-    Examples
-    --------
     >>> from framing.text.chunks import cut
     >>> texts = ["“We may go,” he said.", 'He said "yes and left']
     >>> [found.tolist() for found in quotes_of(texts, cut(texts), [False, False])]

@@ -70,8 +70,6 @@ class Sentences:
     Segments that are only white space are left out. A text of more than 200,000 characters is split
     a part at a time, each from the beginning of a sentence on.
 
-    Examples
-    --------
     >>> found = Sentences(["Talks fail. Sen. Rand, R-Ky., objects."])
     >>> found.starts.tolist(), found.texts
     ([0, 12], ['Talks fail. ', 'Sen. Rand, R-Ky., objects.'])

@@ -122,23 +122,17 @@ def tokenise(pieces: Pieces) -> Tokens:
     gaps = np.append(kinds.gaps[word], np.uint8(0))
     gaps[bounds] = EDGE
     marked = np.flatnonzero(kinds.tails[pieces.ids])
-    marked = marked[~_leading(marked, after, bounds, pieces.rows)]
+    # Marks after the last word of a piece are before the next word, which may be of the next text;
+    # those before the first word of their text are before none.
+    first = np.append(0, after)[marked] == after[marked]  # of pieces without a word
+    text = np.searchsorted(pieces.rows, marked[first], side="right") - 1
+    first[first] = after[marked[first]] == bounds[text]
+    marked = marked[~first]
     np.bitwise_or.at(gaps, after[marked], kinds.tails[pieces.ids[marked]])
     return Tokens(
         kinds.vocabulary, kinds.keys[word], rows, places, kinds.sizes[word], pieces.origin,
         joined[:-1], gaps, kinds.capital[word],
     )  # fmt: skip
-
-
-def _leading(piece: Ints, after: Ints, bounds: Ints, rows: Ints) -> Bools:
-    """Return which pieces end before the first word of their text.
-
-    Marks after the last word of the others are before the next word, which may be of the next text.
-    """
-    leading = np.append(0, after)[piece] == after[piece]  # without a word
-    text = np.searchsorted(rows, piece[leading], side="right") - 1
-    leading[leading] = after[piece[leading]] == bounds[text]
-    return leading
 
 
 class _Words(NamedTuple):

@@ -40,8 +40,6 @@ def normalise(text: str) -> str:
 
     Characters that print nothing (soft hyphen, zero-width space …) all become U+00AD.
 
-    Examples
-    --------
     >>> print(normalise("isn’t “good”"))
     isn't "good"
     """
@@ -55,8 +53,6 @@ def normalise(text: str) -> str:
 def composed(text: str) -> str:
     r"""Return a text with a letter and its accent as one character: macOS and PDFs part them.
 
-    Examples
-    --------
     >>> len("u\u0308ber"), len(composed("u\u0308ber"))
     (5, 4)
     """
@@ -66,8 +62,6 @@ def composed(text: str) -> str:
 def words(text: str) -> list[Word]:
     """Split a text into words, which may contain apostrophes and hyphens; ’s and ’re are words.
 
-    Examples
-    --------
     >>> [w.key for w in words("NATO’s de-escalation, 100,000 troops")]
     ['nato', "'s", 'de-escalation', '100,000', 'troops']
     """
@@ -78,8 +72,7 @@ def words(text: str) -> list[Word]:
         clitic = _CLITIC.search(match.group())
         cut = start + clitic.start() if clitic else end
         for a, b in ((start, cut), (cut, end)):
-            key = composed(folded[a:b].lower().replace("\u00ad", ""))
-            if key:
+            if key := composed(folded[a:b].lower().replace("\u00ad", "")):
                 found.append(Word(a, b, key))
     return found
 

@@ -57,8 +57,6 @@ def captions(cell: Mapping[str, Any]) -> dict[str, list[str]]:
 def cell_options(cell: Mapping[str, Any]) -> dict[str, Any]:
     r"""Return the options of a code cell, also below a line such as ``%%time``.
 
-    Examples
-    --------
     >>> source = "%%time\n#| eval: false\n#| tags: [hide]\nprint(1)"
     >>> cell_options({"cell_type": "code", "source": source})
     {'eval': False, 'tags': ['hide']}

@@ -16,8 +16,6 @@ _MOVING = {"today", "now", "last-modified"}  # dates that would change the repor
 def split_front_matter(source: str) -> tuple[str, str]:
     r"""Return the title and the line below it as Markdown, and the text without the front matter.
 
-    Examples
-    --------
     >>> print(*split_front_matter("---\ntitle: Tone\nauthor: [A, B]\ndate: 2031-03-04\n---\nText"))
     # Tone
     <BLANKLINE>

@@ -27,12 +27,10 @@ _MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*+)[^<>]*>|<", re.DOTALL)
 _TASK = re.compile(r"^\[([ xX])\]\s+")
 _LARGEST = 20_000_000  # bytes of a picture beside the notebook
 
-Attachments = Mapping[str, Mapping[str, str]]
-
 
 def to_html(
     source: str,
-    attachments: Attachments | None = None,
+    attachments: Mapping[str, Mapping[str, str]] | None = None,
     *,
     folder: Path | None = None,
     notes: dict[str, int] | None = None,
@@ -55,15 +53,11 @@ def to_html(
     soup = BeautifulSoup(rendered, "html.parser")
     for image in soup.find_all("img"):
         address = unquote(str(image.get("src", "")))
-        if found := _attached(address, attachments or {}) or _beside(address, folder):
-            image["src"] = found
+        attached = (attachments or {}).get(address.removeprefix("attachment:"), {})
+        found = [f"data:{mime};base64,{content}" for mime, content in attached.items()]
+        if source := found[0] if found else _beside(address, folder):
+            image["src"] = source
     return str(soup)
-
-
-def _attached(address: str, attachments: Attachments) -> str:
-    """Return an attachment of the cell as a ``data:`` address; empty if it is none."""
-    formats = attachments.get(address.removeprefix("attachment:"), {})
-    return next((f"data:{mime};base64,{content}" for mime, content in formats.items()), "")
 
 
 def _beside(address: str, folder: Path | None) -> str:

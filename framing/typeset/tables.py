@@ -176,8 +176,7 @@ def _part(
 def _cells(cells: list[_Cell], part: _Part, context: Context, inline: Inline) -> Iterator[str]:
     place = {x: shown for shown, x in enumerate(part.columns)}
     for cell in cells:
-        shown = [place[x] for x in range(cell.x, cell.x + cell.columns) if x in place]
-        if shown:
+        if shown := [place[x] for x in range(cell.x, cell.x + cell.columns) if x in place]:
             yield _cell(cell, shown, context, inline)
 
 

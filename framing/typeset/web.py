@@ -91,15 +91,11 @@ def _format(shown: Shown) -> str:
     if shown.kind == "html":
         return sanitized(shown.content)
     if shown.kind == "picture":
-        return _picture(shown)
+        vector = shown.mime == "image/svg+xml"
+        inside = base64.b64encode(shown.content.encode()).decode() if vector else shown.content
+        return f'<p><img alt="Figure" src="data:{shown.mime};base64,{escape(inside.strip())}"></p>'
     text = printed(shown.content)
     return f"<pre>{escape(text)}</pre>" if text else ""
-
-
-def _picture(shown: Shown) -> str:
-    vector = shown.mime == "image/svg+xml"
-    inside = base64.b64encode(shown.content.encode()).decode() if vector else shown.content
-    return f'<p><img alt="Figure" src="data:{shown.mime};base64,{escape(inside.strip())}"></p>'
 
 
 def sanitized(source: str) -> str:

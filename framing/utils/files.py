@@ -58,7 +58,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def data_beside(module: str) -> dict[str, Any]:
     """Return the data in the TOML file that has the name of a module."""
-    return tomllib.loads(Path(module).with_suffix(".toml").read_text("utf-8"))
+    return read_toml(Path(module).with_suffix(".toml"))
 
 
 def check_path(name: str, value: object, what: str = "a file") -> None:
@@ -124,8 +124,6 @@ def sha256_of_package(folder: Path, *parts: str) -> str:
 def split_sheet(path: Path) -> tuple[Path, str]:
     """Return the file and the sheet that ``book.xlsx#sheet`` names; no sheet for other paths.
 
-    Examples
-    --------
     >>> split_sheet(Path("no such book.xlsx#2022"))[1]
     '2022'
     """

@@ -55,8 +55,6 @@ def spread_over(workers: int) -> Iterator[Spread]:
 def spread_out(function: Callable[[T], R], items: Iterable[T], *, workers: int) -> Iterator[R]:
     """Apply a function to every item in several processes, which are ended afterwards.
 
-    Examples
-    --------
     >>> list(spread_out(abs, [1, -2], workers=1))
     [1, 2]
     """

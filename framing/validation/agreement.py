@@ -112,8 +112,6 @@ def krippendorff_alpha(counts: Floats, weights: Floats, *, ordinal: bool = False
     ``counts``, units × values: how many coders gave each value, two at least. ``weights``, samples
     × units: how often each unit is in a sample.
 
-    Examples
-    --------
     >>> two_of_three_agree = np.array([[2.0, 0], [0, 2], [1, 1]])
     >>> krippendorff_alpha(two_of_three_agree, np.ones((1, 3))).round(3).tolist()
     [0.444]

@@ -155,8 +155,7 @@ def read_coding(
     rows = [row for file in files for row in _rows(file, about, known, unread)]
     codes = pd.DataFrame(rows, columns=[*CODE_COLUMNS, "where"])
     cell = ["passage", "coder", "measure"]
-    twice = codes[codes.duplicated(cell)]
-    if len(twice):
+    if len(twice := codes[codes.duplicated(cell)]):
         row = twice.iloc[0]
         same = codes[cell].eq(row[cell]).all(axis=1)
         raise ValueError(

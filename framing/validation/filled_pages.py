@@ -59,7 +59,8 @@ def pages_of(
             .map(lambda cell: str(cell).strip())
             .rename(columns=lambda name: str(name).strip())
         )
-        if _has_passages(table, measures, ids):
+        names = {name.lower() for name in table}  # which may be lost, and the ids are there
+        if names & {*SHOWN, *measures} or table.isin(list(ids)).any(axis=None):
             some = True
             _check_names(f"{path.name}, {name}", table, measures)
             yield str(name), table
@@ -67,12 +68,6 @@ def pages_of(
             unread.append(f"page {str(name)!r} of {path.name}")
     if not some:
         raise ValueError(f"{path}: no page with the columns {', '.join(_NEEDED)}")
-
-
-def _has_passages(table: pd.DataFrame, measures: Sequence[str], ids: Collection[str]) -> bool:
-    """Return whether a page is a coder's, though its columns may have lost their names."""
-    names = {name.lower() for name in table}
-    return bool(names & {*SHOWN, *measures}) or bool(table.isin(list(ids)).any(axis=None))
 
 
 def _check_names(where: str, table: pd.DataFrame, measures: Sequence[str]) -> None:

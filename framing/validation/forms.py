@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from framing.utils.files import read_toml
 from framing.utils.table_files import of_workbook
 
 TONE = "tone"
@@ -32,7 +32,7 @@ def codes_of(measure: str) -> list[str]:
 
 def codebook(measures: Sequence[str]) -> pd.DataFrame:
     """Return the codes, the question and examples of each measure."""
-    known = tomllib.loads(_CODEBOOK.read_text("utf-8"))
+    known = read_toml(_CODEBOOK)
     rows = []
     for measure in measures:
         entry: dict[str, Any] = known.get(measure, {})

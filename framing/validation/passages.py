@@ -27,8 +27,8 @@ def passages_of(
     ``text``, the sentences ``before`` and ``after`` it in the same paragraph (empty at the edges),
     and its ``weight`` in the tone of its article: the mean over paragraphs of means over sentences.
     """
+    check_columns(scores, ["article", "paragraph", by, "role", "text"], kind=SCORES)
     needed = dict.fromkeys(("article", "paragraph", by, "role", "text"))
-    check_columns(scores, list(needed), kind=SCORES)
     if by in {*SCORE_COLUMNS, *CATEGORIES}:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     check_filled(scores, by)

@@ -148,8 +148,7 @@ def check_same_hits(
     """Raise an error if cues are not those that the sheet was drawn with, or of another lexicon."""
     if changed := other_lexicon(coded, lexicon):
         raise ValueError(changed)
-    added = set(cues["category"] + ": " + cues["entry"]) - set(coded.about["entries"])
-    if added:
+    if added := set(cues["category"] + ": " + cues["entry"]) - set(coded.about["entries"]):
         raise ValueError(
             f"cues have entries that the lexicon of the sheet lacks, such as {min(added)!r}: find "
             f"them with that lexicon. {CHANGED}"

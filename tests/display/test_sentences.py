@@ -350,11 +350,12 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     assert same == (
         "**No difference between groups of outlets (left and right) was found after correction.** "
         "The clearest, which may be chance: hedging of “left” less that of “right” is −0.50 per 100 "
-        f"words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post.{units}"
+        f"words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post. "
+        f"Without articles: 'Sun'.{units}"
     )
     few = "4 of 9 outlets of left have under 3 articles and count as much as the others"
     assert of_groups(groups_of(note=f"{few}; {note}")).endswith(
-        f"In no group: Post. {few}. The units are outlets, not articles."
+        f"In no group: Post. Without articles: 'Sun'. {few}. The units are outlets, not articles."
     )
     small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
     three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))

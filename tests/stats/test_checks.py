@@ -346,7 +346,9 @@ def test_a_column_of_whole_numbers_may_hold_the_groups():
 def test_groups_of_no_outlet_or_with_names_alike_are_told():
     more = GROUPS | {"NYT ": "left"}
     assert fr.compare_groups(SCORES, more)["note"].str.contains("without articles: 'NYT '").all()
-    with pytest.raises(ValueError, match="'Right' and 'right', which differ only in case"):
+    with pytest.raises(
+        ValueError, match=r"'Right' \(C\) and 'right' \(B\), which differ only in case"
+    ):
         fr.compare_groups(SCORES, GROUPS | {"C": "Right"})
     with pytest.raises(ValueError, match='match must be None or "event", got True'):
         fr.compare_groups(SCORES, GROUPS, match=True)

@@ -25,7 +25,12 @@ def test_from_five_outlets_on_each_is_compared_with_the_rest(outlets, against):
 
 def test_a_single_outlet_that_is_asked_for_is_compared_with_the_rest():
     few = scores(2, [""] * 4)
-    for named, against in (([], "pairs"), (["o0"], "rest"), (["o0", "o1"], "pairs")):
+    for named, against in (
+        ([], "pairs"),
+        (["o0"], "rest"),
+        ("o0", "rest"),
+        (["o0", "o1"], "pairs"),
+    ):
         assert choose_comparison(few, outlets=named)["against"] == against
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import numpy as np
 import openpyxl
@@ -158,9 +159,33 @@ def test_no_p_under_four_outlets_a_side(scores):
 def test_outlets_without_a_group_are_named(scores):
     """A misspelt name would cost an outlet without a word."""
     misspelt = {("The " + name if name == "A" else name): group for name, group in LEANING.items()}
-    found = fr.compare_groups(scores, misspelt)
+    with pytest.warns(UserWarning, match="groups name outlets without articles: 'The A'"):
+        found = fr.compare_groups(scores, misspelt)
     assert found["note"].str.endswith("in no group: A; without articles: 'The A'").all()
     assert not fr.compare_groups(scores, LEANING)["note"].str.contains("no group").any()
+
+
+def test_names_that_are_nearly_an_outlet_come_first_with_the_nearest_and_five_are_named(scores):
+    cnn = scores.replace({"outlet": {"A": "CNN (Online News)"}})
+    others = {f"Paper {number}": "left" for number in range(7)}
+    said = "'cnn (online news) ' (nearest: CNN (Online News)), 'Paper 0', 'Paper 1', 'Paper 2'"
+    with pytest.warns(UserWarning, match=re.escape(said)):
+        found = fr.compare_groups(cnn, LEANING | others | {"A": "", "cnn (online news) ": "left"})
+    assert found["note"][0].endswith(f"{said}, 'Paper 3' and 3 more")
+
+
+def test_an_outlet_alone_on_its_events_has_articles(scores):
+    """It is in no comparison within events, and not one without articles."""
+    alone = scores.assign(event=scores["event"].where(scores["outlet"] != "A", "of its own"))
+    found = fr.compare_groups(alone, LEANING, match="event", measures="hedge")
+    assert found["note"][0].endswith("alone on their events: A") and found["outlets_a"][0] == 3
+
+
+def test_an_empty_group_is_none(scores):
+    groups = LEANING | {"A": " ", "B": None}
+    found = fr.compare_groups(scores, groups, measures="hedge")
+    assert found[["group_a", "outlets_a"]].to_numpy().tolist() == [["left", 2]]
+    assert found["note"][0].endswith("in no group: A, B")
 
 
 def test_articles_of_an_unknown_outlet_are_no_outlet_of_a_group(scores):
@@ -194,6 +219,30 @@ def test_groups_may_be_a_column_and_order_does_not_matter(scores):
         fr.compare_groups(table.assign(leaning=["x", "y"] * (len(table) // 2)), "leaning")
     with pytest.raises(ValueError, match="two groups or more, got left"):
         fr.compare_groups(table.assign(leaning="left"), "leaning")
+
+
+@pytest.mark.parametrize("names", [(-1, 1), (-1.0, 1.0), (False, True), (1991, 2024)])
+def test_groups_may_be_numbers(scores, names):
+    """pandas had refused to merge them with texts, or they were taken for counts."""
+    texts = dict(zip(("left", "right"), map(str, names), strict=True))
+    table = scores.assign(leaning=scores["outlet"].map(LEANING))
+    numbers = table["leaning"].map(dict(zip(("left", "right"), names, strict=True)))
+    one, two = table.replace({"leaning": texts}), table.assign(leaning=numbers)
+    for make in (fr.levels, fr.positions, fr.compare):
+        pd.testing.assert_frame_equal(make(one, by="leaning"), make(two, by="leaning"))
+    pd.testing.assert_frame_equal(
+        fr.compare_groups(one, "leaning"), fr.compare_groups(two, "leaning")
+    )
+    drawn = {text.get_text() for text in fr.plot_shares(two, by="leaning").texts}
+    assert {*texts.values()} <= drawn
+
+
+def test_an_outlet_with_an_empty_group_is_in_none(scores):
+    known = {name: group for name, group in LEANING.items() if name != "A"}
+    for empty in ("", " ", None):
+        pd.testing.assert_frame_equal(
+            fr.compare_groups(scores, LEANING | {"A": empty}), fr.compare_groups(scores, known)
+        )
 
 
 def test_all_splits_are_taken_if_there_are_no_more_than_are_asked_for():
@@ -230,7 +279,8 @@ def test_groups_of_a_file_are_those_of_a_column(scores, tmp_path, apart):
     groups = fr.read_groups(file)
     assert groups == LEANING | {"Zoë's Paper": "left"}
     named = scores.assign(leaning=scores["outlet"].map(LEANING))
-    found = fr.compare_groups(scores, groups, measures="hedge")
+    with pytest.warns(UserWarning, match="without articles"):
+        found = fr.compare_groups(scores, groups, measures="hedge")
     assert found["note"].tolist() == ['without articles: "Zoë\'s Paper"']
     want = fr.compare_groups(named, "leaning", measures="hedge")
     pd.testing.assert_frame_equal(found.assign(note=""), want)
@@ -239,7 +289,14 @@ def test_groups_of_a_file_are_those_of_a_column(scores, tmp_path, apart):
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("outlet,side\nA,left\n", "must have the columns outlet and group, got outlet, side"),
+        (
+            "outlet,side,x\nA,left,1\n",
+            "must have the columns outlet and group, got outlet, side, x",
+        ),
+        (
+            "outlet,leaning\nA,left\nB,right\nC,Left\n",
+            r"groups.csv: column 'leaning' has 'Left' \(row 4, C\) and 'left' \(row 2, A\)",
+        ),
         ("", "got no row"),
         ("outlet,group\nA,left\n,right\n", "row 3: no outlet is named"),
         ("outlet,group\nA,left\nA,right\n", "row 3: 'A' is in group 'right', and in 'left' above"),
@@ -255,6 +312,8 @@ def test_a_file_of_groups_that_is_wrong_is_refused_with_its_row(tmp_path, text, 
 def test_an_outlet_without_a_group_is_in_none_and_a_missing_file_is_no_column(tmp_path):
     file = tmp_path / "groups.csv"
     file.write_text("outlet,group\nA,left\nB,\n")
+    assert fr.read_groups(file) == {"A": "left"}
+    file.write_text("outlet,leaning\nA,left\nB,\n")  # the only other column
     assert fr.read_groups(file) == {"A": "left"}
     with pytest.raises(FileNotFoundError):
         fr.read_groups(tmp_path / "none.csv")

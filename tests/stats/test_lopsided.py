@@ -312,20 +312,6 @@ def test_the_mid_p_of_units_is_that_of_the_poisson_binomial_far_out_in_its_tails
         assert found[k] == pytest.approx(float(min(2 * min(below, above) + spread[seen[k]], 1)))
 
 
-def test_cues_of_which_there_are_hardly_any_give_no_warning_of_overflow():
-    """A large jackknife error of few hits: ratios that nothing could reach are left out."""
-    rng = np.random.default_rng(0)
-    n = 14 * 15
-    words = rng.integers(100, 900, n)
-    counts = rng.poisson(np.array([0.04, 0.01]) * words[:, None] / 100 * rng.gamma(1, 1, (n, 1)))
-    names = [f"o{k:02}" for k in rng.integers(14, size=n)]
-    table = pd.DataFrame({"article": np.arange(n).astype(str), "outlet": names, "role": "body"})
-    table = table.assign(words=words, alarm=counts[:, 0], cond=counts[:, 1])
-    with np.errstate(all="raise", under="ignore"):
-        found = fr.compare(table, n_resamples=99)
-    assert not np.isinf(found["detectable"]).any()
-
-
 @pytest.mark.parametrize(
     ("a", "b", "few"),
     [((39, 79), (5, 11), True), ((40, 81), (40, 120), False), ((5, 10), (5, 9), False)],

@@ -33,8 +33,6 @@ class DictionaryError(ValueError):
 def split_lines(text: str) -> list[str]:
     r"""Return the lines of a text, which end in ``\r\n``, ``\n`` or a bare ``\r`` only.
 
-    Examples
-    --------
     >>> split_lines("a\rb\r\nc\x0bd")
     ['a', 'b', 'c\x0bd']
     """

@@ -134,8 +134,7 @@ def _meant(items: list[Entry], notes: list[str], *, strict: bool) -> list[Entry]
             raise DictionaryError(item.line, str(error)) from None
     wrong = misread(item.entry for item in items if item.entry)
     listed = [item for item in items if item.entry in wrong]
-    refused = [item for item in listed if strict and slots(item.entry)]
-    if refused:
+    if refused := [item for item in listed if strict and slots(item.entry)]:
         more = f" ({len(refused)} such entries in all)" if len(refused) > 1 else ""
         raise DictionaryError(refused[0].line, wrong[refused[0].entry] + more)
     notes += [f"line {item.line}: {wrong[item.entry]}" for item in listed]

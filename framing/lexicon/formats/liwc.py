@@ -17,8 +17,6 @@ def read(text: str, notes: list[str]) -> list[Entry]:
 
     A number that applies only next to certain words (``<of>131/125``) is left out with a note.
 
-    Examples
-    --------
     >>> read("%\n1\tFear\n%\nafraid\t1\n", [])[-1]
     Entry(line=4, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
     """
@@ -61,25 +59,17 @@ def _word(
     line: str, number: int, legend: dict[int, tuple[str, ...]], notes: list[str]
 ) -> list[Entry]:
     entry, tab, codes_text = line.partition("\t")
-    if not tab:
-        entry, codes_text = _parted(line)
+    if not tab:  # the numbers are after the entry
+        codes = list(itertools.takewhile(str.isdecimal, reversed(line.split()[1:])))
+        entry, codes_text = line.rsplit(None, len(codes))[0], " ".join(reversed(codes))
     plain = _CONDITIONAL.sub(" ", codes_text).split()
-    strange = [code for code in plain if not code.isdecimal()]
-    if strange:
+    if strange := [code for code in plain if not code.isdecimal()]:
         raise DictionaryError(number, f"expected the number of a category, got {strange[0]!r}")
-    codes = [int(code) for code in plain]
-    unknown = [code for code in codes if code not in legend]
-    if unknown:
+    numbers = [int(code) for code in plain]
+    if unknown := [code for code in numbers if code not in legend]:
         notes.append(f"line {number}: no category has the number {unknown[0]}")
     elif _CONDITIONAL.search(codes_text):
         notes.append(f"line {number}: {entry!r} has a category that depends on nearby words")
-    elif not codes:
+    elif not numbers:
         notes.append(f"line {number}: {entry!r} has no category")
-    return [Entry(number, legend[code], entry.strip()) for code in codes if code in legend]
-
-
-def _parted(line: str) -> tuple[str, str]:
-    """Split a line without a tab into an entry and the numbers after it."""
-    parts = line.split()
-    codes = list(itertools.takewhile(str.isdecimal, reversed(parts[1:])))
-    return line.rsplit(None, len(codes))[0], " ".join(reversed(codes))
+    return [Entry(number, legend[code], entry.strip()) for code in numbers if code in legend]

@@ -15,8 +15,6 @@ _WEIGHTED = re.compile(r"(.*\S)\s*\((-?\d+(?:[.,]\d+)?)\)")
 def read_lexicoder(text: str, notes: list[str]) -> list[Entry]:
     r"""Read lines of ``+CATEGORY`` with their entries below.
 
-    Examples
-    --------
     >>> read_lexicoder("+FEAR\nAFRAID\n", [])[-1][:3]
     (2, ('FEAR',), 'AFRAID')
     """
@@ -43,8 +41,6 @@ def read_wordstat(text: str, notes: list[str]) -> list[Entry]:
 
     Proximity rules (lines that start with ``@``) are not supported and are left out with a note.
 
-    Examples
-    --------
     >>> read_wordstat("ALARM\n\tFEAR\n\t\tafraid_of (2)\n", [])[-1][:4]
     (3, ('ALARM', 'FEAR'), 'afraid_of', 2.0)
     """
@@ -77,18 +73,13 @@ def is_list(text: str) -> bool:
 def read_list(text: str, category: str, notes: list[str]) -> list[Entry]:
     r"""Read an entry per line, all of one category; those of one letter and marks are left out.
 
-    Examples
-    --------
     >>> read_list("; Words of fear\n\nafraid\na+\n", "fear", [])
     [Entry(line=3, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
     lines = _listed(text)
-    notes += [f"line {at}: {line!r}, a letter and marks" for at, line in lines if _cut(line)]
-    return [Entry(at, (category,), line) for at, line in lines if not _cut(line)]
-
-
-def _cut(entry: str) -> bool:
-    return _LETTER.fullmatch(entry) is not None
+    cut = [(at, line) for at, line in lines if _LETTER.fullmatch(line)]
+    notes += [f"line {at}: {line!r}, a letter and marks" for at, line in cut]
+    return [Entry(at, (category,), line) for at, line in lines if (at, line) not in cut]
 
 
 def _listed(text: str) -> list[tuple[int, str]]:

@@ -37,8 +37,6 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     Without a column of categories, columns of flags are categories, as in the master table of
     Loughran and McDonald; the columns that are neither are named in ``notes``.
 
-    Examples
-    --------
     >>> read_csv("category,entry\nfear,afraid\n", [])
     [Entry(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
@@ -125,8 +123,7 @@ def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]
 
 def _without_senses(items: list[Entry], notes: list[str]) -> list[Entry]:
     """Return entries without the numbers of senses, which no text has."""
-    senses = dict.fromkeys(item.entry for item in items if _SENSE.search(item.entry))
-    if senses:
+    if senses := dict.fromkeys(item.entry for item in items if _SENSE.search(item.entry)):
         count = f"{len(senses):,} entries, such as {next(iter(senses))!r}"
         notes.append(f"numbers of senses ({count}): a word counts as in all its senses")
     return [item._replace(entry=_SENSE.sub("", item.entry)) for item in items]
@@ -143,8 +140,6 @@ def _item(line: int, fields: dict[str, str]) -> Entry:
 def read_liwc22(text: str, notes: list[str]) -> list[Entry]:
     r"""Read a column of terms and one per category, with ``X`` or a weight for its terms.
 
-    Examples
-    --------
     >>> read_liwc22("DicTerm,Fear,Joy\nafraid*,X,\nglad,,0.5\n", [])[-1][:4]
     (3, ('Joy',), 'glad', 0.5)
     """

@@ -21,8 +21,6 @@ def read(text: str, notes: list[str]) -> list[Entry]:
     read as text (``no``, ``.nan``, ``010``, ``!!python/…``) are errors; so are aliases, and a
     category with neither entries nor ``[]``.
 
-    Examples
-    --------
     >>> read("alarm:\n  fear: [afraid, 'fear*']\n", [])[-1][:3]
     (2, ('alarm', 'fear'), 'fear*')
     """

@@ -57,8 +57,6 @@ def read(raw: bytes, notes: list[str]) -> list[Entry]:
 
     The file is passed as bytes, because XML declares its own encoding.
 
-    Examples
-    --------
     >>> read(b'<dictionary><cnode name="Fear"><pnode name="afraid"/></cnode></dictionary>', [])[1]
     Entry(line=1, category=('Fear',), entry='afraid', weight=1.0, tag='', rule='')
     """
