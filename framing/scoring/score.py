@@ -180,7 +180,7 @@ def score_rows(
     """
     lexicon = chosen_lexicon(lexicon)
     rows = _without_stale(rows, lexicon, recipes, tone_news=tone_news)
-    spoken = with_language(rows)
+    spoken = with_language(rows, language)
     check_language(spoken, lexicon, *recipes)
     measure = partial(
         measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
