@@ -279,4 +279,9 @@ def _joined(rows: Sequence[Row]) -> Row:
     for name, cell in first.cells.items():
         others = [row.cells.get(name) for row in rows[1:]]
         one[name] = [cell, *others] if any(other != cell for other in others) else cell
-    return Row(f"{first.where}, and {len(rows) - 1:,} more rows", one, first.encoding)
+    return Row(from_row(first.where, len(rows)), one, first.encoding)
+
+
+def from_row(where: str, n: int) -> str:
+    """Return where rows are of which the first one is here."""
+    return where if n == 1 else f"{where}, and {n - 1:,} more rows"
