@@ -68,6 +68,9 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
         )
     if missing := [name for name in names if name not in table]:
         found = ", ".join(map(str, table.columns)) or "none"
+        if "group_a" in table:
+            found += "; groups of outlets are shown with framing.table and framing.steps, their "
+            found += "levels with framing.plot_summary(framing.levels(scores, by=column))"
         raise ValueError(
             f"no column {', '.join(map(repr, missing))}: expected a table of {kind}; "
             f"the columns of this one are: {found}"

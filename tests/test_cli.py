@@ -299,6 +299,7 @@ def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
         "Krippendorff's alpha of 444 sentences that two coders or more decided was 0.88"
         in " ".join(checked.output.split())
     )
+    assert re.search(r"\d+ disagreements, 0 of them a \? beside a code", checked.output)
     tables = tmp_path / "tables"
     report = ["validate", "report", coded, "--corpus", corpus, "--tables", str(tables)]
     reported = CliRunner().invoke(cli.main, report)

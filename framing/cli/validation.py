@@ -82,7 +82,9 @@ def validate_check(sheets: tuple[str, ...], key: str | None) -> None:
     echo(coded)
     for sentence in agreement_sentences(coded):
         echo(sentence)
-    echo(many(len(disagreements(coded)), "disagreement"))
+    table = disagreements(coded)
+    unsure = (table == "?").any(axis=1).sum()
+    echo(f"{many(len(table), 'disagreement')}, {unsure} of them a ? beside a code")
 
 
 @validate.command(name="report")

@@ -163,7 +163,6 @@ def read_corpus(
         title, event, topic, url, byline, language. The others are found by their usual names and
         by what they hold; a warning lists what was guessed. ``{"outlet": "(path)"}`` takes the name
         of each table.
-
     outlets : mapping of str to str, optional
         Names in the source and the outlets they stand for: ``{"FOX": "Fox News"}``. Nothing else
         is merged; `lookalikes` lists names that look like one outlet.
@@ -236,24 +235,29 @@ def read_corpus(
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
     languages = [] if "any" in languages else [known_code(name) for name in languages]
-    path = as_pandas(path)
-    if not isinstance(path, pd.DataFrame):
-        path = find_data(_one_path(path), "corpora")
-    name, inputs = _inputs(path, check_fields(columns or {}))
-    if not isinstance(path, pd.DataFrame) and is_study(Path(path)):
-        options = {"columns": columns or {}, "outlets": outlets or {}, "dates": dates}
-        check_settings(Path(path), **options, keep=keep, languages=languages)
-        articles, paragraphs, *others = read_tables(Path(path))
-        return Corpus(articles, _with_versions_marked(paragraphs, articles), *others)
+    path, columns, outlets = as_pandas(path), check_fields(columns or {}), outlets or {}
+    inputs: Iterable[File | Found]
+    if isinstance(path, pd.DataFrame):
+        name, inputs = "table", of_frame(path, columns)
+    else:
+        file, sheet = _found(path)
+        if is_study(file):
+            options = {"columns": columns, "outlets": outlets, "dates": dates}
+            check_settings(file, **options, keep=keep, languages=languages)
+            articles, paragraphs, *others = read_tables(file)
+            return Corpus(articles, _with_versions_marked(paragraphs, articles), *others)
+        name, inputs = file.name, walk(file, sheet)
     with spread_over(workers) as spread:
-        found = read_items(inputs, columns or {}, languages, spread)
+        found = read_items(inputs, columns, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
-        items = with_ids(chain.from_iterable(batches), outlets or {}, dates)
+        items = with_ids(chain.from_iterable(batches), outlets, dates)
         of_items = [item.found for item in items]
         mapping = columns_table(of_items)
-        check_read(of_items, mapping, columns or {}, name)
+        check_read(of_items, mapping, columns, name)
         made = spread(tables, tasks(items, keep))
-        parts = list(telling(made, "Articles classified", _articles_in) if progress else made)
+        if progress:
+            made = telling(made, "Articles classified", lambda part: len(part.articles))
+        parts = list(made)
     corpus = _joined(parts, mapping)
     for line in text_lines(corpus.articles, corpus.audit):
         warnings.warn(f"{name}: {line}", stacklevel=2)
@@ -288,19 +292,8 @@ def _with_about(paragraphs: pd.DataFrame, articles: pd.DataFrame, name: str) -> 
     return paragraphs.assign(**{name: paragraphs["article"].map(of_article).array})
 
 
-def _inputs(
-    path: str | Path | pd.DataFrame, columns: Mapping[str, str]
-) -> tuple[str, Iterable[File | Found]]:
-    """Return what is to be read, and its name."""
-    if isinstance(path, pd.DataFrame):
-        return "table", of_frame(path, columns)
-    file, sheet = split_sheet(Path(path))
-    if not file.exists():
-        raise FileNotFoundError(f"{path}: no such file or folder")
-    return file.name, walk(file, sheet)
-
-
-def _one_path(path: object) -> str | Path:
+def _found(path: object) -> tuple[Path, str]:
+    """Return the folder or file that is to be read, and its sheet."""
     if not isinstance(path, str | PathLike):
         raise TypeError(
             f"path must be one folder, file or table, got {as_value(path)}; several files are read "
@@ -308,8 +301,8 @@ def _one_path(path: object) -> str | Path:
         )
     if not str(path):
         raise ValueError("path must name a folder or a file, got ''; '.' is the folder itself")
-    return path if isinstance(path, str) else Path(path)
-
-
-def _articles_in(part: Tables) -> int:
-    return len(part.articles)
+    whole = find_data(path if isinstance(path, str) else Path(path), "corpora")
+    file, sheet = split_sheet(whole)
+    if not file.exists():
+        raise FileNotFoundError(f"{whole}: no such file or folder")
+    return file, sheet

@@ -91,7 +91,7 @@ def is_study(path: Path) -> bool:
             f"not the table of {', '.join(missing)}. Read the source again "
             f"(framing read SOURCE -o {path.name}), or name the source itself"
         )
-    for name, expected in _listed(path).items():
+    for name, expected in _json(path).get("tables", {}).items():
         if sha256(path / f"{name}.parquet") != expected:
             raise ValueError(
                 f"{path / name}.parquet is not the table that {_SETTINGS} names: it was changed, "
@@ -146,10 +146,6 @@ def _kind(file: Path) -> str:
     except (OSError, ValueError):
         return ""
     return "" if kind == "results" else kind
-
-
-def _listed(folder: Path) -> dict[str, str]:
-    return _json(folder).get("tables", {})
 
 
 def _json(folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.display.captions import which_rows
-from framing.display.sentences import items_alike
+from framing.display.sentences import items_alike, of_groups
 from framing.display.tables import plain
 from framing.plots.positions import FEW
 from framing.schema import label
@@ -22,11 +22,12 @@ def of_headlines(
     overall: pd.DataFrame,
     contrasts: pd.DataFrame | None,
     toned: pd.DataFrame | None = None,
+    groups: pd.DataFrame | None = None,
 ) -> str:
     """Return whether headlines differ from the texts below them, and outlets in how far they do.
 
     ``overall`` is ``headlines`` of all outlets together, and ``toned`` their ``headline_tone``; of
-    contrasts at most eight are named.
+    contrasts at most eight are named. It begins with ``groups`` of outlets, if they were compared.
     """
     said = []
     for _, row in overall[overall["zone"] == "headline"].iterrows():
@@ -35,7 +36,8 @@ def of_headlines(
         outlets = _of_outlets(rows) if row["share"] > 0 else ""
         said.append((name, start, f"{gap} {outlets}".strip()))
     said += [_of_tone(row) for _, row in toned.iterrows()] if toned is not None else []
-    return items_alike(said)
+    asked = of_groups(groups, headlines=True)
+    return f"1. {asked}\n" * bool(asked) + items_alike(said)
 
 
 def _of_tone(row: pd.Series) -> tuple[str, str, str]:

@@ -208,6 +208,5 @@ def legend(cues: pd.DataFrame, tints: dict[str, str]) -> str:
         if voice in set(cues["voice"])
     ]
     if cues["reason"].ne("").any():
-        rule = _small("reason")
-        voices.append(f'<span style="{_FAINT}">not counted{rule}</span>')
+        voices.append(f'<span style="{_FAINT}">not counted{_small("reason")}</span>')
     return f'<p style="font-size:85%;break-after:avoid">{" ".join(chips + voices) or "no cues"}</p>'

@@ -12,6 +12,7 @@ from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.reuse.versions import against_direction
 from framing.schema import label
+from framing.stats.differences import setting
 from framing.stats.periods import WORDS
 from framing.text.numbers import joined, many, written_day
 
@@ -30,8 +31,8 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     unlike = groups["note"].str.contains("p at least Student's", regex=False).any()
     student = "; of groups unlike in articles at least Student's" * bool(unlike)
     return (
-        f"{named} were compared with outlets as the units: P values came from permuting outlets "
-        f"between two groups (Welch's t{student}), and those of "
+        f"{named} were compared{setting(groups)}, with outlets as the units: P values came from "
+        f"permuting outlets between two groups (Welch's t{student}), and those of "
         f"{joined(map(label, adjusted))} were adjusted together by Holm's method (Holm, 1979)."
     ) + f" Not tested, for too few outlets: {few}." * bool(few)
 

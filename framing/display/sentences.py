@@ -12,14 +12,19 @@ from framing.display.tables import plain
 from framing.lexicon.lexicon import Lexicon
 from framing.schema import BODY, PRIMARY, TONES, label, per
 from framing.scoring.cues import of_measure
-from framing.stats.differences import ANY_SIZE
+from framing.stats.differences import ANY_SIZE, setting
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_is, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, written, written_day
 
 # What was held constant, as a finding begins or ends with it.
 _WHERE = re.compile(
     r"(?<=\*\* )On the same (?:events|topics), | on the same (?:events|topics)(?= after)"
+)
+# What a reader has to know of the groups that are compared, in the notes of their table.
+_OF_GROUPS = (
+    r"(?:^|; )((?:in no group|without articles|alone on their events): [^;]*"
+    r"|[\d,]+ of [^;]* under \d+ articles and [^;]*|[\d,]+ articles? of [^;]* word for word)"
 )
 _CLEAREST = 8  # comparisons of headlines that are named
 _EXAMPLES = 3  # words that a measure counts
@@ -33,7 +38,8 @@ _KNOWN = {
 def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> str:
     """Return findings, as ``framing.findings`` returns them, as a numbered list.
 
-    It begins with ``groups`` of outlets, if they were compared, and ends with what could be missed.
+    It begins with ``groups`` of outlets, if they were compared; else it ends with what could be
+    missed, which is a question of what was asked.
     What holds for several measures stands once, with a line for each of them below; what was held
     constant stands once, too.
     """
@@ -43,7 +49,8 @@ def of_findings(findings: pd.DataFrame, groups: pd.DataFrame | None = None) -> s
         _WHERE.sub("", row) if any(map(_WHERE.search, rows[:place])) else row
         for place, row in enumerate(rows)
     ]
-    items = filter(None, [of_groups(groups), *rows, _of_missed(findings)])
+    missed = _of_missed(findings) if groups is None else ""
+    items = filter(None, [of_groups(groups), *rows, missed])
     return "\n".join(f"1. {item}" for item in items)
 
 
@@ -185,36 +192,39 @@ def of_examples(levels: pd.DataFrame, measure: str, counted: Sequence[str]) -> s
     return f"{who}: of their paragraphs of {LEAST_WORDS} words and more the {what}."
 
 
-def of_groups(groups: pd.DataFrame | None) -> str:
+def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
     """Return which groups of outlets differ, as ``framing.compare_groups`` has them.
 
-    If none does, the clearest difference shows what may have been missed.
+    If none does, the clearest difference shows what may have been missed. Of ``headlines`` they are
+    those of ``framing.headline_groups``.
     """
     if groups is None:
         return ""
-    tested = groups[groups["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
+    where = " in the gap between headlines and texts" if headlines else setting(groups)
+    ends = ["estimate", "low", "high"]
+    rows = groups.assign(
+        unit=" percentage points" if headlines else groups["measure"].map(per), where=where
+    )
+    rows[ends] *= 100 if headlines else 1
+    tested = rows[rows["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
-    found = groups["note"].str.extractall(
-        r"\b((?:in no group|without articles|alone on their events): [^;]*)"
-    )[0]
-    left = "".join(f" {plain(note[0].upper() + note[1:])}." for note in found.unique())
-    few = groups["note"].str.findall(r"[\d,]+ of [^;]* under \d+ articles and [^;]*").explode()
-    left += "".join(f" {plain(note)}." for note in few.dropna().unique())
-    if not tested.empty:
-        left = _untested_pairs(groups) + left
+    noted = groups["note"].str.extractall(_OF_GROUPS)[0].unique()
+    left = "".join(f" {plain(note[0].upper() + note[1:])}." for note in noted)
     if tested.empty:
         names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
         between = "; ".join(_pairs(groups[groups["p"].notna()]))
-        text = f"No difference between groups of outlets ({between}) was found after correction."
+        text = (
+            f"No difference between groups of outlets ({between}) was found{where} after "
+            "correction."
+        )
         row = tested.iloc[0]
-        size, low, high = (written(row[name]) for name in ("estimate", "low", "high"))
+        size, low, high = (sized(row[name]) for name in ends)
         more = (
-            f" The clearest, which may be chance: {plain(label(row['measure']))} of "
-            f"“{plain(row['group_a'])}” less that of “{plain(row['group_b'])}” is {size}"
-            f"{per(row['measure'])} (95% interval {low} to {high}; adjusted "
-            f"{p_is(row['p_adjusted'])})."
+            f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
+            f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}{row['unit']} "
+            f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
         )
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
@@ -222,6 +232,7 @@ def of_groups(groups: pd.DataFrame | None) -> str:
         same = tested[~tested.index.isin(sure.index)]["measure"].unique()
         same = [plain(label(name)) for name in same]
         more += f" Not shown to differ: {joined(same)}." if same else ""
+    more += "" if tested.empty else _untested_pairs(groups)
     return f"**{text}**{more}{left} The units are outlets, not articles."
 
 
@@ -247,11 +258,11 @@ def _between(row: pd.Series) -> str:
     """Return by how much a group of outlets is above another."""
     first, second = ("a", "b") if row["estimate"] > 0 else ("b", "a")
     ends = sorted([row["low"], row["high"]] if first == "a" else [-row["low"], -row["high"]])
-    low, high = (written(end) for end in ends)
-    size = f"{abs(row['estimate']):.2f}" + per(row["measure"])
+    size, low, high = map(sized, [abs(row["estimate"]), *ends])
+    size += row["unit"]
     return (
         f"The outlets in the group “{plain(row[f'group_{first}'])}” are {size} above those in "
-        f"“{plain(row[f'group_{second}'])}” in {plain(label(row['measure']))} "
+        f"“{plain(row[f'group_{second}'])}” in {plain(label(row['measure']))}{row['where']} "
         f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
     )
 

@@ -22,13 +22,7 @@ _HEADS = ("first version", "second version", "what changed")
 _WIDTHS = (39, 39, 22)  # per cent
 _CELL = "text-align:left;vertical-align:top;white-space:normal;padding:6px 8px"
 _GROUNDS = ("transparent", "rgba(127, 127, 127, 0.1)")  # for light and dark pages
-_KINDS = {
-    "split": "split in two",
-    "merged": "two made one",
-    "moved": "moved to another place",
-    "left out": "left out",
-    "added": "added",
-}
+_KINDS = {"split": "split in two", "merged": "two made one", "moved": "moved to another place"}
 _LONG = 1500  # characters that may stand on one page without a doubt
 _TONE = 0.05  # smaller differences are VADER's for neutral
 
@@ -157,8 +151,8 @@ def _head(about: pd.Series[Any]) -> str:
 
 def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> Iterator[str]:
     """What changed, in words, a line each."""
-    if kind in _KINDS:
-        yield _KINDS[kind]
+    if kind != "pair":
+        yield _KINDS.get(kind, kind)
     if shift is None:
         return
     yield from (flag.replace("_", " ") for flag in FLAGS if shift[flag])

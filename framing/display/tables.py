@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.checks import CONTRASTS, as_value, check_columns
 from framing.schema import label
-from framing.text.numbers import natural, p_value, written
+from framing.text.numbers import natural, p_value, sized, written
 
 _NAMES = ("measure", "category")  # columns whose cells are names of measures
 
@@ -126,7 +126,7 @@ def _format(name: str, column: pd.Series[Any]) -> Any:
         return p_value
     if pd.api.types.is_integer_dtype(column):
         return partial(written, how=",")
-    return partial(written, how="z.2f") if pd.api.types.is_float_dtype(column) else None
+    return sized if pd.api.types.is_float_dtype(column) else None
 
 
 def _is_p(name: object) -> bool:

@@ -196,7 +196,12 @@ def _input(corpus: Corpus) -> str:
     parts = []
     for outcome, rows in inputs.groupby("outcome", sort=True):
         reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()
-        why = "; ".join(f"{n:,} × {reason}" for reason, n in reasons.items() if reason)
+        # what begins with a number says how many of it an input has
+        why = "; ".join(
+            f"{reason} in {many(n, 'input')}" if reason[0].isdigit() else f"{n:,} × {reason}"
+            for reason, n in reasons.items()
+            if reason
+        )
         parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
     return f"{many(len(inputs), 'input')}: {', '.join(parts)}."
 

@@ -30,12 +30,7 @@ class _Meetings(NamedTuple):
 
 
 def candidate_pairs(
-    words: WordTable,
-    facts: Facts,
-    long: Bools,
-    dates: pd.Series[pd.Timestamp],
-    *,
-    days: int,
+    words: WordTable, facts: Facts, long: Bools, dates: pd.Series[pd.Timestamp], *, days: int
 ) -> tuple[Ints, Ints]:
     """Return pairs of articles that share runs of words, or the most rare words or facts."""
     n = len(long)
@@ -45,8 +40,7 @@ def candidate_pairs(
     in_facts = _meetings(*fact_pairs(facts), long, most=_RARE, least=_FACT_PAIRS)
     day = dates.to_numpy("datetime64[D]")
     best = [_best_of_each(_within(met, day, days), n) for met in (rare, in_facts)]
-    keys = np.unique(np.concatenate([shared.a * n + shared.b, *best]))
-    return np.divmod(keys, n)
+    return np.divmod(np.unique(np.concatenate([shared.a * n + shared.b, *best])), n)
 
 
 def _within(met: _Meetings, day: NDArray[np.datetime64], days: int) -> _Meetings:
@@ -57,12 +51,7 @@ def _within(met: _Meetings, day: NDArray[np.datetime64], days: int) -> _Meetings
 
 
 def _meetings(
-    features: NDArray[np.uint64],
-    rows: Ints,
-    long: Bools,
-    *,
-    most: int,
-    least: tuple[int, float],
+    features: NDArray[np.uint64], rows: Ints, long: Bools, *, most: int, least: tuple[int, float]
 ) -> _Meetings:
     """Return pairs of long rows with features in common; frequent features have less weight.
 

@@ -236,6 +236,4 @@ def _clusters(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     first = articles["article"].groupby(which).transform("first")
     inside = np.isin(np.arange(n), np.concatenate([a, b]))
     table = articles.assign(cluster=first)[inside]
-    order = table.groupby("cluster").ngroup() if len(table) else pd.Series(dtype=int)
-    table = table.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
-    return table[CLUSTER_COLUMNS]
+    return table.sort_values("cluster", kind="stable", ignore_index=True)[CLUSTER_COLUMNS]

@@ -234,10 +234,7 @@ def _similarities(vectors: sparse.csr_array, events: Ints) -> Floats:
 
 
 def _event_names(
-    vectors: sparse.csr_array,
-    vocabulary: list[str],
-    events: Ints,
-    days: Iterable[Any],
+    vectors: sparse.csr_array, vocabulary: list[str], events: Ints, days: Iterable[Any]
 ) -> list[str]:
     """Name every event by its first day and its three most characteristic words."""
     n = len(events)

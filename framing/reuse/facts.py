@@ -77,7 +77,7 @@ def shared_facts(facts: Facts, sizes: Ints, a: Ints, b: Ints) -> pd.DataFrame:
     numbers of both texts, weighted by their rarity in the corpus, times (1 + order) / 2, where
     order is the share of the common ones in the same order (longest common subsequence); 0 if fewer
     than 7 are shared or a text has fewer than 100 words. ``shared_facts``: the rarest of them, as
-    ordered in text ``a``.
+    ordered in text ``a``, and as they are written inside sentences.
 
     >>> from framing.reuse.features import read_words
     >>> crew = "At dawn 9 of the Kestrel left Hask for Dovek and Gullen and Orrick and Veld. "
@@ -99,9 +99,7 @@ def shared_facts(facts: Facts, sizes: Ints, a: Ints, b: Ints) -> pd.DataFrame:
             value = cosine * (1 + order) / 2
         rarest = sorted(both, key=lambda fact: (-weights[fact], fact))[:_SHOWN]
         listed = dict.fromkeys(fact for fact in one if fact in rarest)
-        rows.append(
-            (value, ", ".join(facts.words.vocabulary[fact].capitalize() for fact in listed))
-        )
+        rows.append((value, ", ".join(facts.words.spelling[fact] for fact in listed)))
     return pd.DataFrame(rows, columns=["facts", "shared_facts"]).astype({"shared_facts": str})
 
 

@@ -57,6 +57,7 @@ class WordTable(NamedTuple):
     numbers: Bools
     bounds: Ints
     vocabulary: dict[int, str]
+    spelling: dict[int, str]  # names and numbers, as they are written where they first stand
 
     @property
     def rows(self) -> Ints:
@@ -84,11 +85,14 @@ class WordTable(NamedTuple):
 def read_words(texts: pd.Series[str] | list[str]) -> WordTable:
     """Split texts into hashed words, and mark content words, names and numbers."""
     parts = [_read_chunk(chunk) for chunk in chunks(texts)] or [_read_chunk([""])]
-    vocabulary = {code: word for part in parts for code, word in part.vocabulary.items()}
+    vocabulary, spelling = (
+        {code: word for part in reversed(parts) for code, word in getattr(part, name).items()}
+        for name in ("vocabulary", "spelling")
+    )
     columns = {name: np.concatenate([getattr(p, name) for p in parts]) for name in _WORD_COLUMNS}
     sizes = np.concatenate([np.diff(part.bounds) for part in parts])[: len(texts)]
     bounds = np.append(0, np.cumsum(sizes))
-    return WordTable(**columns, bounds=bounds, vocabulary=vocabulary)
+    return WordTable(**columns, bounds=bounds, vocabulary=vocabulary, spelling=spelling)
 
 
 def _read_chunk(texts: list[str]) -> WordTable:
@@ -102,8 +106,16 @@ def _read_chunk(texts: list[str]) -> WordTable:
     names = (not_function[tokens.keys] & tokens.capital & tokens.joined) | numbers
     bounds = np.searchsorted(tokens.rows, np.arange(len(texts) + 1))
     vocabulary = dict(zip(codes.tolist(), spelled, strict=True))
+    # behind a word without a capital, if it ever is: not in a headline
+    behind = np.append(False, tokens.capital)[:-1]
+    order = np.lexsort((behind[names], tokens.keys[names]))
+    kinds, first = np.unique(tokens.keys[names][order], return_index=True)
+    first = np.flatnonzero(names)[order[first]]
+    spans = zip(*(part.tolist() for part in tokens.spans(first, first)), strict=True)
+    written = [texts[row][start:end] for row, start, end in spans]
+    spelling = dict(zip(codes[kinds].tolist(), written, strict=True))
     return WordTable(
-        codes[tokens.keys], content, tokens.capital, names, numbers, bounds, vocabulary
+        codes[tokens.keys], content, tokens.capital, names, numbers, bounds, vocabulary, spelling
     )
 
 

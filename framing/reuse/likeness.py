@@ -10,13 +10,7 @@ import pandas as pd
 
 from framing.checks import as_value
 from framing.reuse.features import WordTable, profiles, read_words, runs
-from framing.reuse.similarity import (
-    common_lengths,
-    contained,
-    measure_pairs,
-    of_shorter,
-    products,
-)
+from framing.reuse.similarity import common_lengths, contained, measure_pairs, of_shorter, products
 from framing.text.arrays import Floats, Ints
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ _HOLDER = re.compile(
     r"\b(?:official|analyst|expert|diplomat|source|minister|spokes\w+|leader|critic|observer|"
     r"report|witness|he|she|they|who|[A-Z]\w+)(?:e?s)?\s+(?:have\s+|has\s+|had\s+)?"
     r"(?:say|said|stat|claim|fear|warn|believ|think|thought|argu|insist|suggest|report|told|tell|"
-    r"inform|declar|predict|suspect|acknowledg)(?:s|es|e|ed|d)?\b",
+    r"inform|declar|predict|suspect|acknowledg)(?:s|es|e|ed|d)?\b"
 )
 _QUOTED = re.compile(r'"[^"\s][^"]*"')
 

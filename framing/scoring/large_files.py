@@ -234,16 +234,14 @@ def _results(
 @contextmanager
 def _progress(total: int, *, shown: bool) -> Iterator[Callable[[int], object]]:
     """Give a function that shows how many more rows are done: on a bar, or in lines."""
-    if sys.stderr.isatty():
-        with tqdm(total=total, unit=" rows", disable=not shown) as bar:
-            yield bar.update
-        return
     done = 0
+    with tqdm(total=total, unit=" rows", disable=not (shown and sys.stderr.isatty())) as bar:
 
-    def advance(rows: int) -> None:
-        nonlocal done
-        done += rows
-        if shown:
-            print(f"{done:,} of {total:,} rows done", file=sys.stderr, flush=True)
+        def advance(rows: int) -> None:
+            nonlocal done
+            done += rows
+            bar.update(rows)
+            if shown and bar.disable:
+                print(f"{done:,} of {total:,} rows done", file=sys.stderr, flush=True)
 
-    yield advance
+        yield advance

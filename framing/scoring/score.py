@@ -19,12 +19,7 @@ from framing.lexicon.recipe import Recipe, recipe
 from framing.schema import CATEGORIES, RECIPE, SCORE_COLUMNS, SCORED_ROLES
 from framing.scoring.cues import cue_table, placed_chunks
 from framing.scoring.measure import UnscorableError, measure_chunk
-from framing.scoring.paragraph_checks import (
-    check_language,
-    check_order,
-    check_texts,
-    check_unique,
-)
+from framing.scoring.paragraph_checks import check_language, check_order, check_texts, check_unique
 from framing.scoring.tone import english_tone
 from framing.scoring.voices import Layout, layout, layouts, openings
 from framing.utils.parallel import is_dask, spread_out
@@ -116,8 +111,7 @@ def score(
         return _over_partitions(paragraphs, **options)
     rows = scored_rows(paragraphs)
     check_unique(rows)
-    where = layout(openings(rows))
-    return score_rows(rows, where, workers=workers, **options)
+    return score_rows(rows, layout(openings(rows)), workers=workers, **options)
 
 
 def chosen_recipes(recipes: str | Recipe | Sequence[str | Recipe]) -> tuple[Recipe, ...]:

@@ -14,15 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from framing.scoring.vader import (
-    MAYBE_GLUED,
-    NOT,
-    OTHER,
-    OWN,
-    translated,
-    translation,
-    word_ids,
-)
+from framing.scoring.vader import MAYBE_GLUED, NOT, OTHER, OWN, translated, translation, word_ids
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import cut, spread
 

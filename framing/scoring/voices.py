@@ -31,6 +31,7 @@ OUTLET, LABEL, REPORTED, SCARE, QUOTED, UNKNOWN = range(6)
 WORD_COLUMNS = ("words_outlet", "words_reported", "words_quoted", "words_unknown")
 COLUMN_OF = np.array([0, 0, 1, 0, 2, 3])  # of each voice
 _WORDS = PACKAGE / "lexicon" / "data" / "voices.toml"
+_LOOKED_FOR = ("say", "close", "that", "label", "contrast", "finite")  # lists, in every text
 _SCARE = 3  # words of a scare quote, and words around it without a verb of saying
 _SUBJECT = 8  # words from the comma to the verb: …, officials in Kyiv said
 _TAIL = 5  # words after the verb: he said on Tuesday
@@ -96,7 +97,9 @@ def voices(
     """Find the voice of every word of a chunk, an index of `VOICES`; and texts with a lost mark."""
     *spans, unbalanced = quotes_of(texts, pieces, where.goes_on.tolist())
     quoted, unknown = (_words_in(found, scene) for found in spans)
-    listed = scene.listed(_lists())
+    lists = {name: vocabulary()[name] for name in _LOOKED_FOR}
+    lists |= {"the word that": phrases("that"), "according": phrases("according")}
+    listed = scene.listed(lists)
     of_word = np.full(len(scene.tokens.keys), OUTLET, np.uint8)
     of_word[_inside(*quoted)] = QUOTED
     of_word[_inside(*unknown)] = UNKNOWN
@@ -116,14 +119,6 @@ def voices(
     of_word[places[free[places]]] = REPORTED
     of_word[own["label"]] = LABEL
     return of_word, unbalanced
-
-
-@cache
-def _lists() -> dict[str, Phrases]:
-    """Return the lists whose words are looked for in every text."""
-    names = ("say", "close", "that", "label", "contrast", "finite")
-    words = {name: vocabulary()[name] for name in names}
-    return words | {"the word that": phrases("that"), "according": phrases("according")}
 
 
 def of_hits(of_word: NDArray[np.uint8], hits: Hits) -> NDArray[np.uint8]:

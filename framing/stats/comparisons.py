@@ -66,7 +66,7 @@ def compared(
     clusters: Sequence[str] = (),
     outlet_a: str = "",
 ) -> Compared:
-    """Estimate and test every comparison, or those whose first outlet is ``outlet_a``.
+    """Estimate and test every comparison, or those of ``outlet_a``.
 
     ``joint`` are the measures that are tested together, ``clusters`` more of them that signs
     belong to.
@@ -77,7 +77,7 @@ def compared(
     couples = [
         pair
         for pair in pairs(everything.outlets, design, topics=topics)
-        if outlet_a in ("", pair.names[0])
+        if outlet_a in ("", *pair.names)
     ]
     untested = [notes.untested(pair, design) for pair in couples]
     number = int(joint.sum()) * untested.count("")

@@ -210,7 +210,7 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
             found.pairs, found.untested, remarks, *about, strict=True
         )
     ]
-    table = stack(columns)
+    table = notes.of_spread(stack(columns), articles, design)
     how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
     method = ", ".join(filter(None, how))
     return table.assign(method=method)[CONTRASTS]

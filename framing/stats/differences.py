@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from framing.schema import RECIPE, TONES, label, per
 from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.arrays import Floats
-from framing.text.numbers import joined, p_is, times_as, written
+from framing.text.numbers import joined, p_is, sized, times_as
 
 # What a note says of tests that take neighbours as independent, and how alike these are.
 ALIKE = re.compile(r"(neighbouring \w+ are alike) \((r = [\d.]+)\)")
@@ -103,7 +102,7 @@ def difference(
     if measure in TONES:
         how = f"is {'brighter' if more else 'darker'} in {label(measure)}"
     ends = sorted(abs(row[["low", "high"]].astype(float)))
-    size, least, most = _sizes([abs(row["estimate"]), *ends])
+    size, least, most = map(sized, [abs(row["estimate"]), *ends])
     sure = row["low"] * row["high"] > 0  # the interval is on one side of 0
     interval = f"{interval_of(least, most, again=again)}; " if sure else ""
     return f"{subject} {how} than {than}, by {size}{per(measure)} ({interval}{p})"
@@ -142,7 +141,7 @@ def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
     if ratio := _ratio(row):
         size, low, high = ratio
         return "ratio to", f"{size}, {interval_of(low, high, again=again)}"
-    size, low, high = _sizes(row[["estimate", "low", "high"]], "+z")
+    size, low, high = (sized(row[name], "+z") for name in ("estimate", "low", "high"))
     interval = f", {interval_of(low, high, again=again)}" if np.isfinite(row["low"]) else ""
     return "difference from", f"{size}{interval}"
 
@@ -239,19 +238,4 @@ def _ratios(values: Floats) -> list[str]:
     for value in values:
         texts = [f"{value:#.{digits}g}" if value < 10 else f"{value:.0f}" for digits in (2, 3, 4)]
         found.append(next((text for text in texts if float(text) != 1), texts[-1]))
-    return found
-
-
-def _sizes(values: Iterable[float], how: str = "z") -> list[str]:
-    """Write differences with two decimals, or as many as it takes to see that one is not 0.
-
-    Examples
-    --------
-    >>> _sizes([0.25, 0.003, 0.00001])
-    ['0.25', '0.003', '0.0000']
-    """
-    found = []
-    for value in values:
-        texts = [written(value, f"{how}.{digits}f") for digits in (2, 3, 4)]
-        found.append(next((text for text in texts if text.strip("+0.")), texts[-1]))
     return found

@@ -65,7 +65,7 @@ def robustness(
     by, match, against, n_resamples, seed
         As for ``compare``.
     outlet_a : str, optional
-        Only the comparisons that have this outlet first; all of them by default.
+        Only the comparisons of this outlet; all of them by default.
     measures : str or sequence of str, default hedge, alarm, boost and tone
         Categories or indices of the lexicon, ``tone``, and other columns of ``scores`` that
         ``compare`` takes, such as ``compound``, ``tone_news`` and those of recipes. Of these the
@@ -120,8 +120,7 @@ def robustness(
     if not tested:
         names = ", ".join(sorted(scores[by].astype(str).unique()))
         raise ValueError(
-            f"outlet_a must be the first outlet of a comparison, got {outlet_a!r}; the outlets, in "
-            f"their order: {names}"
+            f"outlet_a must be an outlet of a comparison, got {outlet_a!r}; the outlets: {names}"
         )
     table = _ordered(_joined(*_distinct(tested)), chosen, listed(disputed)).assign(note="")
     return of_outlets(table, scores, by)[ROBUSTNESS]
@@ -165,8 +164,8 @@ def _tested(
         clusters = {name for *_, articles in summed for name in cluster_names(articles, by)}
     for choice, design, articles in summed:
         joint, shared = np.ones(len(design.measures), bool), sorted(clusters)
-        first = {name for name, _ in couples(sorted(articles[by].unique()), design.against)}
-        if outlet_a in ("", *first):  # else the outlet has nothing left
+        pairs = couples(sorted(articles[by].unique()), design.against)
+        if outlet_a in ("", *itertools.chain(*pairs)):  # else the outlet has nothing left
             found = compared(
                 articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a
             )

@@ -85,6 +85,16 @@ def written(number: float, how: str = "z.2f") -> str:
     return format(number, how).replace("-", "−")
 
 
+def sized(number: float, sign: str = "z") -> str:
+    """Return a size with two decimals, or up to four if it takes them to see that it is not 0.
+
+    >>> sized(0.25), sized(-0.003), sized(0.00001)
+    ('0.25', '−0.003', '0.00')
+    """
+    texts = [written(number, f"{sign}.{digits}f") for digits in (2, 3, 4)]
+    return next((text for text in texts if text.strip("+−0.")), texts[0])
+
+
 def natural(name: object) -> list[str | int]:
     """Return a key that sorts names by the numbers in them, and else by the alphabet.
 

@@ -20,8 +20,11 @@ _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
 _PANICS = re.compile(r"[A-Z][\s./]*[^\S\x00-\x7f]\.")
 _WIDE = re.compile(r"[^\S\x00-\x7f]")
 # "in May. Analysts", "say no. That": before a capital these are words, not abbreviations. A name
-# of the same length that is none stands for them while a text is split.
-_WORDS = re.compile(r"(?<![^\W_])(?:[Mm]ay|no)(?=\.[\"”’')]*\s+[\"“‘'(]?[^\W\d_a-z])")
+# of the same length that is none stands for them while a text is split; and a space for the hyphen
+# of "pro-U.S. forces", of which sentencex knows U.S. alone.
+_WORDS = re.compile(
+    r"(?<![^\W_])(?:[Mm]ay|no)(?=\.[\"”’')]*\s+[\"“‘'(]?[^\W\d_a-z])|-(?=[A-Z]\.[A-Z]\.)"
+)
 # sentencex searches the rest of the text for the end of each of these, or counts all of a kind
 # again wherever the kind changes; if there are too many, they are treated as straight marks.
 _OPENING = re.compile(r"[`«»‘“„‹‚‛‟「《]|(?<!\w)'")
@@ -32,7 +35,7 @@ _SHORT = 10_000
 
 def _split(text: str) -> list[str]:
     """Split a text; characters that sentencex cannot handle are replaced while it is split."""
-    other = _WORDS.sub(lambda m: "x" * len(m[0]), text)
+    other = _WORDS.sub(lambda m: " " if m[0] == "-" else "x" * len(m[0]), text)
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
     if plain and len(text) <= _SHORT and other == text:
         try:

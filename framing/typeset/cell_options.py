@@ -12,7 +12,7 @@ from typing import Any
 from framing.typeset.front_matter import read_yaml
 
 _REMOVED = {"parameters", "injected-parameters", "hide", "remove-cell", "remove-output"}
-_FOLDED = {"hide-cell", "hide-output"}
+FOLDED = {"hide-cell", "hide-output"}  # outputs that are closed at first where a page can open them
 _TOP = re.compile(r"(?:%%[^\n]*\n)?((?:# ?\|[^\n]*(?:\n|$))+)")
 _SIGN = re.compile(r"^# ?\|", re.MULTILINE)
 
@@ -34,16 +34,6 @@ def is_shown(cell: Mapping[str, Any]) -> bool:
     return not (
         _REMOVED & tags_of(cell) or False in (options.get("include"), options.get("output"))
     )
-
-
-def is_folded(cell: Mapping[str, Any]) -> bool:
-    """Return whether outputs are closed at first where a page can open them."""
-    return bool(_FOLDED & tags_of(cell))
-
-
-def prints(cell: Mapping[str, Any]) -> bool:
-    """Return whether what a cell has printed is shown."""
-    return "remove-stdout" not in tags_of(cell)
 
 
 def captions(cell: Mapping[str, Any]) -> dict[str, list[str]]:

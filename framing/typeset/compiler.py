@@ -122,10 +122,7 @@ def draw(folder: Path) -> None:
 
 def _compiler(folder: Path) -> typst.Compiler:
     return typst.Compiler(
-        folder / "report.typ",
-        root=folder,
-        font_paths=[folder / "fonts"],
-        ignore_system_fonts=True,
+        folder / "report.typ", root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True
     )
 
 

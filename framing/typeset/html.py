@@ -64,11 +64,6 @@ def _tell_live(soup: BeautifulSoup) -> None:
             mark.string = NOT_SHOWN.format(mark["not_in_print"])
 
 
-def lost(soup: BeautifulSoup) -> list[str]:
-    """Return what of a parsed page only a browser shows."""
-    return [str(mark["not_in_print"]) for mark in soup.find_all(not_in_print=True)]
-
-
 def _as_image(svg: re.Match[str]) -> str:
     source = svg.group()
     if "xmlns=" not in source.partition(">")[0]:  # which HTML does not ask for
@@ -193,8 +188,7 @@ def _standing_alone(node: PageElement) -> Tag | None:
         node = next(iter(node.find_all("img")), node)
     if not isinstance(node, Tag) or node.name != "img":
         return None
-    style = _style(node)
-    return None if {"height", "vertical-align"} <= style.keys() else node
+    return None if {"height", "vertical-align"} <= _style(node).keys() else node
 
 
 def _element(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator[Piece]:

@@ -72,7 +72,8 @@ def _shown(shown: Shown, context: Context) -> Iterator[Piece]:
     if shown.kind == "html":
         page = html.parse(shown.content)
         if pieces := list(html.flow(page, context)):
-            context.lost.extend(html.lost(page))
+            marks = page.find_all(not_in_print=True)  # of what only a browser shows
+            context.lost.extend(str(mark["not_in_print"]) for mark in marks)
         yield from pieces
     elif shown.kind == "picture":
         svg = shown.mime == "image/svg+xml"

@@ -11,14 +11,7 @@ from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
-from framing.typeset.cell_options import (
-    captions,
-    cell_options,
-    is_folded,
-    is_shown,
-    prints,
-    tags_of,
-)
+from framing.typeset.cell_options import FOLDED, captions, cell_options, is_shown, tags_of
 from framing.typeset.formulas import ROWS, displayed
 from framing.typeset.front_matter import split_front_matter
 from framing.typeset.html import LIVE
@@ -87,7 +80,7 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
             html = to_html(source, attached, folder=folder, notes=notes)
             yield Output([Shown("html", html)])
         for output in _captioned(list(_of_code(cell)), cell):
-            yield output._replace(folded=is_folded(cell))
+            yield output._replace(folded=bool(FOLDED & tags_of(cell)))
 
 
 def _of_code(cell: Mapping[str, Any]) -> Iterator[Output]:
@@ -95,7 +88,7 @@ def _of_code(cell: Mapping[str, Any]) -> Iterator[Output]:
     for output in cell.get("outputs", []):
         if output["output_type"] != "stream":
             yield _output(output)
-        elif prints(cell) and output["name"] == "stdout":
+        elif output["name"] == "stdout" and "remove-stdout" not in tags_of(cell):
             text = _text(output["text"])
             is_markdown = cell_options(cell).get("output") == "asis"
             yield Output([Shown("html", to_html(text)) if is_markdown else Shown("printed", text)])

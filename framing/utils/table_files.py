@@ -27,16 +27,7 @@ _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
 _STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata
 _INFINITE = [float("inf"), float("-inf")]
-_STATA_WORDS = frozenset({
-    "aggregate", "array", "boolean", "break", "byte", "case", "catch", "class", "colvector",
-    "complex", "const", "continue", "default", "delegate", "delete", "do", "double", "else",
-    "end", "enum", "explicit", "export", "external", "float", "for", "friend", "function",
-    "global", "goto", "if", "in", "inline", "int", "local", "long", "mata", "matrix", "namespace",
-    "new", "numeric", "operator", "polymorphic", "pragma", "private", "protected", "public",
-    "quad", "real", "return", "rowvector", "scalar", "short", "string", "struct", "super",
-    "switch", "template", "this", "throw", "transmorphic", "try", "typedef", "typename", "union",
-    "using", "vector", "version", "virtual", "void", "volatile", "while", "with",
-})  # fmt: skip
+_STATA_WORDS = frozenset(Path(__file__).with_name("stata_words.txt").read_text("utf-8").split())
 _SPSS_DATE = slice(92, 109)  # of the header: day and time of writing
 
 
@@ -224,12 +215,10 @@ def _cut(
         "CSV, Parquet and Stata hold all of it",
         stacklevel=4,
     )
-    return column.where(~long, column[long].map(lambda text: _shortened(text, most, size)))
-
-
-def _shortened(text: str, most: int, size: Callable[[str], int]) -> str:
-    cut = text[:most]
-    return cut if size(cut) <= most else cut.encode()[:most].decode(errors="ignore")
+    in_bytes = size is _bytes
+    return column.where(~long, column[long].map(
+        lambda text: text.encode()[:most].decode(errors="ignore") if in_bytes else text[:most]
+    ))  # fmt: skip
 
 
 def _bytes(text: str) -> int:

@@ -24,7 +24,7 @@ def passages_of(
     """Split the scored paragraphs of some roles into sentences, by articles and paragraphs.
 
     A row has ``article``, ``paragraph``, ``sentence`` (0-based in its paragraph), ``by``, ``role``,
-    ``text``, the sentences ``before`` and ``after`` it in the same paragraph (empty at the edges),
+    ``text``, the sentences ``before`` and ``after`` it in the article, also of another paragraph,
     and its ``weight`` in the tone of its article: the mean over paragraphs of means over sentences.
     """
     check_columns(scores, ["article", "paragraph", by, "role", "text"], kind=SCORES)
@@ -45,9 +45,10 @@ def passages_of(
     table["by"] = table["by"].astype(str)
     paragraphs = table.groupby(PLACE, sort=False)["text"]
     table.insert(2, "sentence", paragraphs.cumcount())
+    articles = table.groupby("article", sort=False)["text"]
     return table.assign(
-        before=paragraphs.shift(1).fillna(""),
-        after=paragraphs.shift(-1).fillna(""),
+        before=articles.shift(1).fillna(""),
+        after=articles.shift(-1).fillna(""),
         weight=1
         / paragraphs.transform("size")
         / table.groupby("article")["paragraph"].transform("nunique"),

@@ -87,5 +87,4 @@ def systematic_sample(
     order = np.lexsort((rng.permutation(len(codes)), place_of_article[codes]))
     ends = np.cumsum(probability[order]) + rng.random()
     begins = ends - probability[order]
-    drawn = np.floor(ends) > np.floor(begins)
-    return np.sort(order[drawn])
+    return np.sort(order[np.floor(ends) > np.floor(begins)])

@@ -9,13 +9,16 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbformat import v4
 
 import framing as fr
 from framing.corpus.summary import account
+from framing.typeset.web import web_page
 from tests.conftest import read_file
 from tests.corpus.test_readers import FIRST, NEXIS, TALKS, adds_up, docx, zipped
 
@@ -165,6 +168,27 @@ def test_texts_that_mostly_break_off_are_told_once_and_at_once(tmp_path, cut, to
     assert set(corpus.articles["body_status"]) == {"full"}
     ends_so = corpus.audit["reason"].eq("its text ends in an ellipsis")
     assert ends_so.sum() == cut
+
+
+def test_reports_and_notebooks_in_the_folder_of_a_corpus_are_no_articles(tmp_path):
+    """Neither with the record beside them nor, if the first bytes tell, without it."""
+    (tmp_path / "story.txt").write_text("Rain\n\nIt rained all day, and nobody in the town came.")
+    cell = v4.new_markdown_cell("Rain fell on the town, and it rained for many days in a row.")
+    notebook = v4.new_notebook(cells=[cell])
+    (tmp_path / "a.failed.ipynb").write_text(nbformat.writes(notebook))
+    (tmp_path / "sent.html").write_text(web_page(notebook, name="Rain"))
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(f"<html><body><p>{cell.source}</p></body></html>")
+    (tmp_path / "a.docx").write_bytes(docx(["Rain", cell.source]))
+    (tmp_path / "a.json").write_text('{\n "framing": "0.3.0"\n}')
+    (tmp_path / "b.json").write_text("{}")
+    corpus = fr.read_corpus(tmp_path)
+    assert sorted(corpus.articles["source"]) == ["b.html", "story.txt"]
+    reasons = corpus.audit[corpus.audit["block"].isna()].set_index("source")["reason"]
+    told = [
+        reasons[name].split(",")[0] for name in ("a.failed.ipynb", "sent.html", "a.html", "a.docx")
+    ]
+    assert told == ["a notebook of Jupyter", *["a report"] * 3]
 
 
 def test_articles_that_stand_there_twice_are_told_in_a_line_with_their_number(tmp_path):

@@ -228,6 +228,33 @@ def test_an_article_in_the_xml_of_an_archive(tmp_path, layout):
         read_in(tmp_path, "a.xml", head + xml[max(xml.find("<nitf"), xml.find("<TEI")) :])
 
 
+@pytest.mark.parametrize("layout", [NITF, TEI])
+@pytest.mark.parametrize("around", ["{}", "<?xml version='1.0'?>\n<export>{}</export>"])
+def test_several_articles_of_an_archive_in_one_file(tmp_path, layout, around):
+    """A damaged one costs no other; two that have become one are told."""
+    whole = [layout.format(title=f"{TALKS} {n}", first=FIRST, second=SECOND) for n in range(4)]
+    if "export" in around:
+        whole = [xml.partition(".dtd'>")[2] or xml for xml in whole]
+    corpus = read_in(tmp_path, "a.xml", around.format("".join(whole)))
+    assert heads(corpus) == [(f"{TALKS} {n}", "Daily Gull", "2031-03-12") for n in range(4)]
+    assert body(corpus) == [FIRST, SECOND] * 4
+    whole[1] = whole[1].replace("</title>", "")
+    whole[3] = whole[3].replace("<nitf>", "<nitf").replace("<TEI xmlns", "<TE xmlns")
+    corpus = read_in(tmp_path, "a.xml", around.format("".join(whole)))
+    assert sorted(corpus.articles["title"])[0] == f"{TALKS} 0" and len(corpus.articles) == 2
+    failed = corpus.audit[corpus.audit["outcome"] == "failed"].set_index("source")["reason"]
+    assert list(failed.index) == ["a.xml, document 2", "a.xml, the rest"]
+    assert "marks of 4 articles, of which 3 were read" in failed["a.xml, the rest"]
+
+
+def test_a_corpus_of_tei_has_the_days_of_its_articles(tmp_path):
+    both = [TEI.format(title=f"{TALKS} {n}", first=FIRST, second=SECOND) for n in range(2)]
+    head = "<teiCorpus xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>"
+    head += "All</title></titleStmt></fileDesc></teiHeader>"
+    corpus = read_in(tmp_path, "a.xml", f"{head}{''.join(both)}</teiCorpus>")
+    assert heads(corpus) == [(f"{TALKS} {n}", "Daily Gull", "2031-03-12") for n in range(2)]
+
+
 def test_an_article_in_the_xml_of_an_archive_may_lack_its_title_or_its_text(tmp_path):
     (tmp_path / "a.xml").write_text(TEI.format(title=TALKS, first="", second=""))
     (tmp_path / "b.xml").write_text(TEI.format(title="", first=FIRST, second=SECOND))
@@ -244,6 +271,15 @@ def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
     both = [item.format(n=n, title=TALKS, text=text) for n, text in enumerate([FIRST, SECOND])]
     xml = "<?xml version='1.0' encoding='utf-8'?>\n" + root + "".join(both) + "</export>"
     assert body(read_in(tmp_path, "a.xml", xml)) == [FIRST, SECOND]
+
+
+def test_two_items_of_xml_whose_marks_between_are_lost_are_told(tmp_path):
+    item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
+    items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND, FIRST]))
+    xml = f"<?xml version='1.0'?><news>{items}</news>".replace("</item><item>", "</itemitem>", 1)
+    corpus = read_in(tmp_path, "a.xml", xml)
+    failed = corpus.audit.query("outcome == 'failed'")["reason"].item()
+    assert body(corpus) == [FIRST] and "2 × '<id' in it: maybe several articles" in failed
 
 
 FIELDS = "<outlet>Daily Gull</outlet><date>2031-03-12</date><title>{title}</title>"

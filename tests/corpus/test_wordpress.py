@@ -1,13 +1,15 @@
-"""Exports of WordPress."""
+"""Exports of WordPress, and feeds."""
 
 from __future__ import annotations
+
+import html
 
 import pandas as pd
 import pytest
 
 import framing as fr
 from tests.conftest import read_in
-from tests.corpus.test_exports import FIRST, SECOND, body
+from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER
 from tests.corpus.test_table_layouts import inputs
 
@@ -110,3 +112,69 @@ def test_a_caption_that_is_not_closed_hides_no_text(tmp_path):
     post = item(TALKS, f"[caption id='1'] A ship\n\n{FIRST}\n\n{PLAIN}\n\n[embed Fog")
     (tmp_path / "site.xml").write_text(f"{HEAD}{post}</channel></rss>")
     assert {FIRST, SECOND} < set(body(fr.read_corpus(tmp_path)))
+
+
+TEXT = f"<p>{FIRST}</p><p>{SECOND}</p>"
+ATOM = """<?xml version="1.0" encoding="utf-8"?>
+<?xml-stylesheet href="x.xsl"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"
+ xmlns:thr="http://purl.org/syndication/thread/1.0">
+<title type="text">The Gull &amp;amp; Post</title><updated>2031-05-01T00:00:00Z</updated>
+{}</feed>"""
+CONTENTS = {
+    "html": f'<content type="html">{html.escape(TEXT)}</content>',
+    "cdata": f'<content type="html"><![CDATA[{TEXT}]]></content>',
+    "xhtml": '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
+    f"{TEXT}<script>x = 1</script></div></content>",
+    "prefix": '<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml">'
+    f"{TEXT.replace('<p', '<h:p').replace('</p', '</h:p')}</h:div></content>",
+    "text": f"<content>{FIRST}\n\n{SECOND}</content>",
+}
+
+
+def entry(content: str, n: int = 1, more: str = "") -> str:
+    return f"""<entry><media:title>A tanker at sea</media:title><title type="html">{TALKS}</title>
+<link rel="replies" href="https://gull.example/{n}/comments"/><link href="https://gull.example/{n}"/>
+<id>tag:gull.example,2031:{n}</id><updated>2031-04-01T00:00:00Z</updated>
+<published>2031-03-12T06:00:00Z</published><author><name>Ada Holm</name><email>a@b.c</email></author>
+<media:content url="a.jpg"/><summary>In short.</summary>{content}{more}</entry>"""
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_a_feed_of_atom_with_whole_texts_is_read(tmp_path, kind):
+    entries = entry(CONTENTS[kind]) + entry(CONTENTS[kind], 2)
+    corpus = read_in(tmp_path, "a.atom", ATOM.format(entries))
+    assert heads(corpus) == [(TALKS, "The Gull & Post", "2031-03-12")] * 2
+    assert body(corpus) == [FIRST, SECOND] * 2
+    assert corpus.articles[["article", "url", "byline"]].values.tolist() == [
+        [f"tag:gull.example,2031:{n}", f"https://gull.example/{n}", "Ada Holm"] for n in (1, 2)
+    ]
+
+
+def test_pages_and_comments_of_a_blog_are_no_articles(tmp_path):
+    """In an export of Blogger, which is a feed."""
+    kind = '<category scheme="x" term="http://schemas.google.com/blogger/2008/kind#{}"/>'
+    kinds = ["post", "comment", "template", "page"]
+    entries = [entry(CONTENTS["html"], n, kind.format(of_it)) for n, of_it in enumerate(kinds)]
+    corpus = read_in(tmp_path, "a.xml", ATOM.format("".join(entries)))
+    assert inputs(corpus)["outcome"].value_counts().to_dict() == {"scored": 1, "skipped": 3}
+
+
+def test_a_feed_of_atom_with_summaries_is_told_and_a_damaged_entry_costs_no_other(tmp_path):
+    (tmp_path / "a.xml").write_text(ATOM.format(entry("")))
+    whole = entry(CONTENTS["html"])
+    damaged = read_in(tmp_path, "b.xml", ATOM.format(whole + whole.replace("<id>", "") + whole))
+    assert inputs(damaged).set_index("source").loc["a.xml", "reason"].startswith("a feed")
+    assert len(damaged.articles) == 2
+    assert inputs(damaged).set_index("source").loc["b.xml, item 2", "outcome"] == "failed"
+
+
+def test_a_feed_of_rss_1_with_whole_texts_is_read(tmp_path):
+    names = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    feed = f"""<?xml version="1.0"?><rdf:RDF xmlns:rdf="{names}" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel rdf:about="x"><title>Gull</title><items><rdf:Seq/></items></channel><item rdf:about="1">
+<title>{TALKS}</title><link>https://gull.example/1</link><dc:date>2031-03-12</dc:date>
+<content:encoded><![CDATA[{TEXT}]]></content:encoded></item></rdf:RDF>"""
+    corpus = read_in(tmp_path, "a.rdf", feed)
+    assert (heads(corpus), body(corpus)) == ([(TALKS, "Gull", "2031-03-12")], [FIRST, SECOND])

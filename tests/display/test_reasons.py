@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import framing as fr
+from framing.display.sentences import of_groups
 
 TEXTS = [
     "Talks may fail, and he believes they could. She could not go in May.",
@@ -65,6 +66,17 @@ def test_a_quoted_paragraph_has_outlet_date_and_title(scored):
     first, second = (div.find("p").get_text("|") for div in page.find_all("div")[1:])
     assert first.startswith("The <b>Hill</b>|, 3 May 2018, |Rain & fear|Talks")
     assert second.startswith("Post|“It |might|")
+
+
+def test_a_small_number_reads_alike_in_a_table_and_in_a_sentence():
+    """A table had 0.00 where the sentence below it said −0.001."""
+    groups = {
+        "measure": "hedge", "group_a": "left", "group_b": "right", "estimate": 0.042,
+        "low": -0.001, "high": 0.08, "p": 0.2, "p_adjusted": 0.2, "note": "",
+    }  # fmt: skip
+    frame = pd.DataFrame([groups])
+    assert "95% interval −0.001 to 0.08;" in of_groups(frame)
+    assert "−0.001" in fr.table(frame).to_html()
 
 
 def test_tables_are_headed_by_words():

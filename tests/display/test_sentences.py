@@ -349,14 +349,19 @@ def test_groups_are_named_with_size_and_interval_and_those_that_do_not_differ_to
     same = of_groups(groups_of(p_adjusted=0.4, low=-0.8, high=0.3, note=note))
     assert same == (
         "**No difference between groups of outlets (left and right) was found after correction.** "
-        "The clearest, which may be chance: hedging of “left” less that of “right” is −0.50 per 100 "
-        f"words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post. "
+        "The clearest, which may be chance: in hedging the difference “left” − “right” is −0.50 per "
+        f"100 words (95% interval −0.80 to 0.30; adjusted p = .400). In no group: Post. "
         f"Without articles: 'Sun'.{units}"
     )
     few = "4 of 9 outlets of left have under 3 articles and count as much as the others"
     assert of_groups(groups_of(note=f"{few}; {note}")).endswith(
-        f"In no group: Post. Without articles: 'Sun'. {few}. The units are outlets, not articles."
+        f"{few}. In no group: Post. Without articles: 'Sun'. The units are outlets, not articles."
     )
+    within = groups_of(p_adjusted=0.4, method="Within events, means of outlets")
+    assert "(left and right) was found on the same events after correction" in of_groups(within)
+    assert " were compared on the same events, with outlets" in past.of_groups(within)
+    twice = "3 articles of left repeat another one of it word for word"
+    assert f" {twice}. The units" in of_groups(groups_of(note=twice))
     small = groups_of(group_a="center", p=None, p_adjusted=None, note="no p under 4 outlets a side")
     three = of_groups(pd.concat([groups_of(p_adjusted=0.4), small, small.assign(group_b="left")]))
     assert "between groups of outlets (left and right) was found" in three
@@ -376,6 +381,15 @@ def test_groups_are_the_first_finding_and_in_the_line_below_the_title():
     assert (
         lines[0].startswith("1. **The outlets in the group “right” are")
         and lines[1] == "1. **Hedging.** A hedges\\. Much\\."
+    )
+    missed = findings_of({"hedge": ["A hedges.", "", "at least 2.0", 1, 0]})
+    assert "What could be missed" in of_findings(missed)
+    assert "What could be missed" not in of_findings(missed, groups_of())  # of outlets, not groups
+    lines = of_headlines(gap_of(0.3, 0.1, 0.35), None, groups=groups_of(p_adjusted=[0.02, 0.3]))
+    assert lines.splitlines()[0] == (
+        "1. **The outlets in the group “right” are 50.00 percentage points above those in “left” in "
+        "hedging in the gap between headlines and texts (95% interval 20.00 to 80.00; adjusted p = "
+        ".020).** Not shown to differ: tone. The units are outlets, not articles."
     )
     scores = pd.DataFrame({"outlet": ["A", "B"], "article": ["1", "2"], "words": 100,
                            "copy_of": ["", "1"]})  # fmt: skip

@@ -345,6 +345,14 @@ def _wordpress(s: Story, n: int) -> str:
     )
 
 
+def _atom(s: Story, n: int) -> str:
+    return (
+        f"<entry><title>{html.escape(s.title)}</title><id>gull.example/?p={n}</id>"
+        f"<content type='html'>{html.escape(_marked_up(s))}</content>"
+        f"<published>{html.escape(s.written_date)}</published></entry>\n"
+    )
+
+
 def _mail(s: Story, _: int) -> str:
     subject, sender = (" ".join(part.split()) for part in (s.title, s.outlet))
     return (
@@ -382,6 +390,11 @@ def _nitf(stories: Sequence[Story]) -> Parts:
     )
     item = f"<body.content><block class='full_text'>{_marked_up(s)}</block></body.content>"
     return _encoded(head, "replace"), [_encoded(item, "replace")], b"</body></nitf>"
+
+
+def _nitf_archive(stories: Sequence[Story]) -> Parts:
+    whole = [_nitf([story]) for story in stories]
+    return b"", [b"".join([head, *items, tail, b"\n"]) for head, items, tail in whole], b""
 
 
 def _tei(stories: Sequence[Story]) -> Parts:
@@ -479,6 +492,7 @@ FORMATS = (
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
     Format("labelled.txt", _each(_labelled, errors="replace"), (*_LABELS, b"=" * 40)),
     Format("article.nitf.xml", _nitf, _TAGS),
+    Format("archive.nitf.xml", _nitf_archive, _TAGS, 2),
     Format("article.tei.xml", _tei, _TAGS),
     Format("pages.jsonl", _json_pages, _BRACES, 2),
     Format("nexis.txt", _each(_in_lines(_nexis_lines)), (*_LABELS, b"Copyright"), 2),
@@ -500,6 +514,12 @@ FORMATS = (
         "site.wordpress.xml",
         _each(_wordpress, _RSS, "</channel></rss>", errors="replace"),
         (*_TAGS, b"]]>", b"<item>", b"</item>"),
+        2,
+    ),
+    Format(
+        "feed.atom",
+        _each(_atom, f"{_XML}<feed><title>Gull</title>\n", "</feed>", errors="replace"),
+        (*_TAGS, b"]]>", b"<entry>", b"</entry>"),
         2,
     ),
 )

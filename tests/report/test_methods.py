@@ -28,6 +28,14 @@ def test_every_outcome_is_named_once_with_its_reasons(tmp_path):
     assert "3 scored (1 × mojibake repaired" in told
 
 
+def test_what_an_input_has_several_of_is_not_counted_twice(tmp_path):
+    """It said "1 × 1 accent joined with a letter (NFC)"."""
+    (tmp_path / "Post.txt").write_text("Une\u0301 talks may resume in the harbour. " * 9, "utf-8")
+    corpus = fr.read_corpus(tmp_path)
+    told = str(fr.methods(corpus, fr.score(corpus.paragraphs)))
+    assert "1 scored (9 accents joined with a letter (NFC) in 1 input)" in told
+
+
 def test_the_box_begins_with_what_coders_found_or_why_that_is_not_known():
     corpus, scores, cues = fr.open_study(ROOT / "corpora" / "strait")
     coded = fr.read_coding(ROOT / "corpora" / "strait-coded")

@@ -73,6 +73,13 @@ def measured(*texts: str) -> pd.DataFrame:
     return shared_facts(find_facts(words), np.diff(words.bounds), zero, one)
 
 
+def test_names_are_written_as_in_the_texts():
+    """They were Cnn, Mcgraw and Los; a headline in capitals is not how a name is written."""
+    names = ["CNN", "FBI", "McGraw", "O’Hara", "iPhone", "Veld", "Orrick", "Hask", "Dovek"]
+    one, other = (f"CNN MET MCGRAW. {story(names, word)}" for word in ("rain", "wind"))
+    assert set(measured(one, other)["shared_facts"][0].split(", ")) == {*names} - {"iPhone"}
+
+
 def test_names_alone_in_another_order_count_half_and_too_few_or_too_short_nothing():
     """All names in common: 1 in the same order, less reversed; 0 with six names or 30 words."""
     reverse, few = story(PEOPLE[::-1], "wind"), story(PEOPLE[:6], "wind") + " gale" * 100

@@ -13,6 +13,8 @@ from framing.lexicon.loading import built_in
 from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import measure as measure_module
 from framing.text import chunks as chunks_module
+from tests.benchmarks.alone import growth
+from tests.benchmarks.texts import shapes
 from tests.scoring.test_sentence_tone import PARTS
 
 
@@ -409,3 +411,9 @@ def test_of_paragraphs_that_are_there_twice_the_first_is_named():
     table = pd.DataFrame(rows, columns=["article", "paragraph"]).assign(text="Rain fell.")
     with pytest.warns(UserWarning, match="2 rows repeat .* first paragraph 0 of article 'a'"):
         fr.score(table)
+
+
+@pytest.mark.parametrize("shape", shapes(["a"], 9))
+def test_every_text_that_the_benchmark_times_is_scored(shape):
+    """Also one that is plainly in no language."""
+    assert growth(shape, [1000])["1000"] > 0

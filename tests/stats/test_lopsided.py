@@ -142,6 +142,24 @@ def test_each_of_many_outlets_against_the_rest_is_tested_on_the_logarithm():
     assert found.loc["hedge"]["note"].str.contains("50 against 200 units: p of cues").all()
 
 
+@pytest.mark.parametrize(("spread", "said"), [(2.3, True), (0.9, False)])
+def test_rates_that_vary_by_more_than_their_mean_are_noted_against_the_rest(spread, said):
+    """Gamma rates of eight outlets on 40 events, 30 cues that differ nowhere."""
+    rng = np.random.default_rng(int(10 * spread))
+    table = articles(crossed("ABCDEFGH", 40), rng)
+    level = rng.gamma(1 / spread**2, spread**2, (len(table), 30))
+    counts = rng.poisson(0.5 / 100 * table[["words"]].to_numpy() * level)
+    names = [f"m{k}" for k in range(30)]
+    table = table.join(pd.DataFrame(counts, columns=names))
+    how = {"match": "event", "measures": names, "n_resamples": 99}
+    found = fr.compare(table, against="rest", **how)
+    times = found["note"].str.extract(r"vary between articles by ([\d.]+) times")[0].astype(float)
+    assert times.notna().mean() == (pytest.approx(1, abs=0.1) if said else 0)
+    if said:
+        assert times.median() == pytest.approx(spread, rel=0.15)
+    assert not fr.compare(table, **how)["note"].str.contains("vary between").any()
+
+
 @pytest.mark.parametrize(
     ("outlets", "against"),
     [({"A": 10, "B": 100}, "pairs"), (dict.fromkeys("ABCDE", 30), "rest")],

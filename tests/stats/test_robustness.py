@@ -69,8 +69,18 @@ def test_the_comparisons_of_one_outlet_are_those_among_all(strait):
     one = fr.robustness(scores, **how, outlet_a="Meridian Wire")
     wanted = every[every["outlet_a"] == "Meridian Wire"].reset_index(drop=True)
     pd.testing.assert_frame_equal(one, wanted, check_exact=True)
-    with pytest.raises(ValueError, match=r"outlet_a must be the first .* got 'Meridian';.*Clarion"):
+    with pytest.raises(ValueError, match=r"outlet_a must be an outlet .* got 'Meridian';.*Clarion"):
         fr.robustness(scores, **how, outlet_a="Meridian")
+
+
+def test_the_comparisons_of_an_outlet_are_all_its_pairs_first_or_second(grid, scored):
+    how = {"match": "event", "disputed": "concern*", "n_resamples": 99}
+    one = fr.robustness(*scored, **how, outlet_a="Meridian Wire")
+    of_it = grid[["outlet_a", "outlet_b"]].eq("Meridian Wire").any(axis=1)
+    assert of_it.sum() > grid["outlet_a"].eq("Meridian Wire").sum()
+    names = ["measure", "outlet_a", "outlet_b", "choices", "estimate", "p"]
+    wanted = grid.loc[of_it, names].reset_index(drop=True)
+    pd.testing.assert_frame_equal(one[names], wanted)
 
 
 def test_order_of_rows_does_not_matter(grid, scored):

@@ -118,7 +118,7 @@ def test_a_few_characters_of_cp1252_in_utf8_are_read_as_such(words):
         word.encode("cp1252" if old and n % 8 == 0 else "utf-8")
         for n, (word, old) in enumerate(words)
     )
-    few = "“Élan” " * (len(words) + 1)
+    few = "“Élan” " * (2 * len(words) + 4)
     text, encoding = decode(few.encode() + raw)
     assert text == few + " ".join(word for word, _ in words)
     assert encoding.startswith("utf-8")

@@ -60,6 +60,7 @@ def test_one_chunk_splits_as_each_text_does():
         ("Pilots say no. Ansel asks them again.", 2),
         ("“Just say no. Ansel asks again,” she said.", 1),  # as sentencex splits no quotation
         ("It was berth no. 5 on May. 5 of the list.", 1),
+        ("The pro-U.S. government fell. So did the anti-U.N. League.", 2),
         ("Ms. May. Vale of No. Korea and the Jan. Holm prize.", 2),
         ("Sen. Rand of Me. Vale and of Ansel Inc. Holm left on Jan. 5.", 1),
     ],

@@ -206,3 +206,11 @@ def test_rows_given_twice_and_scores_of_another_lexicon_are_refused(scored):
         fr.coding_sheet(scores.drop(columns="hedge"), cues)
     with pytest.raises(ValueError, match="column 'outlet' is empty in 1 rows, first in row 3"):
         fr.coding_sheet(scores.assign(outlet=scores["outlet"].where(scores.index != 3)), cues)
+
+
+def test_a_sentence_has_its_neighbours_in_the_article_also_of_other_paragraphs(scored):
+    """Paragraphs of news are a sentence: 42 % of passages had no context at all."""
+    passages = passages_of(scored[0], "outlet")
+    for _, rows in passages.groupby("article"):
+        assert rows["before"].tolist() == ["", *rows["text"].iloc[:-1]]
+        assert rows["after"].tolist() == [*rows["text"].iloc[1:], ""]

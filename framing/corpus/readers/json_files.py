@@ -55,14 +55,11 @@ def _is_in_lines(start: str) -> bool:
 def _from_lines(file: File) -> Iterator[Row | Found]:
     with file.open() as stream:
         for number, (line, encoding) in enumerate(lines(stream, file.head), start=1):
+            values = values_of(line.removeprefix("\ufeff"))
+            items = (item for value, _, errors in values for item in _articles(value, errors))
             where = f"{file.source}, line {number}"
-            if not line.strip("\ufeff \t\r\n"):
-                continue
-            count = 0
-            for value, _, errors in values_of(line.removeprefix("\ufeff")):
-                for item in _articles(value, errors):
-                    count += 1
-                    yield _row(_item(where, count), item, encoding)
+            for count, item in enumerate(items, start=1):
+                yield _row(where if count == 1 else f"{where}, item {count}", item, encoding)
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:
@@ -111,7 +108,3 @@ def _row(where: str, item: Any, encoding: str) -> Row | Found:
     if reason := answer_without_articles(item):
         return failed(where, reason, encoding)
     return Row(where, item, encoding)
-
-
-def _item(where: str, number: int) -> str:
-    return where if number == 1 else f"{where}, item {number}"

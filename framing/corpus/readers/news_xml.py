@@ -1,4 +1,4 @@
-"""XML of news archives and corpora, an article in each file: NITF and TEI.
+"""XML of news archives and corpora: NITF and TEI, an article in each file, or several.
 
 Where their fields stand is in ``news_xml.toml``.
 """
@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
 
 from framing.corpus.blocks.signals import on_one_line
-from framing.corpus.readers import Found, skipped
+from framing.corpus.readers import Found, each, none_lost, skipped
 from framing.corpus.readers.file_names import article_name
-from framing.corpus.readers.files import File
+from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.xml_files import NOT_XML, root_of
 from framing.utils.files import data_beside
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
-_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,500}>", re.IGNORECASE)
+_BEGIN = re.compile(r"(?=<(?:nitf|tei)[\s>])", re.IGNORECASE)
+_END = re.compile(r"</(?:nitf|tei)\s*>", re.IGNORECASE)
 _NAMESPACE = re.compile(r"(?<=[<\s/])xmlns(?::\w+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _PARAGRAPHS = frozenset({"p", "ab", "head", "item", "l", "u", "s"})
 _NO_TEXT = frozenset({"media", "table", "figure", "note", "teiHeader"})
@@ -28,29 +28,39 @@ _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?$")
 
 
 def recognises(file: File) -> bool:
-    """Return whether the root is that of an article; one that declares entities is not read."""
-    declares = "<!DOCTYPE" in _DOCTYPE.sub("", file.start) or "<!ENTITY" in file.start
-    return root_of(file) in _LAYOUTS and not declares
+    """Return whether a file begins with an article; one that declares entities is not read."""
+    head, *begun = _BEGIN.split(file.start, 1)
+    is_xml = file.start.startswith("<") or file.name.endswith(".xml")
+    is_first = "</" not in head or "<!DOCTYPE nitf" in head or root_of(file) == "teicorpus"
+    return bool(begun) and is_xml and is_first and "<!ENTITY" not in file.start
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield the article of a file."""
-    from xml.etree.ElementTree import fromstring
+    """Yield every article, each parsed for itself, so that a damaged one costs no other."""
+    xml, encoding = file.text(EXPORT_BYTES)
+    _, *begun = _BEGIN.split(xml)
+    ends = len(_END.findall(xml))
+    if len(begun) == 1 and ends < 2:
+        yield _from_source(begun[0], file.source, article_name(file))._replace(encoding=encoding)
+        return
+    found = each(begun, partial(_from_source, name=""), file.source, encoding)
+    yield from none_lost(found, ends, file.source)
 
-    layout = _LAYOUTS[root_of(file)]
-    xml, encoding = file.text()
-    root = fromstring(_NAMESPACE.sub("", _DOCTYPE.sub("", xml.translate(NOT_XML), count=1)))
+
+def _from_source(source: str, where: str, name: str) -> Found:
+    """Return an article; what stands behind its end belongs to the file around it."""
+    whole = source[: end.end()] if (end := _END.search(source)) else source
+    root = fromstring(_NAMESPACE.sub("", whole.translate(NOT_XML)))
+    layout = _LAYOUTS[root.tag.lower()]
     said: dict[str, Any] = {field: _value(root, paths) for field, paths in layout["fields"].items()}
     said["date"] = _DAY.sub(r"\1-\2-\3", said["date"])
     bodies = (found for path in layout["body"] if (found := root.findall(path)))
     blocks = (block for body in next(bodies, []) for block in _blocks(body, layout["marks"]))
     text = "\n\n".join(filter(None, blocks))
     if not text and not said["title"]:
-        yield skipped(file.source, "no text", encoding)
-        return
-    said["article"] = said.get("article") or article_name(file)
-    marked = "page" if layout["marks"] else ""
-    yield Found(file.source, text, encoding=encoding, layout=marked, **said)
+        return skipped(where, "no text")
+    said["article"] = said.get("article") or name
+    return Found(where, text, layout="page" if layout["marks"] else "", **said)
 
 
 def _value(root: Element, paths: Sequence[str]) -> str:

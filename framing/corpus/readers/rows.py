@@ -44,6 +44,7 @@ from framing.corpus.readers.raw_rows import (
 from framing.schema import own_table
 from framing.text.numbers import joined, many
 
+EMPTY = "an empty row"
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
 _NOTE = 200  # characters of a text that says only that there is none, or where it is
@@ -164,9 +165,6 @@ def own_table_in(source: str, names: Iterable[str]) -> Found | None:
     return skipped(source, reason) if kind else None
 
 
-EMPTY = "an empty row"
-
-
 def _unreadable(row: Row, mapped: Mapped) -> str:
     """Return why a row cannot be read, if rows like it cannot be read either."""
     if not any(cell_text(cell).strip() for cell in row.cells.values()):
@@ -202,7 +200,9 @@ def _without_text(found: Found, outcome: str, reason: str) -> Found:
 def _described(row: Row, mapped: Mapped) -> Found:
     """Return a row with everything but its text."""
     texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
-    marks = (c for c in _of_fields(row, mapped) if c and (is_missing(c) or is_no_answer(c)))
+    names = (name for f, name in mapped.columns.items() if f not in _KEPT_AS_GIVEN)
+    texts_of = (cell for cell in map(row.cells.get, names) if cell and isinstance(cell, str))
+    marks = (cell for cell in texts_of if is_missing(cell) or is_no_answer(cell))
     if "outlet" not in mapped.columns and "url" in texts:
         texts |= {"outlet": host} if (host := host_of(texts["url"])) else {}
     extra = tuple((safe, _carried(row.cells.get(name))) for name, safe in mapped.carried.items())
@@ -235,7 +235,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
     if alone and not body.strip():
         return _without_text(found, "skipped", f"{alone} title: a heading, a note or a total")
     alone = f"{alone} text: it may go on from the row above" if alone else ""
-    size = len(cell_text(row.cells.get(mapped.columns.get("text", ""))))
+    size = len(markup)
     cut = f"exactly {size:,} characters: maybe cut off by a spreadsheet" if size in _FULL else ""
     reason = "; ".join(filter(None, (mapped.note, alone, cut, errors)))
     return found._replace(text=body, reason=reason, layout=CUT if cut else "")
@@ -305,13 +305,6 @@ def _date_of(value: Mapping[str, Any]) -> str:
     texts = [text for _, part in known if (text := short_text(part))]
     dates = [text for text in texts if not pd.isna(read_date(text, "dmy").value)]
     return next(iter([*dates, "; ".join(texts)]))
-
-
-def _of_fields(row: Row, mapped: Mapped) -> Iterator[str]:
-    """Yield the cells in which a mark of a missing value cannot be a name."""
-    for field, name in mapped.columns.items():
-        if field not in _KEPT_AS_GIVEN and isinstance(cell := row.cells.get(name), str):
-            yield cell
 
 
 def _carried(value: Any) -> str:

@@ -64,9 +64,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if reason := _no_workbook(data):
         yield skipped(file.source, reason)
         return
-    errors: _Errors = {}
-    if data.startswith(b"PK"):
-        data, errors = _complete(data)
+    data, errors = _complete(data) if data.startswith(b"PK") else (data, {})
     workbook = _workbook(data)
     names = workbook.sheet_names
     if file.sheet and file.sheet not in names:
@@ -77,8 +75,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
     richest = max(of_articles.values(), key=_most_named, default=[])
-    explained = set(_names(richest, _header(richest) or 0)) if richest else set()
-    explained = explained if _most_named(richest) >= _FEWEST_FIELDS else set()
+    is_rich = _most_named(richest) >= _FEWEST_FIELDS
+    explained = set(_names(richest, _header(richest) or 0)) if is_rich else set()
     for name, source in sources.items():
         rows = sheets[name]
         if isinstance(rows, Found):
@@ -190,8 +188,8 @@ def _complete(data: bytes) -> tuple[bytes, _Errors]:
         rb"<sheet (?![^>]*\bid=)", lambda _: b"<sheet" + mark % next(ids, 0) + b" ",
         parts["xl/workbook.xml"],
     )  # fmt: skip
-    parts[_RELS] = _relations({"officeDocument": ["xl/workbook.xml"]})
-    parts[_SHEET_RELS] = _relations({"worksheet": [name.removeprefix("xl/") for name in sheets]})
+    parts[_RELS] = _relations("officeDocument", ["xl/workbook.xml"])
+    parts[_SHEET_RELS] = _relations("worksheet", [name.removeprefix("xl/") for name in sheets])
     return _zipped(parts), {}
 
 
@@ -203,10 +201,9 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _relations(targets: Mapping[str, list[str]]) -> bytes:
+def _relations(kind: str, names: Iterable[str]) -> bytes:
     lines = (
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{name}"/>'
-        for kind, names in targets.items()
         for n, name in enumerate(names, start=1)
     )
     head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

@@ -33,6 +33,7 @@ _DOCUMENT = {
 }  # fmt: skip
 # The folder that a browser makes beside a page.
 _PARTS_OF_PAGE = re.compile(r"(.+?)(?:_files|[-_ ]Dateien|_fichiers|_archivos|_file|_bestanden)")
+_REPORTS, _RECORD = (".docx", ".html"), b'{\n "framing": "'  # beside what the record begins with
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
 
@@ -77,6 +78,12 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
             return "a link to a folder: not followed; name the folder itself"
         if entry.is_symlink() and not entry.is_file():
             return "a link to nothing"
+        if (
+            entry.name.endswith(_REPORTS)
+            and (record := Path(entry.path).with_suffix(".json")).is_file()
+        ):
+            with record.open("rb") as stream:
+                return "a report, written by framing" * (stream.read(15) == _RECORD)
         return "" if entry.is_dir() or entry.is_file() else _NO_FILE
     except OSError as error:  # a link to itself
         return f"cannot be opened: {error}"
@@ -99,7 +106,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
                 names = set(archive.namelist())
                 if names & _DOCUMENT:
                     yield replace(file, damage=[])  # what stands whole in it is no part of a text
-                    yield from (_cut_off(file, why) for why in file.damage)
+                    yield from (failed(f"{file.source}, end", why) for why in file.damage)
                 else:
                     yield from _read(file, _in_zip(archive, names), depth)
         else:
@@ -150,11 +157,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
         yield skipped(file.source, "an archive with no file in it")
     if file.damage:
         why = f"{many(read, 'file')} read up to here; the rest is not: {file.damage[0]}"
-        yield _cut_off(file, why)
-
-
-def _cut_off(file: File, why: str) -> Found:
-    return failed(f"{file.source}, end", why)
+        yield failed(f"{file.source}, end", why)
 
 
 def _is_zip(file: File) -> bool:

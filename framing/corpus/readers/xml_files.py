@@ -6,7 +6,8 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from framing.corpus.readers import Found, each, failed, skipped
 from framing.corpus.readers.by_name import by_name
@@ -15,13 +16,11 @@ from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row, flattened
 from framing.corpus.readers.rows import articles
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
 _ROOT = re.compile(
     r"(?:<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*+<([A-Za-z][\w:.-]{0,60})",
     re.DOTALL | re.IGNORECASE,
 )
+_NAMES = (".xml", ".atom", ".rss", ".sgml", ".sgm")
 _IN_PAGES = re.compile(r"<(?:html|head|script)[\s/>]", re.IGNORECASE)
 _ROOTS = {"articles", "nitf", "newsml", "newsitem", "urlset", "tei"}
 _ARTICLE = re.compile(r"<article[\s/>]")
@@ -30,6 +29,7 @@ _AT_ONCE = 1_000_000  # characters
 _OPEN = 1_000  # articles without an end, one after the other
 _BARE = re.compile(r"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as in SGML
 _TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
+_MARK = re.compile(r"<[A-Za-z][\w:.-]*|\s[\w:.-]+=(?=[\"'])")
 _ATTRIBUTES = r"""(?:[^<>"'/]|/(?!>)|"[^"<]*"|'[^'<]*')*+"""
 _LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
@@ -54,12 +54,12 @@ _REFUSED = {"workbook": "an Excel file of 2003 (XML): open it in Excel and save 
 
 def recognises(file: File) -> bool:
     """Whether the file is XML and not a page."""
-    root = root_of(file)
-    if file.start.startswith("<?xml") and _DOCTYPE.search(file.start[:2000]):
+    root, is_xml = root_of(file), file.start.startswith("<?xml")
+    if is_xml and _DOCTYPE.search(file.start[:2000]):
         return True
-    declared = file.start.startswith("<?xml") or file.name.endswith((".xml", ".sgml", ".sgm"))
+    declared = is_xml or file.name.endswith(_NAMES)
     if not root:  # it is damaged
-        is_xml = file.start.startswith("<?xml") and not _IN_PAGES.search(file.start)
+        is_xml = is_xml and not _IN_PAGES.search(file.start)
         return declared and (is_xml or _is_list(root, file))
     return root in _ROOTS or (declared and root not in ("html", "head", "body"))
 
@@ -76,8 +76,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         raise ValueError("the XML declares a document type, which is not read: export it as CSV")
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
-        for found in each(_PAGE.split(page)[1:], _from_page, file.source):
-            yield found._replace(encoding=encoding)
+        yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
     elif tags := ["article"] if _is_list(root, file) else _tags_of_articles(file):
         yield from articles(_rows(_not_nested(_sources(file, tags)), file.source), columns)
     else:
@@ -101,7 +100,8 @@ def _tags_of_articles(file: File) -> list[str]:
         text = (
             codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE).translate(NOT_XML)
         )
-    names, rest, held = _names_in(text[: len(file.start)]), text, dict[str, set[str]]()
+    names = "".join(dict.fromkeys(NAMES.findall(text, 0, len(file.start))))
+    rest, held = text, dict[str, set[str]]()
     while tag := _tag_of_articles(rest, names):
         elements = _taken_out(text, tag)[0]
         held[tag] = {tag, *_TAG.findall(elements)}
@@ -118,8 +118,8 @@ def _taken_out(text: str, tag: str) -> tuple[str, str]:
     begin, end = _marks([tag])
     first, *begun = begin.split(text)
     ends = [found.end() if (found := end.search(piece)) else 0 for piece in begun]
-    both = [(piece[:at], piece[at:]) for piece, at in zip(begun, ends, strict=True)]
-    return "".join(inside for inside, _ in both), first + "".join(after for _, after in both)
+    both = list(zip(begun, ends, strict=True))
+    return "".join(p[:at] for p, at in both), first + "".join(p[at:] for p, at in both)
 
 
 def _tag_of_articles(text: str, names: str) -> str:
@@ -136,8 +136,6 @@ def _tag_of_articles(text: str, names: str) -> str:
 
 
 def _parsed(source: str, names: str) -> Element | None:
-    from xml.etree.ElementTree import ParseError
-
     try:
         return _article(f"<articles{names}>{source}</articles>")
     except (ParseError, ValueError):
@@ -168,7 +166,7 @@ def _sources(file: File, tags: Sequence[str]) -> Iterator[str]:
     with file.open() as stream:
         text = codecs.getreader(_encoding(file))(stream, "replace")
         head, *begun = begin.split(text.read(_AT_ONCE).translate(NOT_XML))
-        names = _names_in(head)
+        names = "".join(dict.fromkeys(NAMES.findall(head)))
         if end.search(head):  # the beginning of the first one is damaged
             yield head
         while data := text.read(_AT_ONCE):
@@ -194,10 +192,6 @@ def _encoding(file: File) -> str:
     declared = _ENCODING.match(file.start)
     marked = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
     return marked.get(file.head[:2], declared[1] if declared else "utf-8")
-
-
-def _names_in(head: str) -> str:
-    return "".join(dict.fromkeys(NAMES.findall(head)))
 
 
 def _not_nested(sources: Iterator[str]) -> Iterator[str]:
@@ -226,13 +220,19 @@ def _rows(sources: Iterable[str], file: str) -> Iterator[Row | Found]:
         try:
             yield Row(where, _cells(_article(source)))
         except Exception as error:  # whatever it is, the articles beside it are read
-            yield failed(where, error)
+            yield failed(where, error).noted(_how_many(source))
+
+
+def _how_many(source: str) -> str:
+    """Return what stands several times in a damaged article, of what it begins with."""
+    marks = [mark for mark in _MARK.findall(source) if mark[1:] not in _BLOCKS]
+    mark = max(marks[:6], key=marks.count, default="")
+    n = marks.count(mark)
+    return f"{n} × {mark.strip()!r} in it: maybe several articles" if n > 1 else ""
 
 
 def _article(source: str) -> Element:
     """Return the one element in a root."""
-    from xml.etree.ElementTree import fromstring
-
     (article,) = fromstring(_BARE.sub("&amp;", source))
     return article
 
@@ -249,14 +249,11 @@ def _cells(element: Element) -> dict[str, Any]:
     inside: dict[str, list[Any]] = {}
     for child in element:
         name = child.get("name", "") if named else _local(child.tag)
-        inside.setdefault(name, []).append(_content(child))
+        is_text = _is_text(child) or not len(child)
+        inside.setdefault(name, []).append(_text_of(child) if is_text else _cells(child))
         if not len(child) and not named:
             cells |= {f"{name}.{_local(key)}": value for key, value in child.items()}
     return cells | {name: of_it if of_it[1:] else of_it[0] for name, of_it in inside.items()}
-
-
-def _content(element: Element) -> Any:
-    return _text_of(element) if _is_text(element) or not len(element) else _cells(element)
 
 
 def _is_text(element: Element) -> bool:
@@ -276,8 +273,6 @@ def _local(name: str) -> str:
 
 
 def _from_page(source: str, where: str) -> Found:
-    from xml.etree.ElementTree import fromstring
-
     page = fromstring(source.translate(NOT_XML))
     main = page.find("main")
     blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main, _MARKS).split("\0")]

@@ -94,21 +94,16 @@ def _read(path: Path, notes: list[str]) -> tuple[str, list[Entry]]:
     if path.suffix.lower() in SHEETS:
         return "csv", table.read_csv(read_texts(path).to_csv(index=False), notes)
     raw = path.read_bytes()
-    text = _text(raw)
+    try:
+        text = raw.decode("utf-8-sig")  # with characters that no article has, maybe
+    except UnicodeDecodeError:
+        text = decode(raw)[0]
     kind = recognise(path, text)
     if kind == "list":
         return kind, outline.read_list(text, path.stem, notes)
     # XML declares its own encoding.
     read = yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
     return kind, read
-
-
-def _text(raw: bytes) -> str:
-    """Return the text of a dictionary, which may contain characters that no article has."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decode(raw)[0]
 
 
 def _refuse_twice(items: list[Entry]) -> None:
