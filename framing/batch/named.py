@@ -14,7 +14,7 @@ from framing.utils.files import bundled
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
 
-_NAMES = {"outlets", "outlet", "events", "article", "measures", "recipes"}  # parameters
+_NAMES = {"outlets", "outlet", "events", "where", "article", "measures", "recipes"}  # parameters
 
 
 def names_something(job: Job) -> bool:
@@ -60,7 +60,8 @@ def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     lexicon = load_lexicon(parameters.get("lexicon") or None)
     recipes = chosen_recipes(parameters.get("recipes", ()))
     outlets = parameters.get("outlets") or parameters.get("outlet") or ()
-    chosen = corpus.only(outlets=outlets, events=parameters.get("events") or ())
+    asked = {name: parameters.get(name) or () for name in ("events", "where")}
+    chosen = corpus.only(outlets=outlets, **asked)
     scored = chosen.paragraphs[chosen.paragraphs["role"].isin(SCORED_ROLES)]
     check_language(scored, lexicon, *recipes)
     if "article" in parameters:

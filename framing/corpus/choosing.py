@@ -23,6 +23,18 @@ def chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
     return column.isin(names or [*known])
 
 
+def values_of(articles: pd.DataFrame, where: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return columns of articles with the values that are asked for, as ``topic=health``."""
+    values: dict[str, list[str]] = {}
+    for text in where:
+        column, sign, value = (part.strip() for part in text.partition("="))
+        if not sign or column not in articles:
+            known = ", ".join(map(str, articles.columns))
+            raise ValueError(f"where must be COLUMN=VALUE, of the columns {known}; got {text!r}")
+        values.setdefault(column, []).append(value)
+    return [*values.items()]
+
+
 def article_id(articles: pd.DataFrame, name: str) -> str:
     """Return the id of the article that a name means: its id, or its title in any case.
 

@@ -14,7 +14,7 @@ import pandas as pd
 from framing.checks import as_pandas, as_value
 from framing.corpus.blocks.roles import REMOVED
 from framing.corpus.carried import with_carried
-from framing.corpus.choosing import article_id, chosen
+from framing.corpus.choosing import article_id, chosen, values_of
 from framing.corpus.collect import read_items
 from framing.corpus.columns import check_read, columns_table, text_lines, with_notes
 from framing.corpus.dates import ORDERS
@@ -52,13 +52,17 @@ class Corpus(NamedTuple):
         outlets: str | Sequence[str] = (),
         articles: str | Sequence[str] = (),
         events: str | Sequence[str] = (),
+        where: str | Sequence[str] = (),
     ) -> Corpus:
-        """Return the corpus of some outlets, articles or events.
+        """Return the corpus of some outlets, articles, events, or values of other columns.
 
         Parameters
         ----------
         outlets, articles, events : str or sequence of str
             Names as in ``articles``; all are kept if none are given.
+        where : str or sequence of str
+            Columns of ``articles`` and their values, as ``"topic=health"``; of several values of
+            one column, articles have one.
 
         Returns
         -------
@@ -71,8 +75,9 @@ class Corpus(NamedTuple):
             If a name is not in the corpus; the message gives the nearest ones.
         """
         kept = self.articles
-        for column, names in (("outlet", outlets), ("article", articles), ("event", events)):
-            kept = kept[chosen(kept[column], listed(names or ()))]
+        named = [("outlet", outlets), ("article", articles), ("event", events)]
+        for column, names in named + values_of(kept, listed(where or ())):
+            kept = kept[chosen(kept[column].astype(str), listed(names or ()))]
         if len(kept) == len(self.articles):
             return self
         ids = set(kept["article"])

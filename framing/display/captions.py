@@ -12,7 +12,7 @@ from framing.schema import RECIPE, TONES, label
 from framing.stats.corrected import differs, is_corrected
 from framing.stats.differences import ALIKE
 from framing.stats.sides import OTHERS
-from framing.text.numbers import p_is
+from framing.text.numbers import joined, p_is
 
 
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
@@ -42,8 +42,12 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
 def _hollow(contrasts: pd.DataFrame) -> str:
     """Return what filled and hollow marks are, if both are drawn."""
     coded = ", also after correction by the coding" * is_corrected(contrasts)
+    sure = contrasts[differs(contrasts)]
+    bare = sure["measure"][sure["corrected"].isna()].unique() if coded else []
+    if len(bare):
+        coded += f"; of {joined(map(label, bare))} not all could be corrected"
     filled = f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not"
-    return f"{filled} tested." if differs(contrasts).any() else ""
+    return f"{filled} tested." if len(sure) else ""
 
 
 def of_groups(groups: pd.DataFrame) -> str:

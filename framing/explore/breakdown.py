@@ -10,6 +10,7 @@ import pandas as pd
 from framing.checks import CUES, SCORES, check_columns, check_once, of_roles, without_copies
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
+from framing.lexicon.metadata import Index
 from framing.schema import BODY, PLACE
 from framing.scoring.cue_checks import check_cues, with_texts
 from framing.scoring.voices import COLUMN_OF, VOICES, WORD_COLUMNS
@@ -42,7 +43,8 @@ def breakdown(
     roles : str or sequence of str, default ("standfirst", "body")
         Roles of the paragraphs to use.
     lexicon : Lexicon, optional
-        Lexicon whose indices are broken down; the built-in English one by default.
+        Lexicon whose indices are broken down, or its categories if it has none; the built-in
+        English one by default.
 
     Returns
     -------
@@ -68,11 +70,17 @@ def breakdown(
     """
     lexicon = chosen_lexicon(lexicon)
     _check_tables(cues, scores, by, lexicon)
+    if others := set(cues["category"]) - {*lexicon.categories}:
+        raise ValueError(
+            f"{lexicon.name} has no category {min(others)!r}: give the lexicon of the cues, as in "
+            "breakdown(cues, scores, lexicon=lexicon)"
+        )
     scores = without_copies(of_roles(scores, roles))
     found = _of_paragraphs(cues, scores, by)
     words = scores.groupby(by, sort=True)[["words", *dict.fromkeys(_WORDS_OF.values())]].sum()
     parts = []
-    for name, index in lexicon.indices.items():
+    categories = {name: Index((name,)) for name in lexicon.categories}
+    for name, index in (lexicon.indices or categories).items():
         for owner, group in found[index.holds(found)].groupby(by, sort=True):
             parts.append(_parts(group, words.loc[owner]).assign(**{by: owner, "index": name}))
     columns = [by, "index", "part", "value", "cues", "per_100_words", "share"]
@@ -108,7 +116,10 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     rows = [
         (part, value, n, words[_WORDS_OF[value]] if part == "voice" else words["words"])
         for part, column in columns.items()
-        for value, n in _ordered_counts(column)
+        # most frequent first, ties in alphabetical order, and the rest at the end
+        for value, n in sorted(
+            column.value_counts().items(), key=lambda one: (one[0] == _REST, -one[1], one[0])
+        )
         if value
     ]
     table = pd.DataFrame(rows, columns=["part", "value", "cues", "of"])
@@ -116,12 +127,6 @@ def _parts(cues: pd.DataFrame, words: pd.Series[int]) -> pd.DataFrame:
     negated = len(cues) - len(counting)
     table.loc[len(table)] = ["negated", "negated", negated, words["words"], negated / len(cues)]
     return table.assign(per_100_words=100 * table["cues"] / table["of"].replace(0, np.nan))
-
-
-def _ordered_counts(column: pd.Series[str]) -> list[tuple[str, int]]:
-    """Count values, most frequent first, ties in alphabetical order, and the rest at the end."""
-    counts = column.value_counts().items()
-    return sorted(counts, key=lambda pair: (pair[0] == _REST, -pair[1], pair[0]))
 
 
 def attribution(

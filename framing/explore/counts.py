@@ -78,21 +78,16 @@ def count_units(
     kept = words > 0
     event = rows["event"] if "event" in rows else pd.Series("", index=rows.index)
     event = event.fillna("").astype(str).groupby(article).max()[kept]
-    places = _strata(event, group), _clusters(event, group)
-    return Counts(list(groups), group.astype(np.int64), words[kept], *places, units, uses[kept])
-
-
-def _clusters(event: pd.Series[str], group: Ints) -> Ints:
-    """Number the events of every group; an article without one is its own."""
+    # events that several groups cover; 0 for all other articles
+    shared = pd.Series(group).groupby(event.to_numpy()).transform("nunique").to_numpy() > 1
+    shared &= event.ne("").to_numpy()
+    strata = np.where(shared, pd.factorize(event, sort=True)[0] + 1, 0)
+    # events of every group; an article without one is its own
     alone = pd.Series(np.arange(len(event)).astype(str), event.index)
     names = event.where(event != "", "\0" + alone) + "\0" + group.astype(str)
-    return pd.factorize(names, sort=True)[0].astype(np.int64)
-
-
-def _strata(event: pd.Series[str], group: Ints) -> Ints:
-    """Number the events that several groups cover; 0 for all other articles."""
-    shared = pd.Series(group).groupby(event.to_numpy()).transform("nunique").to_numpy() > 1
-    return np.where(shared & event.ne("").to_numpy(), pd.factorize(event, sort=True)[0] + 1, 0)
+    clusters = pd.factorize(names, sort=True)[0].astype(np.int64)
+    group = group.astype(np.int64)
+    return Counts(list(groups), group, words[kept], strata, clusters, units, uses[kept])
 
 
 def _word_uses(texts: pd.Series[str], article: Ints) -> Iterator[_Part]:

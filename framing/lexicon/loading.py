@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from framing.checks import as_value
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon, NestedScope
 from framing.lexicon.metadata import check_names, read_about
+from framing.text.numbers import many
 from framing.utils.files import find_data
 
 _BUILT_IN = Path(__file__).parent / "data" / "english.csv"
@@ -59,8 +61,8 @@ def load_lexicon(
     -------
     Lexicon
         Entries are phrases with globs (``*``, ``?``), not regular expressions; case is ignored. A
-        duplicate entry of a category is kept once, except in CSV, where it is an error. Weights
-        are kept, but not used in counts. Emoticons, and in other formats than CSV, workbooks and
+        duplicate entry of a category is kept once. Weights are kept, but not used in counts, which
+        a warning tells. Emoticons, and in other formats than CSV, workbooks and
         lists all entries whose marks would be lost (``C++``), are left out with a warning.
 
     Raises
@@ -81,6 +83,12 @@ def load_lexicon(
         return built_in()
     path = find_data(path, "lexicon/data")
     entries, declared = read_entries(path, depth=depth)
+    if weighted := int(entries["weight"].ne(1).sum()):
+        warnings.warn(
+            f"{path}: {many(weighted, 'entry has a weight', 'entries have weights')} other than 1, "
+            "which scores do not use: every hit counts 1. A recipe sums up points (framing.recipe)",
+            stacklevel=2,
+        )
     toml = path.with_suffix(".toml")
     about = {"name": path.stem} | read_about(toml)
     about["declared"] = (*about["declared"], *declared)

@@ -229,7 +229,9 @@ def _points_of(made: Recipe, entries: pd.DataFrame) -> Ints:
     choices += [("entry", entries["entry"], {entry: int(n) for n, entry in listed})]
     for kind, column, chosen in choices:
         if unknown := set(chosen) - set(column):
-            raise ValueError(f"the English lexicon has no {kind} {min(unknown)!r}")
+            full = sorted(set(tagged[entries["tag"] == min(unknown)].map(repr)))
+            hint = f": write {' or '.join(full)}" if kind == "tag" and full else ""
+            raise ValueError(f"the English lexicon has no {kind} {min(unknown)!r}{hint}")
         which = column.isin(chosen).to_numpy(bool)
         points[which] = column[which].map(chosen)
     points[entries["entry"].isin(made.own.entries["entry"]).to_numpy(bool)] = 0

@@ -67,7 +67,9 @@ def plot_contrasts(
         the right.
     """
     _check_drawn(contrasts, top)
-    table, left_out = _largest(of_one_unit(contrasts, measures), top)
+    table, which = of_one_unit(contrasts, measures), "contrasts, those of the largest effect"
+    drawn, left_out = largest(table["effect"].abs(), top, which, before="\n")
+    table = grouped(table.loc[drawn.sort_values()], "estimate")
     sizes, size = _sizes(table)
     coded = is_corrected(table)
     shown = [table[name] for name in ["p_adjusted", *["corrected_p_adjusted"] * coded]]
@@ -101,13 +103,6 @@ def _check_drawn(contrasts: pd.DataFrame, top: int) -> None:
     check_number("top", top, least=1)
     if contrasts.empty:
         raise ValueError("the table of contrasts has no row: there is nothing to draw")
-
-
-def _largest(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, str]:
-    """Take the contrasts of the largest effect, and what the figure says of the others."""
-    which = "contrasts, those of the largest effect"
-    drawn, note = largest(table["effect"].abs(), top, which, before="\n")
-    return grouped(table.loc[drawn.sort_values()], "estimate"), note
 
 
 def _names(table: pd.DataFrame, width: int, *, rest: bool = False) -> pd.Series[str]:

@@ -96,6 +96,8 @@ def _material(
     for name in ("outlets", "events"):
         if parameters.get(name):
             yield f"Only these {name} were taken: {', '.join(map(str, _listed(parameters[name])))}."
+    if where := parameters.get("where"):
+        yield f"Only articles with {' or '.join(map(str, _listed(where)))} were taken."
     heads = int(scores["role"].eq("headline").sum())
     titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
     yield (
@@ -141,6 +143,13 @@ def _without_event(scores: pd.DataFrame) -> int:
     return int(body.loc[body["event"].fillna("").eq(""), "article"].nunique())
 
 
+def _left_out(lexicon: Lexicon) -> str:
+    """Return which hits a lexicon does not count."""
+    left = ["negated ones"] * ("negated" in lexicon.marks)
+    left += ["those that a rule read in another sense"] * bool(lexicon.entries["rule"].any())
+    return f", without {' and '.join(left)}" if left else ""
+
+
 def _measurement(
     scores: pd.DataFrame, lexicon: Lexicon, contrasts: pd.DataFrame | None
 ) -> Iterator[str]:
@@ -150,8 +159,7 @@ def _measurement(
     yield (
         f"Hits of the dictionary {f'{lexicon.name} {lexicon.version}'.strip()} "
         f"({len(lexicon.entries):,} entries in {len(lexicon.categories)} categories; SHA-256 "
-        f"{lexicon.hash[:12]}) "
-        "were counted, without negated ones and those that a rule read in another sense"
+        f"{lexicon.hash[:12]}) were counted{_left_out(lexicon)}"
         f"{'' if of_headlines else f', per 100 words{where}'}."
     )
     measures = contrasts["measure"].unique() if contrasts is not None else scores.columns
@@ -234,8 +242,8 @@ def _corrected(contrasts: pd.DataFrame) -> str:
     pairs = contrasts["outlet_a"] + " | " + contrasts["outlet_b"]
     n, known = pairs.nunique(), pairs[contrasts["corrected"].notna()].nunique()
     if not known:
-        return "No estimate was corrected by the codes: in no comparison were both sides coded."
-    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with both sides coded,"
+        return "No estimate was corrected by the codes: in no comparison were enough of both sides."
+    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with enough codes,"
     shown = contrasts["p_adjusted"] < LEVEL
     gone = int((shown & (contrasts["corrected_p_adjusted"] >= LEVEL)).sum())
     back = f" After that, {gone} of {many(int(shown.sum()), 'difference')} had p above .05."

@@ -81,13 +81,11 @@ def read_record(out: Path) -> dict[str, Any]:
         found = json.loads(record_of(out).read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) and "framing" in found and _is_sound(found) else {}
-
-
-def _is_sound(record: Mapping[str, Any]) -> bool:
-    """Return whether the parts that are read of a record are of their types."""
+    if not isinstance(found, dict) or "framing" not in found:
+        return {}
     parts = {"lexicon": dict, "outputs": dict, "beside": list}
-    return all(isinstance(record.get(name, kind()), kind) for name, kind in parts.items())
+    sound = all(isinstance(found.get(name, kind()), kind) for name, kind in parts.items())
+    return found if sound else {}
 
 
 def changes(out: Path, facts: Mapping[str, Any]) -> list[str]:

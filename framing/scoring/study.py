@@ -40,6 +40,7 @@ def open_study(
     outlets: Sequence[str] = (),
     articles: Sequence[str] = (),
     events: Sequence[str] = (),
+    where: Sequence[str] = (),
     by: str | Sequence[str] = "",
 ) -> Study:
     """Read a corpus, score it and find its cues.
@@ -57,7 +58,7 @@ def open_study(
         As in `score`; the paragraphs are then scored again.
     reading : mapping, optional
         Other options of `read_corpus`: ``{"columns": {"title": "headline_text"}}``.
-    outlets, articles, events : sequence of str
+    outlets, articles, events, where : sequence of str
         As in `Corpus.only`; all of them by default.
     by : str or sequence of str, optional
         The column of articles to compare by, such as ``"outlet"`` or ``"leaning"``; ``"year"`` and
@@ -83,7 +84,7 @@ def open_study(
     """
     lexicon, asked = chosen_lexicon(lexicon), chosen_recipes(recipes)
     whole = read_corpus(corpus, **({"languages": language} | dict(reading or {})))
-    chosen = whole.only(outlets=outlets, articles=articles, events=events)
+    chosen = whole.only(outlets=outlets, articles=articles, events=events, where=where)
     columns = listed(by) if by else []
     chosen = _having(chosen, columns) if columns else chosen
     scores, cues = (

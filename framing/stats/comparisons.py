@@ -141,9 +141,8 @@ def _tested(
         parts = parts._replace(codes=np.arange(len(parts.codes)))
         p, low, high = sign_flip_test(parts, signs)
     cues = np.array([name not in TONES for name in design.measures])
-    better = unlike(pair, fit, design, cues)
-    rates = better.logs | better.few
-    p, low, high = (np.where(rates, *x) for x in zip(better.test, (p, low, high), strict=True))
+    better, rates, few = unlike(pair, fit, design, cues)
+    p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
     enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
     enough &= fit.error > 1e-9 * np.maximum(*np.abs(fit.means))
     enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
@@ -151,7 +150,7 @@ def _tested(
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
     still = np.abs(fit.difference) <= 1e-12 * np.maximum(*np.abs(fit.means))
     p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
-    return Tests(low, high, p, rates, better.few), t
+    return Tests(low, high, p, rates, few), t
 
 
 def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:

@@ -211,8 +211,10 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
         )
     ]
     table = notes.of_spread(stack(columns), articles, design)
-    how = [_method(design, topics=found.topics), adjusted.how, together(adjusted.p)]
-    method = ", ".join(filter(None, how))
+    what = "Within topics" if found.topics else "Between articles"
+    words = "every word counts the same" * (design.weight == "words")
+    how = ["Within events" if design.match else what, words, f"{design.n_resamples:,} sign flips"]
+    method = ", ".join(filter(None, [*how, adjusted.how, together(adjusted.p)]))
     return table.assign(method=method)[CONTRASTS]
 
 
@@ -251,10 +253,3 @@ def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:
     verdict[adjusted < LEVEL] = "different"
     verdict[np.isnan(adjusted)] = ""
     return verdict
-
-
-def _method(design: Design, *, topics: bool) -> str:
-    """Describe what was done in a clause; `framing.steps` has the sentences."""
-    what = "Within events" if design.match else "Within topics" if topics else "Between articles"
-    words = ", every word counts the same" if design.weight == "words" else ""
-    return f"{what}{words}, {design.n_resamples:,} sign flips"

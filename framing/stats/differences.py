@@ -124,16 +124,20 @@ def adjusted_p(row: pd.Series[Any]) -> str:
 
 
 def taken_back(row: pd.Series[Any]) -> str:
-    """Return that a difference is not shown once the codes correct it; empty if it is, or unknown.
+    """Return that a difference is not shown once the codes correct it, or that they cannot.
 
     Examples
     --------
     >>> taken_back(pd.Series({"p_adjusted": 0.034, "corrected_p_adjusted": 0.765}))
     'not once corrected by the coding: p = .765'
     """
-    p = row.get("corrected_p_adjusted", np.nan)
-    gone = row["p_adjusted"] < LEVEL <= p
-    return f"not once corrected by the coding: {p_is(p)}" if gone else ""
+    p = row.get("corrected_p_adjusted", 0.0)
+    if not row["p_adjusted"] < LEVEL or p < LEVEL:
+        return ""
+    unknown = pd.isna(p)
+    return (
+        "not corrected by the coding" if unknown else f"not once corrected by the coding: {p_is(p)}"
+    )
 
 
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:

@@ -50,7 +50,8 @@ def log_level(sums: Floats, weights: Floats) -> Log:
     """Return the logarithm of a mean with its delete-one-cluster jackknife."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
-        error = jackknife(_log_without_one(sums, weights))
+        left = np.maximum(column_sums(sums) - sums, 0)
+        error = jackknife(np.log(left / (weights.sum() - weights)[:, None]))
     enough = np.count_nonzero(sums, axis=0) >= FEW
     return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(freedom(weights)))
 
@@ -61,12 +62,6 @@ def jackknife_mean(sums: Floats, weights: Floats) -> Log:
         mean = column_sums(sums) / weights.sum()
         error = jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
     return Log(mean, np.where(len(weights) >= FEW, error, np.nan), float(freedom(weights)))
-
-
-def _log_without_one(sums: Floats, weights: Floats) -> Floats:
-    """Return the logarithms of a mean without each cluster."""
-    left = np.maximum(column_sums(sums) - sums, 0)
-    return np.log(left / (weights.sum() - weights)[:, None])
 
 
 def d_av(fit: Fit) -> tuple[Floats, Floats]:

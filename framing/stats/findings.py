@@ -148,7 +148,8 @@ def _also(rows: pd.DataFrame, tested: int) -> str:
     """Return which other comparisons differ, and in what direction; of many, their number."""
     back = [taken_back(row) for _, row in rows.iterrows()]
     if len(rows) > _ALSO:
-        gone = f", {sum(map(bool, back))} of them not once corrected by the coding" * any(back)
+        number = sum("once" in reason for reason in back)
+        gone = f", {number} of them not once corrected by the coding" * bool(number)
         return f"{len(rows)} more of {tested} comparisons differ{gone}."
     sides: dict[str, list[str]] = {}
     for (_, row), gone in zip(rows.iterrows(), back, strict=True):
@@ -239,18 +240,13 @@ def _level(
 
 def _why(rows: pd.DataFrame, by: str) -> str:
     """Return why nothing was tested, as far as the notes say it."""
-    if grouped := _grouped(rows):
+    notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
+    found = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
+    if len(found):
         return (
-            f": the units are outlets, whose articles all have the same {grouped} (to "
+            f": the units are outlets, whose articles all have the same {found.iloc[0]} (to "
             "compare groups of outlets, name the column as the parameter groups of the report)"
         )
     each = "per" if rows["outlet_b"].eq(OTHERS).all() else "from one"
     reasons = why_untested(rows, f"{each} {label(by)}")
     return f": {reasons}" if reasons else ""
-
-
-def _grouped(rows: pd.DataFrame) -> str:
-    """Return the column that is the same for all articles of an outlet, if that is why."""
-    notes = rows["note"] if "note" in rows else pd.Series(dtype=str)
-    found = notes.str.extract(r"^'([^;]*)' is the same for all articles of an outlet")[0].dropna()
-    return str(found.iloc[0]) if len(found) else ""

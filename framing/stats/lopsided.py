@@ -153,21 +153,13 @@ def mid_p(chance: Floats, seen: Ints) -> Floats:
     return np.minimum(2 * np.minimum(*tails) + (spread * (number == seen)).sum(axis=0), 1)
 
 
-class Unlike(NamedTuple):
-    """Tests of the measures in which two sides are too unlike for sign flips.
+def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools) -> tuple[FlipTest, Bools, Bools]:
+    """Test ``cues`` of two sides that are unlike in size, or in how many units can have one.
 
-    ``logs``: whose p is that of the logarithm of the ratio; ``few``: too few have a hit for that.
+    Returned are also those for which that holds, and those of them that few units have: p is then
+    of how many have one.
     """
-
-    test: FlipTest
-    logs: Bools
-    few: Bools
-
-
-def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools) -> Unlike:
-    """Test the ``cues`` of two sides that are unlike in size, or in how many units can have one."""
-    size = counts(pair, design)
-    test = log_test(size, fit.means, log_ratio(fit))
+    test = log_test(counts(pair, design), fit.means, log_ratio(fit))
     which = cues & (np.minimum(*(side.measured.min(axis=0) for side in (pair.a, pair.b))) >= 0)
     hits = _Hits.of(pair)
     if not is_lopsided(pair, design):
@@ -175,4 +167,4 @@ def unlike(pair: Pair, fit: Fit, design: Design, cues: Bools) -> Unlike:
     few = which & (np.minimum(*fit.some) < FEW)
     if few.any():
         test.p[few] = presence_p(hits.take(few))
-    return Unlike(test, which & ~few, few)
+    return test, which, few

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_numbered, texts_of
+from framing.checks import SCORES, check_columns, check_known, check_numbered, texts_of, there_are
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, TONES, confirmatory, listed
@@ -88,10 +88,12 @@ def preregister(
     >>> folder.cleanup()
     """
     check_path("path", path)
+    own = "" if lexicon else ". A dictionary of your own needs lexicon="
     lexicon = chosen_lexicon(lexicon)
     allowed = _measures_of(lexicon)
     chosen = allowed if measures is None else listed(measures)
-    check_known(chosen, allowed)
+    if unknown := [name for name in chosen if name not in allowed]:
+        raise ValueError(f"no measure {unknown[0]!r}: {there_are(unknown[0], allowed)}{own}")
     plan = {
         "outlets": sorted({str(name) for name in listed(outlets)}),
         "measures": [name for name in allowed if name in chosen],

@@ -94,7 +94,9 @@ def trend(
     articles, undated = dated_articles(scores, by=by, freq=freq, measures=measures, roles=roles)
     few, left_out = thin(articles, freq, min_articles)
     note = "; ".join(filter(None, [undated, left_out if few.mean() > 0.5 else ""]))
-    sizes = _sizes(articles, by)
+    counted = {"articles": ("article", "size"), "outlets": (by, "nunique")}
+    counted |= {name: (name, "sum") for name in ("words", "weight")}
+    sizes = articles.groupby("period").agg(**counted).reset_index()
     enough = (sizes["articles"] >= min_articles).to_numpy()
     if not enough.any():
         raise ValueError(
@@ -115,13 +117,6 @@ def trend(
         table["mean"] = np.bincount(panel.period, values) / sizes["articles"]
         tables.append(table.assign(**_course(panel, values, enough, logs=measure not in TONES)))
     return put_first(pd.concat(tables, ignore_index=True), note)[TREND]
-
-
-def _sizes(articles: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Count what every period holds."""
-    counted = {"articles": ("article", "size"), "outlets": (by, "nunique")}
-    summed = {name: (name, "sum") for name in ("words", "weight")}
-    return articles.groupby("period").agg(**counted, **summed).reset_index()
 
 
 def _course(

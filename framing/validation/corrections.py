@@ -28,14 +28,16 @@ def corrections(coded: Coded, measure: str) -> pd.DataFrame:
     Cells that are empty or ``?`` count as missing at random among those of their outlet that the
     lexicon treats alike.
 
-    A few passages that are all right do not show that all others are: ``unseen`` is what their
-    share of errors lacks to (errors + 1/3) / (passages + 2/3), the mean under the prior whose
-    median is neutral (Kerman 2011, Electronic Journal of Statistics 5).
+    A few passages that are all right do not show that all others are. ``unseen`` is what the share
+    of errors of an outlet lacks to that of all outlets, (errors + 1/3) / (passages + 2/3), of hits,
+    of near misses and of others: the mean under a neutral prior (Kerman 2011, Electronic Journal
+    of Statistics 5).
     """
     rows = decided(coded, measure)
-    number = rows.groupby(["by", "kind"])["excess"].transform("size")
-    wrong = rows["excess"].ne(0).groupby([rows["by"], rows["kind"]]).transform("mean")
-    lacking = 0 if measure == TONE else ((1 - 2 * wrong) / (3 * number + 2)).clip(lower=0)
+    errors = rows["excess"].ne(0)
+    every, own = errors.groupby(rows["kind"]), errors.groupby([rows["by"], rows["kind"]])
+    expected = (every.transform("sum") + 1 / 3) / (every.transform("size") + 2 / 3)
+    lacking = 0 if measure == TONE else (expected - own.transform("mean")).clip(lower=0)
     unseen = lacking * (1 - rows["chance"]) * (rows["hits"].clip(lower=1) / rows["chance"]) ** 2
     table = rows.assign(excess=rows["excess"] / rows["chance"], unseen=unseen)
     return table.groupby("article")[["excess", "unseen"]].sum()

@@ -12,7 +12,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import PLACE, label
 from framing.text.numbers import joined, many
-from framing.validation.agreement import agreement
+from framing.validation.agreement import TENTATIVE, agreement
 from framing.validation.coding import Coded, adjudicated, check_coded, other_lexicon
 from framing.validation.forms import TONE
 from framing.validation.sheets import SECONDS
@@ -125,8 +125,17 @@ def checked_by_hand(
         coded_sides(coded, corpus.articles),
         "Share of hits that they call right, with 95% interval: "
         f"{', '.join(found) or 'not known yet'}.",
+        _unreliable(coded),
     )
     return " ".join(filter(None, parts))
+
+
+def _unreliable(coded: Coded) -> str:
+    """Return on which measures coders do not agree, so that precision says little."""
+    table = agreement(coded, n_resamples=1)
+    rows = table[table["alpha"] < TENTATIVE].itertuples()
+    sizes = [f"{label(row.measure)} (alpha {row.alpha:.2f})" for row in rows]
+    return f"Their codes are not reliable for {joined(sizes)}." if sizes else ""
 
 
 def validation_paragraph(

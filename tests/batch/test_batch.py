@@ -448,6 +448,21 @@ def test_every_event_can_have_a_report(tmp_path):
     assert set(scores["event"]) == {"leak"}
 
 
+def test_any_column_chooses_the_articles_of_a_report(tmp_path):
+    """A value that is not there is told before anything is made."""
+    text = f"""corpus = {str(STRAIT)!r}
+    [[report]]
+    notebook = "portrait"
+    each.where = ["event=leak", "event=lek"]
+    """
+    found = run_batch(planned(tmp_path, text)).set_index("outcome")
+    assert "no event 'lek'; the nearest: 'leak'" in found["error"]["failed"]
+    out = next((tmp_path / "out").glob("*.pdf"))
+    assert json.loads(out.with_suffix(".json").read_text())["parameters"]["where"] == ["event=leak"]
+    scores = pd.read_csv(out.with_name(f"{out.stem}-tables") / "scores.csv")
+    assert set(scores["event"]) == {"leak"}
+
+
 def test_a_report_says_what_it_is_made_of(tmp_path):
     """The hashes of its record stand in its box of methods and in its metadata."""
     out = fr.render("article", tmp_path / "o.pdf", corpus=STRAIT)

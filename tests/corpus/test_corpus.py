@@ -283,6 +283,26 @@ def test_articles_that_are_not_chosen_are_rows_of_the_audit(tmp_path):
     pd.testing.assert_frame_equal(found[~left], before[~left])
 
 
+def test_articles_are_chosen_by_the_values_of_any_column():
+    """Of one column any of the values, of two columns both; a number is found as it reads."""
+    rows = [("Gull", "health", 1), ("Gull", "trade", 2), ("Sun", "trade", 1), ("Sun", "sport", 2)]
+    table = pd.DataFrame(rows, columns=["outlet", "topic", "wave"]).assign(text=STORY)
+    corpus = fr.read_corpus(table.assign(article=[*"abcd"]), languages=[])
+    for where, left in (
+        ("topic=trade", "bc"), (["topic=trade", "topic=health"], "abc"),
+        (["topic=trade", "wave=1"], "c"), ([], "abcd"),
+    ):  # fmt: skip
+        assert [*corpus.only(where=where).articles["article"]] == [*left]
+    assert [*corpus.only(outlets="Sun", where="topic = trade").articles["article"]] == ["c"]
+    for wrong, said in (
+        ("topic", "got 'topic'"),
+        ("mood=1", "COLUMN=VALUE"),
+        ("wave=3", "no wave"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            corpus.only(where=wrong)
+
+
 def test_a_name_of_an_outlet_that_is_not_there_is_told(tmp_path):
     table = pd.DataFrame({"outlet": ["FOX", "Sun"], "text": ["It may rain in the harbour."] * 2})
     with pytest.warns(UserWarning, match="no article is from an outlet called 'FXO'"):

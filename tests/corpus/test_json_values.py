@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ import framing as fr
 from framing.corpus.readers import json_files
 from framing.corpus.readers.files import File
 from framing.corpus.readers.json_values import _with_errors, errors_in, values_of
+from tests.scoring.test_linear import power, repeated
 
 SAID = "The talks may fail, the envoy said, and a {} was seen in the harbour of the town."
 
@@ -271,3 +273,22 @@ def test_cells_beyond_the_names_of_a_sheet_are_kept():
     rows = [["title", "text"], ["Rain", SAID, "x", "y"], ["Hail", SAID]]
     found = list(json_files.read(File("a.json", data=json.dumps(rows).encode()), {}))
     assert dict(found[0].extra) == {"column 3": "x", "column 4": "y"} and len(found) == 2
+
+
+BROKEN = (
+    '[{"a":[1 2]}],', '[}{"a":1}],', '}{"a":1},', ':{"a":1},', "x ", '[{"a":', '"{"a":1},', ']}',
+    '"b":{"a":1},', '["b":1},', '{"a":[{"b":[1 2}]},', '{"a":"x"y"},', '[}{"x":1 2},', '{"a":[} ',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", BROKEN)
+@pytest.mark.parametrize("begin", ["", "[", '{"t":1,"x":[', '[{"a":1},'])
+def test_broken_json_takes_a_time_that_grows_with_its_length(begin, unit):
+    """Only what takes long is measured for several sizes."""
+
+    def run(size: int) -> float:
+        start = time.process_time()
+        list(values_of(begin + repeated(unit, size)))
+        return time.process_time() - start
+
+    assert run(20_000) < 0.1 or power(run) <= 1.2

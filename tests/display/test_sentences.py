@@ -447,6 +447,8 @@ def test_captions_name_only_what_is_drawn():
     alike = contrasts.assign(p_adjusted=0.2)
     assert "Hollow: no difference shown" in of_ratios(contrasts, None)
     assert "Hollow" not in of_ratios(alike, None) + of_levels(levels, alike, ["hedge", "tone"])
+    part = contrasts.assign(corrected=[0.1, 0.1, None], corrected_p_adjusted=[0.3, 0.2, None])
+    assert "by the coding; of tone not all could be corrected). Hollow" in of_ratios(part, None)
     back = contrasts.assign(corrected=0.1, corrected_p_adjusted=0.4)  # no mark is filled
     assert "Hollow" not in of_ratios(back, None) + of_levels(levels, back, ["hedge", "tone"])
     assert "faint dot" in of_ratios(alike, alike) and "dot" not in of_ratios(alike, None)

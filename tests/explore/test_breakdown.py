@@ -77,3 +77,17 @@ def test_swapped_tables_are_an_error():
             verb(scores, cues)
         with pytest.raises(ValueError, match=r"expected a table of scores, as framing.score"):
             verb(cues, TABLE)
+
+
+def test_a_dictionary_of_ones_own_is_broken_down_by_its_categories():
+    """The table was empty, since it has no indices; or is that of another lexicon."""
+    own = fr.Lexicon(pd.DataFrame({"category": ["talk", "talk", "claim"],
+                                   "entry": ["talks", "said", "claimed"]}))  # fmt: skip
+    cues, scores = fr.find_cues(TABLE, lexicon=own), fr.score(TABLE, lexicon=own)
+    table = fr.breakdown(cues, scores, lexicon=own).query("part == 'entry'")
+    assert table[["outlet", "index", "value", "cues"]].to_numpy().tolist() == [
+        ["A", "talk", "said", 1], ["A", "talk", "talks", 1],
+        ["B", "talk", "said", 1], ["B", "claim", "claimed", 1],
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="no category 'claim': give the lexicon of the cues"):
+        fr.breakdown(cues, scores)

@@ -203,9 +203,21 @@ FAULTS = {
     "lines.csv": ('entry,note\n"a","two\nlines"\nb\n', "line 4: expected 2 cells"),
     "empty.csv": ("entry,category\na,b\n ,b\n", "line 3: an empty entry"),
     "flags.csv": ("word,Fear,Joy\ndread,1,0\n,0,1\n", "line 3: an empty entry"),
-    "same.csv": ("entry,category\na,b\na,c\na,b\n", "line 4: duplicate entry 'a' in its category"),
+    "same.csv": (
+        "entry,category,weight\na,b,1\na,c,1\nA,b,2\n",
+        "line 4: 'A' is in line 2 with another weight, tag or rule",
+    ),
+    "several.csv": (
+        "entry,category,weight\na,b,x\n,b,1\nc,b\nC++,b,1\nd,b,1\n",
+        r"line 2: the weight 'x' .*; line 3: an empty entry; line 4: expected 3 cells .*, got 2; "
+        r"line 5: 'C\+\+' would count .*; 4 faults in all",
+    ),
+    "dozen.csv": (
+        "entry\n" + "".join(f"C{n}++\n" for n in range(12)),
+        "line 2: .*; line 11: [^;]*; 12 faults in all",
+    ),
     "strict.csv": ("entry\na\nC++\n", r"line 3: 'C\+\+' would count [^()]*$"),
-    "stricter.csv": ("entry\nC++\na\n:D\n", r"line 2: 'C\+\+' would count .* \(2 such entries in all\)"),
+    "stricter.csv": ("entry\nC++\na\n:D\n", r"line 2: 'C\+\+' would count .*; line 4: ':D' .*; 2 faults in all"),
     "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
     "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
     "many.csv": ("entry\n" + "[a|b]" * 12 + "\n", "line 2: .*alternatives"),
@@ -225,6 +237,18 @@ def test_a_fault_names_file_and_line(tmp_path, name):
     with pytest.raises(ValueError, match=says) as error:
         load(tmp_path, name, content)
     assert str(tmp_path / name) in str(error.value)
+
+
+def test_an_entry_that_a_category_has_twice_is_one_with_a_note(tmp_path):
+    """As in recipes, and as in every other format."""
+    with pytest.warns(UserWarning, match="left out: line 4: 'A ' is in line 2 too|'A' is in"):
+        lexicon = load(tmp_path, "twice.csv", "entry,category\na,b\na,c\nA,b\n")
+    assert lexicon.entries[["entry", "category"]].to_numpy().tolist() == [["a", "b"], ["a", "c"]]
+
+
+def test_weights_that_scores_do_not_use_are_told(tmp_path):
+    with pytest.warns(UserWarning, match="2 entries have weights other than 1, which scores do n"):
+        load(tmp_path, "w.csv", 'entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\n')
 
 
 def test_a_file_of_more_than_20_million_bytes_is_not_read(tmp_path, monkeypatch):

@@ -44,7 +44,6 @@ def test_a_category_named_na_survives(tmp_path):
     ("text", "says"),
     [
         ("thing\nmay\n", "must have a column 'entry', got: thing"),
-        ("category,entry\nx,may\nx,may\n", "line 3: duplicate entry 'may'"),
         ("category,entry\nx,may\ny,\n", "line 3: an empty entry"),
     ],
 )

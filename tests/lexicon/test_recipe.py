@@ -61,6 +61,10 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
         ('unit = "sentence"\nlimit = 2\n', "unknown key 'limit'"),
         ('unit = "sentence"\n[categories]\nfears = 1\n', "no category 'fears'"),
         ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'"),
+        (
+            'unit = "sentence"\n[tags]\ncatastrophe = 2\n',
+            "no tag 'catastrophe': write 'risk.catastrophe'",
+        ),
         ('unit = "sentence"\n[entries]\n2 = ["mayhap"]\n', "no entry 'mayhap'"),
         ("", "no 'unit', which it must have"),
     ],

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.report.paper import _left_out
 from tests.conftest import ROOT
 
 
@@ -205,3 +206,12 @@ def test_what_is_outside_of_rates_and_tests_is_counted():
     heads = fr.compare(scores, match="event", roles="headline", measures="tone", n_resamples=99)
     paper = str(fr.methods(corpus, scores, contrasts=heads, style="paper"))
     assert "without headlines" not in paper and "Only headline paragraphs were compared." in paper
+
+
+def test_a_dictionary_without_rules_leaves_out_nothing():
+    """It was said to leave out negated hits, and those that a rule read in another sense."""
+    assert _left_out(fr.load_lexicon()) == (
+        ", without negated ones and those that a rule read in another sense"
+    )
+    own = fr.Lexicon(pd.DataFrame({"category": ["talk"], "entry": ["talks"]}))
+    assert _left_out(own) == ""

@@ -166,7 +166,7 @@ def test_what_the_coding_takes_back_is_said_where_it_is_found():
     gone = "not once corrected by the coding: p = "
     assert finding.count(gone) == 1
     assert f"1.1 to 2.0; adjusted p = .010; {gone}.141)." in finding
-    assert f"C ({gone}.765) and D are also above the others." in detail
+    assert f"C ({gone}.765) and D (not corrected by the coding) are also above" in detail
     many = pd.concat([rows] * 2, ignore_index=True)
     assert ", 4 of them not once corrected" in fr.findings(many, levels)["detail"][0]
 

@@ -108,6 +108,7 @@ def test_a_plan_of_an_older_version_says_what_it_leaves_open(tmp_path):
         ({"roles": "caption"}, "roles must be from headline, standfirst, body, got caption"),
         ({"roles": []}, "roles must be from headline, standfirst, body, got none"),
         ({"copies": "all"}, 'copies must be "outlet" or "cluster", got \'all\''),
+        ({"measures": "Threat"}, "no measure 'Threat': .* A dictionary of your own needs lexicon="),
         ({"paragraphs": -1}, "paragraphs must be a whole number from 1 on, got -1"),
         ({"paragraphs": 2.5}, "paragraphs must be a whole number from 1 on, got 2.5"),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -61,6 +62,12 @@ def test_the_first_page_says_what_was_checked(example):
     hedge = table[(table["group"] == "all") & (table["measure"] == "hedge")].iloc[0]
     assert known.startswith("2 coders checked 444 sentences by hand.")
     assert f"hedging {hedge['precision']:.2f} ({hedge['precision_low']:.2f} to" in known
+    assert "not reliable" not in known
+    guessed = example.codes.copy()
+    which = (guessed["measure"] == "alarm") & (guessed["coder"] == guessed["coder"].max())
+    guessed.loc[which, "code"] = np.random.default_rng(1).integers(0, 2, which.sum())
+    doubtful = fr.checked_by_hand(corpus, cues, example._replace(codes=guessed))
+    assert "Their codes are not reliable for alarm (alpha " in doubtful
     part = corpus.only(outlets=["Daily Clarion"])
     assert "does not hold for this report: " in fr.checked_by_hand(part, cues, example)
     assert "a check takes two people about 1 hour each" in fr.checked_by_hand(part, cues)

@@ -27,7 +27,6 @@ _PART = re.compile(
 # An object that neither follows a name nor begins a list.
 _ALONE = r'(?<!":)(?<!": )(?<!\[)(?<!\[ )(?=\{)'
 _FIRST = r'\{\s*+"([^"\\]*+)"\s*+:'
-_BEGIN = re.compile(_ALONE + _FIRST)
 # Brackets that end, or such an object; and the first name of the next one, which may have a name.
 _NEXT = re.compile(
     rf"([\]}}][\s,\]}}]*+|{_ALONE})(?:({_STRING}\s*+:\s*+)?+([\[\s]*+){_FIRST})?+", re.DOTALL
@@ -216,15 +215,15 @@ def _next_like(text: str, at: int, opened: list[_Open]) -> tuple[int, int] | Non
     """
     like = {(around.bracket, around.first): n for n, around in enumerate(opened) if around.first}
     in_list = max(n for n, around in enumerate(opened) if around.bracket == "[")
-    if not opened[in_list].first and (begin := _BEGIN.search(text, at)):
-        like.setdefault(("[", begin[1]), in_list)
+    if_any = None if opened[in_list].first else in_list  # for any object, if none is known there
     for found in _NEXT.finditer(text, at):
         ends, name, lists, first = found.groups(default="")
         around = "{" if name and "[" not in lists else "["
         # As many brackets end after the object as lists begin before the next one.
         end = next(iter([i for i, m in enumerate(ends) if m in "]}"][-1 - lists.count("[") :]), -1)
-        if ends[end : end + 1] in ("", "}") and (around, first) in like:
-            return found.start() + end + 1, like[around, first]
+        depth = like.get((around, first), if_any if first and not name else None)
+        if depth is not None and ends[end : end + 1] in ("", "}"):
+            return found.start() + end + 1, depth
     return None
 
 

@@ -10,6 +10,8 @@ import math
 import re
 from typing import NamedTuple
 
+_TOLD = 10  # faults
+
 
 class Entry(NamedTuple):
     """An entry of a category or, if ``entry`` is empty, the beginning of a category."""
@@ -28,6 +30,16 @@ class DictionaryError(ValueError):
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
         self.line = line
+
+
+def refuse(faults: list[DictionaryError]) -> None:
+    """Raise all faults of a file as one error, at the line of the first; ten are told."""
+    if not faults:
+        return
+    first, *others = sorted(faults, key=lambda fault: fault.line)
+    told = [f"line {fault.line}: {fault}" for fault in others[: _TOLD - 1]]
+    more = [f"{len(faults)} faults in all"] * (len(faults) > 1)
+    raise DictionaryError(first.line, "; ".join([str(first), *told, *more]))
 
 
 def split_lines(text: str) -> list[str]:

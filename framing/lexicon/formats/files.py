@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.lexicon.formats import DictionaryError, Entry, liwc, outline, table, yaml, yoshikoder
+from framing.lexicon.formats import (
+    DictionaryError,
+    Entry,
+    liwc,
+    outline,
+    refuse,
+    table,
+    yaml,
+    yoshikoder,
+)
 from framing.lexicon.own_text import misread
 from framing.lexicon.patterns import slots
 from framing.text.encoding import decode
@@ -23,7 +32,6 @@ _READERS = {
     "lexicoder": outline.read_lexicoder,
     "wordstat": outline.read_wordstat,
     "yaml": yaml.read,
-    "csv": table.read_csv,
 }
 _SUFFIXES = {
     ".dic": "liwc", ".dicx": "liwc22", ".lc3": "lexicoder", ".cat": "wordstat",
@@ -70,10 +78,12 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
     if depth is not None and depth < 1:
         raise ValueError(f"depth must be at least 1, got {depth}")
     notes: list[str] = []
+    faults: list[DictionaryError] = []
     try:
-        kind, items = _read(path, notes)
+        kind, items = _read(path, notes, faults)
         _refuse_twice(items)
-        items = _meant(items, notes, strict=kind in _OWN)
+        items = _meant(items, notes, faults, strict=kind in _OWN)
+        refuse(faults)
     except DictionaryError as fault:
         raise ValueError(f"{path}, line {fault.line}: {fault}") from None
     if notes:
@@ -86,13 +96,13 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
     return entries, categories
 
 
-def _read(path: Path, notes: list[str]) -> tuple[str, list[Entry]]:
-    """Return the format of a dictionary and what is in it."""
+def _read(path: Path, notes: list[str], faults: list[DictionaryError]) -> tuple[str, list[Entry]]:
+    """Return the format of a dictionary and what is in it; rows of a table may have ``faults``."""
     size = path.stat().st_size
     if size > LARGEST:
         raise ValueError(f"{path}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}")
     if path.suffix.lower() in SHEETS:
-        return "csv", table.read_csv(read_texts(path).to_csv(index=False), notes)
+        return "csv", table.read_csv(read_texts(path).to_csv(index=False), notes, faults)
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")  # with characters that no article has, maybe
@@ -101,6 +111,8 @@ def _read(path: Path, notes: list[str]) -> tuple[str, list[Entry]]:
     kind = recognise(path, text)
     if kind == "list":
         return kind, outline.read_list(text, path.stem, notes)
+    if kind == "csv":
+        return kind, table.read_csv(text, notes, faults)
     # XML declares its own encoding.
     read = yoshikoder.read(raw, notes) if kind == "yoshikoder" else _READERS[kind](text, notes)
     return kind, read
@@ -117,21 +129,23 @@ def _refuse_twice(items: list[Entry]) -> None:
             begun[item.category] = item.line
 
 
-def _meant(items: list[Entry], notes: list[str], *, strict: bool) -> list[Entry]:
+def _meant(
+    items: list[Entry], notes: list[str], faults: list[DictionaryError], *, strict: bool
+) -> list[Entry]:
     """Return items without the entries that would count something else, such as ``:D``.
 
-    They are noted, or, if ``strict``, an error; those that no word can match are noted.
+    They are noted, or, if ``strict``, among the faults; those that no word can match are noted.
     """
+    known: dict[str, int] = {}  # entries, and how many words they have
     for item in items:
         try:
-            slots(item.entry)
+            known[item.entry] = len(slots(item.entry))
         except ValueError as error:
-            raise DictionaryError(item.line, str(error)) from None
-    wrong = misread(item.entry for item in items if item.entry)
+            faults.append(DictionaryError(item.line, str(error)))
+    wrong = misread(entry for entry in known if entry)
     listed = [item for item in items if item.entry in wrong]
-    if refused := [item for item in listed if strict and slots(item.entry)]:
-        more = f" ({len(refused)} such entries in all)" if len(refused) > 1 else ""
-        raise DictionaryError(refused[0].line, wrong[refused[0].entry] + more)
+    refused = [item for item in listed if strict and known[item.entry]]
+    faults += [DictionaryError(item.line, wrong[item.entry]) for item in refused]
     notes += [f"line {item.line}: {wrong[item.entry]}" for item in listed]
     return [item._replace(entry="") if item.entry in wrong else item for item in items]
 

@@ -31,13 +31,14 @@ _SYNONYMS = {
 }
 
 
-def read_csv(text: str, notes: list[str]) -> list[Entry]:
+def read_csv(text: str, notes: list[str], faults: list[DictionaryError]) -> list[Entry]:
     r"""Read the column of entries, and the optional ones: category, weight, tag and rule.
 
     Without a column of categories, columns of flags are categories, as in the master table of
-    Loughran and McDonald; the columns that are neither are named in ``notes``.
+    Loughran and McDonald; the columns that are neither are named in ``notes``. Rows that cannot be
+    read are among the ``faults``; an entry that a category has twice is one, with a note.
 
-    >>> read_csv("category,entry\nfear,afraid\n", [])
+    >>> read_csv("category,entry\nfear,afraid\n", [], [])
     [Entry(line=2, category=('fear',), entry='afraid', weight=1.0, tag='', rule='')]
     """
     if LONG.match(text):
@@ -45,12 +46,15 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
     rows = _rows(text)
     _, header = next(rows, (1, []))
     place = _places(header)
-    listed = list(rows)
-    for line, cells in listed:
-        if len(cells) != len(header):
-            raise DictionaryError(
-                line, f"expected {len(header)} cells as in the first line, got {len(cells)}"
-            )
+    listed = []
+    for line, cells in rows:
+        size = f"expected {len(header)} cells as in the first line, got {len(cells)}"
+        reason = size if len(cells) != len(header) else ""
+        reason = reason or ("" if cells[place["entry"]].strip() else "an empty entry")
+        if reason:
+            faults.append(DictionaryError(line, reason))
+        else:
+            listed.append((line, cells))
     flags = {} if "category" in place else _flags(header, listed, set(place.values()))
     used = {*place.values(), *flags}
     unused = [name for i, name in enumerate(header) if i not in used and name.strip()]
@@ -59,18 +63,23 @@ def read_csv(text: str, notes: list[str]) -> list[Entry]:
         return _without_senses(_flagged(place["entry"], flags, listed), notes)
     if "category" not in place and any(_SCORE.fullmatch(c.strip()) for _, cs in listed for c in cs):
         raise DictionaryError(1, NO_CATEGORY)
-    read = [
-        _item(line, {field: cells[i].strip() for field, i in place.items()})
-        for line, cells in listed
-    ]
+    read = []
+    for line, cells in listed:
+        try:
+            read.append(_item(line, {field: cells[i].strip() for field, i in place.items()}))
+        except DictionaryError as fault:
+            faults.append(fault)
     items: dict[tuple[tuple[str, ...], str], Entry] = {}
     if {item.weight for item in read} == {0, 1}:  # whether the word belongs to the category
         items = {(item.category, ""): Entry(1, item.category) for item in read}
         read = [item for item in read if item.weight]
     for item in read:
-        if (key := (item.category, item.entry)) in items:
-            raise DictionaryError(item.line, f"duplicate entry {item.entry!r} in its category")
-        items[key] = item
+        first = items.setdefault((item.category, " ".join(item.entry.lower().split())), item)
+        if first[3:] != item[3:]:
+            where = f"{item.entry!r} is in line {first.line} with another weight, tag or rule"
+            faults.append(DictionaryError(item.line, where))
+        elif first is not item:
+            notes.append(f"line {item.line}: {item.entry!r} is in line {first.line} too")
     return list(items.values())
 
 
@@ -111,8 +120,6 @@ def _flags(header: list[str], rows: list[tuple[int, list[str]]], used: set[int])
 def _flagged(entry: int, flags: dict[int, str], rows: list[tuple[int, list[str]]]) -> list[Entry]:
     items = [Entry(1, (name,)) for name in flags.values()]
     for line, cells in rows:
-        if not cells[entry].strip():
-            raise DictionaryError(line, "an empty entry")
         items += [
             Entry(line, (name,), cells[entry].strip())
             for place, name in flags.items()
@@ -130,8 +137,6 @@ def _without_senses(items: list[Entry], notes: list[str]) -> list[Entry]:
 
 
 def _item(line: int, fields: dict[str, str]) -> Entry:
-    if not fields["entry"]:
-        raise DictionaryError(line, "an empty entry")
     weight = number(fields.get("weight") or "1", line)
     tag, rule = fields.get("tag", ""), fields.get("rule", "")
     return Entry(line, (fields.get("category") or "cue",), fields["entry"], weight, tag, rule)
