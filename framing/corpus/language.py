@@ -123,13 +123,11 @@ def language_in(parts: Sequence[pd.DataFrame]) -> str:
     """
     table = pd.concat(parts)
     texts = table["text"].to_numpy(object)
-    looked_at = Counter(text[:_LONG] for text in texts[_chosen(table)])
-    languages = {text: _plainly(text) for text in looked_at}
-    rows = Counter[str]()
-    for text, times in looked_at.items():
-        rows[languages[text]] += times
+    looked_at = [text[:_LONG] for text in texts[_chosen(table)]]
+    languages = {text: _plainly(text) for text in dict.fromkeys(looked_at)}
+    rows = Counter(languages[text] for text in looked_at)
     foreign = rows.total() - rows[""] - rows[ENGLISH]
-    whole = _plainly(" ".join(looked_at))
+    whole = _plainly(" ".join(languages))
     mixed = len(set(rows) - {"", ENGLISH}) > 1 or rows[ENGLISH]
     if whole not in ("", ENGLISH) and (foreign < _SEVERAL or not mixed):
         return whole
