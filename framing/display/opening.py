@@ -131,7 +131,7 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
         return "Nothing could be tested."
     method = str(contrasts["method"].iloc[0])
     if method.startswith("Within events"):
-        return f"{who}, event by event ({span(contrasts['events'])} events)."
+        return f"{who}, event by event ({span(contrasts['events'], of='event')})."
     topics = method.startswith("Within topics")
     about = " within topics" if topics else ", whatever they are about"
     return f"{who}, article against article{about}."

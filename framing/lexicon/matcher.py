@@ -110,7 +110,10 @@ class Matcher:
         yield Hits(hits.first + begin, hits.last + begin, hits.entry)
 
     def _fits(self, tokens: Tokens) -> Hits:
-        """Return all matches of entries, overlaps included, longer by one word in each step."""
+        """Return all matches of entries, overlaps included, longer by one word in each step.
+
+        The same words follow each other many times: their branches are looked up once.
+        """
         most, found = max(_MATCHES, _PER_WORD * len(tokens.keys)), list[Hits]()
 
         def check(more: int, begun: int = 0) -> None:
@@ -123,18 +126,19 @@ class Matcher:
         key, node = self._grow(key, slot, np.zeros_like(slot))
         which, entry = self.entries.expand(node)
         words = _Lists.of(key[which], entry, len(signs))
-        check(np.diff(words.bounds)[tokens.keys].sum())
-        first, entry = words.expand(tokens.keys)
+        number = np.diff(words.bounds)[tokens.keys]
+        check(number.sum())
+        which, entry = words.expand(tokens.keys[number > 0])  # few words are entries
+        first = np.flatnonzero(number)[which]
         found.append(Hits(first, first, entry))
-        length = 1
         first, node = self._opening(tokens, key, node, signs)
         joined = np.append(tokens.joined, False)
         while len(first):
+            length = len(found)
             left = joined[first + length]
             first, node = first[left], node[left]
             word = tokens.keys[first + length]
             left = np.flatnonzero(self.signs[node] & signs[word])
-            # The same words follow each other many times: branches are looked up once.
             number, pairs = pd.factorize(node[left] * len(signs) + word[left])
             which, slot = fill.expand(pairs % len(signs))
             grown = self._grow(which, slot, pairs[which] // len(signs))
@@ -143,7 +147,6 @@ class Matcher:
             check(np.diff(self.entries.bounds)[node].sum(), int(np.count_nonzero(self.signs[node])))
             which, entry = self.entries.expand(node)
             found.append(Hits(first[which], first[which] + length, entry))
-            length += 1
         return Hits(*map(np.concatenate, zip(*found, strict=True)))
 
     def _opening(

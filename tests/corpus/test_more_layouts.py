@@ -273,6 +273,15 @@ def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
     assert body(read_in(tmp_path, "a.xml", xml)) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("begin", ["<é?xml", "é?xml", "<\x01?xml"])
+def test_a_damaged_declaration_of_xml_runs_no_articles_together(tmp_path, begin):
+    """They were read as one text, without a word."""
+    item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
+    items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND]))
+    corpus = read_in(tmp_path, "a.xml", f"{begin} version='1.0'?><news>{items}</news>")
+    assert body(corpus) == [FIRST, SECOND] and len(corpus.articles) == 2
+
+
 def test_two_items_of_xml_whose_marks_between_are_lost_are_told(tmp_path):
     item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
     items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND, FIRST]))
