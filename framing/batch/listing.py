@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Articles = Callable[[Path, Mapping[str, Any]], "pd.DataFrame"]
 INDEX = "_index.html"  # no report can have this name
 _HEADS = ("report", "notebook", "outlet", "date", "title", "parameters")
+_FAMILY = (
+    "Each report adjusts p for its own tests only. Where several ask one question of other "
+    "outlets, events or articles, their tests together are the family."
+)
 _STYLE = "body{font-family:sans-serif}td,th{text-align:left;padding:2px 12px;vertical-align:top}"
 
 
@@ -48,7 +52,7 @@ def write_index(folder: Path, reports: Sequence[Report], articles_of: Articles) 
     lines = [f"<tr>{line}</tr>" for line in (heads, *cells)]
     page = [
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Reports</title>',
-        f"<style>{_STYLE}</style><h1>Reports</h1><table>",
+        f"<style>{_STYLE}</style><h1>Reports</h1><p>{_FAMILY}</p><table>",
         *lines,
         "</table></html>",
     ]

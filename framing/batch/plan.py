@@ -189,7 +189,9 @@ def _size(text: str) -> int:
     found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) *(MB|GB)", text)
     size = int(float(found.group(1)) * _UNITS[found.group(2)]) if found else 0
     if size < 10**6:
-        raise ValueError(f'memory must be at least "1 MB", such as "4 GB", got {text!r}')
+        raise ValueError(
+            f'memory must be at least "1 MB", in MB or GB, such as "4 GB", got {text!r}'
+        )
     return size
 
 

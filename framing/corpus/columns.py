@@ -194,17 +194,21 @@ def text_lines(
     """
     again = _noted(articles[articles["version_of"] == ""], audit, AGAIN)
     if len(again):
-        counted = (
-            "comparisons count it again" if len(again) == 1 else "comparisons count them again"
-        )
-        yield f"{len(again):,} {AGAIN} (such as {again[name].min()}): {counted}"
-    cut = _noted(articles, audit, BREAKS_OFF)
-    if len(cut) >= _FEWEST_BROKEN and 2 * len(cut) > len(articles):
+        them = "it" if len(again) == 1 else "them"
+        such = f"(such as {again[name].min()})"
+        yield f"{len(again):,} {AGAIN} {such}: comparisons count {them} again"
+    if cut := broken_off(articles, audit):
+        first = _noted(articles, audit, BREAKS_OFF)[name].min()
         yield (
-            f"{len(cut):,} of {len(articles):,} texts end in an ellipsis (such as "
-            f"{cut[name].min()}): they may be the beginnings of articles only, and then "
-            "comparisons are of beginnings"
+            f"{cut:,} of {len(articles):,} texts end in an ellipsis (such as {first}): they may be "
+            "the beginnings of articles only, and then comparisons are of beginnings"
         )
+
+
+def broken_off(articles: pd.DataFrame, audit: pd.DataFrame) -> int:
+    """Return how many texts end in an ellipsis; 0 if that is not most of them."""
+    cut = len(_noted(articles, audit, BREAKS_OFF))
+    return cut if cut >= _FEWEST_BROKEN and 2 * cut > len(articles) else 0
 
 
 def _noted(articles: pd.DataFrame, audit: pd.DataFrame, reason: str) -> pd.DataFrame:

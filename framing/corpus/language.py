@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 import warnings
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from framing.schema import PLACE
 from framing.utils.files import data_beside
 
 ENGLISH = "en"
@@ -34,6 +37,7 @@ _TEXTS, _PLAINLY, _SEVERAL = 40, 0.99, 2
 # In addition the longest texts, of so many letters, that lack the commonest English words: one in
 # another language among many. From one in _SHARE on, each text is read as what it is.
 _SUSPECTS, _SUSPECT, _SHARE = 15, 100, 4
+_EACH = "each"  # text in its own
 _EXAMPLE = 60  # characters of a text in a warning
 # The model has varieties that are read as the language: Nigerian Pidgin for English headlines.
 _VARIETIES = {"pcm": "en", "nb": "no", "nn": "no"}
@@ -83,11 +87,10 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     return said, f"language {said!r}, says the source: not scored"
 
 
-def with_language(table: pd.DataFrame) -> pd.DataFrame:
+def with_language(table: pd.DataFrame, language: str | None = None) -> pd.DataFrame:
     """Return texts with a column ``language`` if they have none and are plainly not English.
 
-    By texts of all lengths: it stays as it is where the model has the slightest doubt. Of texts in
-    several languages, most of which are not English, each gets its own.
+    ``language`` is what `language_in` found in the whole of a table that this is a part of.
 
     Warns
     -----
@@ -104,34 +107,61 @@ def with_language(table: pd.DataFrame) -> pd.DataFrame:
     """
     if "language" in table:
         return table
+    if language is None:
+        language = language_in([table])
+    if language == _EACH:
+        known = {text: _plainly(text[:_LONG]) for text in dict.fromkeys(table["text"])}
+        return table.assign(language=[known[text] for text in table["text"]])
+    return table.assign(language=language) if language else table
+
+
+def language_in(parts: Sequence[pd.DataFrame]) -> str:
+    """Return the language of the texts of all parts of a table; empty if it may be English.
+
+    By texts chosen by chance: it is empty where the model has the slightest doubt. Of texts in
+    several languages, most of which are not English, each gets its own.
+    """
+    table = pd.concat(parts)
     texts = table["text"].to_numpy(object)
-    looked_at = _chosen(texts)
-    languages = {text: _plainly(text) for text in looked_at}
-    rows = Counter[str]()
-    for text, times in looked_at.items():
-        rows[languages[text]] += times
+    looked_at = [text[:_LONG] for text in texts[_chosen(table)]]
+    languages = {text: _plainly(text) for text in dict.fromkeys(looked_at)}
+    rows = Counter(languages[text] for text in looked_at)
     foreign = rows.total() - rows[""] - rows[ENGLISH]
-    whole = _plainly(" ".join(looked_at))
+    whole = _plainly(" ".join(languages))
     mixed = len(set(rows) - {"", ENGLISH}) > 1 or rows[ENGLISH]
     if whole not in ("", ENGLISH) and (foreign < _SEVERAL or not mixed):
-        return table.assign(language=whole)
+        return whole
     languages |= {text[:_LONG]: _plainly(text[:_LONG]) for text in _suspects(texts)}
     foreign_texts = {text for text, code in languages.items() if code not in ("", ENGLISH)}
     if not foreign_texts or not (found := _foreign_rows(table, texts, foreign_texts)):
-        return table
+        return ""
     few = _SHARE * foreign < rows.total() and whole in ("", ENGLISH)
     first = texts[found[0]][:_LONG]
     names = ", ".join(sorted({languages[texts[n][:_LONG]] for n in found}))
+    of_all = sum(part.attrs.get("rows", len(part)) for part in parts)
     warnings.warn(
-        f"Not English: at least {len(found)} of {len(texts)} texts ({names}), such as "
+        f"Not English: at least {len(found)} of {of_all} texts ({names}), such as "
         f"{first[:_EXAMPLE]!r}{', scored as if they were' if few else ''}. Leave them out, or give "
         "the table a column 'language', as framing.read_corpus does",
-        stacklevel=4,
+        stacklevel=5,
     )
-    if few:
-        return table
-    known = {text: _plainly(text[:_LONG]) for text in dict.fromkeys(texts)}
-    return table.assign(language=[known[text] for text in texts])
+    return "" if few else _EACH
+
+
+def telling(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a part of a table by which `language_in` tells the language.
+
+    They are those that it may look at, and one in English of their articles, and of those that may
+    go on in another part.
+    """
+    texts, ids = (table[name].to_numpy(object) for name in ("text", "article"))
+    suspects = set(_suspects(texts))
+    told = {*_chosen(table), *(n for n, text in enumerate(texts) if text in suspects)}
+    near = {*ids[list(told)], *ids[:1], *ids[-1:]} - {""}
+    english = ((one, n) for n, one in enumerate(ids) if one in near and _may_be_english(texts[n]))
+    rows = table.iloc[sorted({*told, *dict(english).values()})][[*PLACE, "text"]]
+    rows.attrs["rows"] = len(table)
+    return rows
 
 
 def _suspects(texts: NDArray[np.object_]) -> list[str]:
@@ -160,16 +190,15 @@ def _foreign_rows(
     return [n for n, quoted in zip(rows, ids.isin(english), strict=True) if not quoted]
 
 
-def _chosen(texts: NDArray[np.object_]) -> Counter[str]:
-    """Return the beginnings of texts of all lengths, and how often each text is there."""
-    sizes = np.array([len(text) for text in texts], int)
-    long = np.sort(sizes[sizes >= _HEADLINE])
-    chosen = long[np.linspace(0, len(long) - 1, min(_TEXTS, len(long))).astype(int)]
-    found = Counter[str]()
-    for size, number in zip(*np.unique(chosen, return_counts=True), strict=True):
-        for text, times in sorted(Counter(texts[sizes == size]).items())[:number]:
-            found[text[:_LONG]] += times
-    return found
+def _chosen(table: pd.DataFrame) -> list[int]:
+    """Return the rows of some texts, by a number that is as good as drawn, and always the same."""
+    rows = zip(*(table[name] for name in (*PLACE, "text") if name in table), strict=True)
+    drawn = (
+        (zlib.crc32("\0".join(map(str, row)).encode(errors="surrogatepass")), row[-1], n)
+        for n, row in enumerate(rows)
+        if len(row[-1]) >= _HEADLINE
+    )
+    return [n for *_, n in heapq.nsmallest(_TEXTS, drawn)]
 
 
 def _plainly(text: str) -> str:

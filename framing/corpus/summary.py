@@ -134,7 +134,9 @@ def _inputs(audit: pd.DataFrame) -> Iterator[str]:
 
 def _blocks(corpus: Corpus) -> Iterator[str]:
     blocks, words = len(corpus.paragraphs), corpus.paragraphs["words"].sum()
-    yield f"{many(blocks, 'block')}, {many(words, 'word')}: {_listed(corpus.paragraphs['role'])}"
+    roles = corpus.paragraphs["role"].value_counts()
+    listed = ", ".join(f"{n:,} {role}" for role, n in roles.items())
+    yield f"{many(blocks, 'block')}, {many(words, 'word')}: {listed}"
     counts = folded(corpus.paragraphs["text"])
     if any(counts.values()):
         listed = ", ".join(f"{what} {n:,}" for what, n in counts.items() if n)
@@ -158,10 +160,6 @@ def folded(texts: pd.Series[str]) -> dict[str, int]:
     for code, form in FOLD.items():
         kinds[_KINDS.get(form, "full-width characters")] += seen[chr(code)]
     return kinds
-
-
-def _listed(column: pd.Series[str]) -> str:
-    return ", ".join(f"{n:,} {value}" for value, n in column.value_counts().items())
 
 
 def _columns(columns: pd.DataFrame) -> Iterator[str]:

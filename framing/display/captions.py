@@ -134,8 +134,10 @@ def _too_small(contrasts: pd.DataFrame) -> str:
 def of_model(ratios: pd.DataFrame, top: int) -> str:
     """Return the caption of a table of ``framing.rate_ratios`` that shows the ``top`` clearest."""
     held = ", ".join(map(label, ratios["covariates"].unique())) or "nothing else"
-    empty = "A dash" if ratios["low"].notna().any() else "No intervals"
-    notes = " ".join(f"{empty}: {note}." for note in ratios["note"].unique() if note)
+    shown = clearest(ratios, top) if "p" in ratios else ratios
+    empty = shown["low"].isna()
+    found = "; ".join(filter(None, shown.loc[empty, "note"].unique()))
+    notes = f"{'No intervals' if empty.all() else 'A dash'}: {found}." if found else ""
     notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
     methods = "; ".join(filter(None, ratios["method"].unique()))
     if not methods:

@@ -18,12 +18,14 @@ def of_copies(copies: Copies) -> str:
     clusters = copies.clusters.groupby("cluster")["outlet"].agg(["size", "nunique"])
     if clusters.empty:
         return "No article carries the words of another."
-    shared = (clusters["nunique"] > 1).sum()
+    across = int((clusters["nunique"] > 1).sum())
+    where = f", {across:,} of them of several outlets"
+    if len(clusters) == 1:
+        where = " of several outlets" if across else " of one outlet"
     return (
-        f"{clusters['size'].sum():,} articles are in {many(len(clusters), 'cluster')} that share "
-        f"their words; {shared} of these clusters are across outlets. A cluster counts once in "
-        "every outlet that carries it; below, also each article by itself, and each cluster once "
-        "altogether."
+        f"{clusters['size'].sum():,} articles share their words, in "
+        f"{many(len(clusters), 'cluster')}{where}. A cluster counts once in every outlet that "
+        "carries it; below, also each article by itself, and each cluster once altogether."
     )
 
 

@@ -130,11 +130,12 @@ def _how(contrasts: pd.DataFrame | None, by: str) -> str:
     if contrasts["p"].isna().all():
         return "Nothing could be tested."
     method = str(contrasts["method"].iloc[0])
+    mixed = "" if by == "outlet" else " Outlets are not held constant: who wrote may differ, too."
     if method.startswith("Within events"):
-        return f"{who}, event by event ({span(contrasts['events'])} events)."
+        return f"{who}, event by event ({span(contrasts['events'], of='event')}).{mixed}"
     topics = method.startswith("Within topics")
     about = " within topics" if topics else ", whatever they are about"
-    return f"{who}, article against article{about}."
+    return f"{who}, article against article{about}.{mixed}"
 
 
 def overview(scores: pd.DataFrame, *, by: str = "outlet", top: int = 20) -> pd.DataFrame:

@@ -113,12 +113,14 @@ def _executed(job: Job, about: dict[str, Any], send: Send) -> Any:
 
 
 def _add_hashes(notebook: Any, hashes: Mapping[str, str]) -> None:
-    """Append the hashes of what a notebook was made of, and add them to its description."""
+    """Add the hashes of what a notebook was made of below its methods, and to its description."""
     lines = [f"{what} {value}" for what, value in hashes.items()]
     notebook.metadata["description"] = "SHA-256: " + ", ".join(lines)
     shown = box({"SHA-256": "".join(f"\n{line}" for line in lines)})
     data = {"text/html": shown.html, "text/plain": shown.plain}
-    notebook.cells.append(v4.new_code_cell("", outputs=[v4.new_output("display_data", data)]))
+    cell = v4.new_code_cell("", outputs=[v4.new_output("display_data", data)])
+    paper = (n for n, c in enumerate(notebook.cells) if c.source.startswith("## For the paper"))
+    notebook.cells.insert(next(paper, len(notebook.cells)), cell)
 
 
 def _name_lexicon(notebook: Any, name: str) -> None:

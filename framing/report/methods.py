@@ -85,7 +85,7 @@ def methods(
     Marked
         A box that begins with how valid the measures are in this corpus: with ``coded``, coders,
         agreement, precision and recall; NOT VALIDATED without it, or where lexicon or corpus have
-        changed since. A report ends with another box, of the hashes of corpus, notebook, lexicon
+        changed since. Below it a report has another box, of the hashes of corpus, notebook, lexicon
         and lock file, as in the record beside the PDF.
     """
     lexicon, part = chosen_lexicon(lexicon), scored_part(corpus, scores)

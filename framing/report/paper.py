@@ -12,6 +12,7 @@ import pandas as pd
 
 from framing import __version__
 from framing.checks import is_copy
+from framing.corpus.columns import broken_off
 from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
@@ -33,6 +34,10 @@ from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, outdated, validation_paragraph
 
+_NOT_SCORED = {
+    "caption": "captions", "related": "related headlines", "furniture": "page furniture",
+    "fragment": "fragments",
+}  # fmt: skip
 _ADDED = {"sentence": "Sentences with a yes.", "points": "Points of sentences, each 0 at least."}
 _PACKAGES = ("pandas", "numpy", "scipy", "vaderSentiment")
 # Works by the name with which the paragraph refers to them.
@@ -100,11 +105,19 @@ def _material(
         yield f"Only articles with {' or '.join(map(str, _listed(where)))} were taken."
     heads = int(scores["role"].eq("headline").sum())
     titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
+    others = [
+        name for role, name in _NOT_SCORED.items() if (corpus.paragraphs["role"] == role).any()
+    ]
     yield (
         "Headlines, standfirsts and body paragraphs were scored "
-        f"({many(len(scores), 'paragraph')}, {titles}); "
-        "captions, related headlines and page furniture were left out."
+        f"({many(len(scores), 'paragraph')}, {titles})"
+        + (f"; {joined(others)} were left out." if others else ".")
     )
+    if cut := broken_off(part.articles, corpus.audit):
+        yield (
+            f"{cut:,} of {many(len(part.articles), 'text')} ended in an ellipsis, and may be the "
+            "beginnings of articles only."
+        )
     if copies := scores["article"][is_copy(scores)].nunique():
         repeats = "repeats" if copies == 1 else "repeat"
         later = "is a later version" if copies == 1 else "are later versions"
@@ -193,15 +206,20 @@ def _comparison(
     matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
     sizes = f"{span(contrasts['articles_a'])} against {span(contrasts['articles_b'])} articles"
     if matched:
-        where = f" within the events that both covered ({span(contrasts['events'])} events)"
+        where = f" within the events that both covered ({span(contrasts['events'], of='event')})"
     elif method.startswith("Within topics"):
         where = f", article against article within topics ({sizes}, on topics of both sides)"
     else:
         where = f", article against article ({sizes})"
     by = str(parameters.get("by", "outlet"))
     yield f"{_who(contrasts, by, scores[by].nunique() if by in scores else 0)}{where}."
+    pairs = contrasts.groupby(["outlet_a", "outlet_b"])["p"].count() > 0
+    if 0 < pairs.sum() < len(pairs):
+        few = "articles and events" if matched else "articles"
+        yield f"{pairs.sum():,} of these {len(pairs):,} comparisons had enough {few} for a test."
     if matched and (alone := _without_event(scores)):
         yield f"{many(alone, 'article')} without an event {_was(alone)} left out."
+    yield "" if by == "outlet" else "Outlets were not held constant."
     yield "Every word counted the same." if "every word" in method else ""
     yield paragraphs_compared(method)
     if plan := of_the_plan(method):

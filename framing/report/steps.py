@@ -10,7 +10,7 @@ import pandas as pd
 from framing.checks import CONTRASTS, check_columns
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
-from framing.stats.differences import findable, why_untested
+from framing.stats.differences import at_least, findable, why_untested
 from framing.stats.effects import FEW
 from framing.stats.notes import SAME_WITHIN
 from framing.stats.sides import OTHERS
@@ -193,21 +193,23 @@ def _power(contrasts: pd.DataFrame, after: str = ", after correction") -> str:
     if above.isna().all():
         return "Cues are too few to say which ratio would be found." if len(tested) else ""
     groups = list(above.groupby(tested["measure"], sort=False))
-    sizes = [f"{label(m)} {_size(found)}" for m, found in groups if m not in TONES]
-    shifts = [f"a difference in {label(m)} of {_size(found)}" for m, found in groups if m in TONES]
+    sizes = [f"{label(m)} {_size(m, found)}" for m, found in groups if m not in TONES]
+    toned = [(m, found) for m, found in groups if m in TONES]
+    shifts = [f"a difference in {label(m)} of {_size(m, found)}" for m, found in toned]
     what = "Ratios above 1 found" if sizes else "Found"
     return f"{what} in 80% of such samples{after}: {', '.join(sizes + shifts)}."
 
 
-def _size(found: pd.Series[float]) -> str:
+def _size(measure: str, found: pd.Series[float]) -> str:
     """Return the median and range of sizes, and in how many comparisons there is none."""
     known, n = found.dropna(), len(found)
     if known.empty:
         return "none"
-    ends = f"{known.min():.2f} to {known.max():.2f}" * (len(known) > 1)
+    middle, low, high = (at_least(measure, x) for x in known.agg(["median", "min", "max"]))
+    ends = f"{low} to {high}" * (len(known) > 1)
     none = f"none in {n - len(known):,} of {many(n, 'comparison')}" * (len(known) < n)
     more = "; ".join(filter(None, [ends, none]))
-    return f"{known.median():.2f}{f' ({more})' * bool(more)}"
+    return f"{middle}{f' ({more})' * bool(more)}"
 
 
 def confirmed(contrasts: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from tqdm import tqdm
 from vaderSentiment import vaderSentiment
 
 from framing.checks import check_columns
+from framing.corpus.language import language_in, telling
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe
@@ -39,12 +40,13 @@ _LIBRARIES = ("numpy", "pandas", "pyarrow", "sentencex")
 
 
 class _Piece(NamedTuple):
-    """Rows of a file: the number of the piece, that of its first row, and their layout."""
+    """Rows of a file: the number of the piece, that of its first row, layout and language."""
 
     number: int
     first: int
     rows: pa.RecordBatch
     where: Layout
+    language: str
 
 
 def score_file(
@@ -161,12 +163,12 @@ def _missing(
     file: pq.ParquetFile, folder: Path, advance: Callable[[int], object]
 ) -> Iterator[_Piece]:
     """Yield the pieces that are still to be scored."""
-    first = 0
-    for number, (batch, where) in enumerate(zip(_batches(file), _layouts(file), strict=True)):
+    first, (layouts_of, language) = 0, _looked_through(file)
+    for number, (batch, where) in enumerate(zip(_batches(file), layouts_of, strict=True)):
         if _intact(_part(folder, number)):
             advance(batch.num_rows)
         else:
-            yield _Piece(number, first, batch, where)
+            yield _Piece(number, first, batch, where, language)
         first += batch.num_rows
 
 
@@ -174,14 +176,16 @@ def _batches(file: pq.ParquetFile, names: list[str] | None = None) -> Iterator[p
     return file.iter_batches(batch_size=_rows(file), columns=names)
 
 
-def _layouts(file: pq.ParquetFile) -> list[Layout]:
-    """Return the layout of each piece; rows of an article may be in several of them."""
-    first, opened = 0, []
+def _looked_through(file: pq.ParquetFile) -> tuple[list[Layout], str]:
+    """Return the layout of each piece, whose articles may go on in others, and the language."""
+    first, opened, told = 0, [], []
     for batch in _batches(file, [*NEEDED, *({"role"} & set(file.schema_arrow.names))]):
-        opened.append(openings(scored_rows(batch.to_pandas(), first=first)))
+        rows = scored_rows(batch.to_pandas(), first=first)
+        opened.append(openings(rows))
+        told.append(telling(rows))
         first += batch.num_rows
     check_unique(pd.concat([part[PLACE] for part in opened]))
-    return layouts(opened)
+    return layouts(opened), "" if "language" in file.schema_arrow.names else language_in(told)
 
 
 def _intact(part: Path) -> bool:
@@ -206,7 +210,7 @@ def _score_piece(
             "(Python, numpy, pandas, pyarrow, sentencex, vaderSentiment): install the same ones"
         )
     rows = scored_rows(piece.rows.to_pandas(), first=piece.first)
-    scores = score_rows(rows, piece.where, **options)
+    scores = score_rows(rows, piece.where, language=piece.language, **options)
     table = pa.Table.from_pandas(scores, schema=schema, preserve_index=False)
     return piece.number, piece.rows.num_rows, table
 

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.checks import as_value, check_flag, check_roles, complete, place_of
-from framing.corpus.language import with_language
+from framing.corpus.language import language_in, telling, with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe, recipe
@@ -165,14 +165,16 @@ def score_rows(
     normalise: bool = True,
     workers: int = 1,
     cues: list[pd.DataFrame] | None = None,
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Score rows that `scored_rows` returned; ``where`` is their layout.
 
-    The cues of every chunk are added to ``cues``, if it is given.
+    The cues of every chunk are added to ``cues``, if it is given. ``language`` is that of the whole
+    table of which these are a part.
     """
     lexicon = chosen_lexicon(lexicon)
     rows = _without_stale(rows, lexicon, recipes, tone_news=tone_news)
-    spoken = with_language(rows)
+    spoken = with_language(rows, language)
     check_language(spoken, lexicon, *recipes)
     measure = partial(
         measure_chunk, lexicon=lexicon, recipes=recipes, tone_news=tone_news, fold=normalise,
@@ -239,22 +241,23 @@ def _over_partitions(paragraphs: Any, **options: Any) -> Any:
     """Score the partitions of a Dask DataFrame, wherever its scheduler computes them.
 
     The scores are those of one table, also if an article is in more than one partition: the
-    layout of all rows is gathered first, without the texts.
+    layout of all rows is gathered first, and some texts that tell their language.
     """
     import dask.dataframe
     from dask.delayed import delayed
 
+    meta = score(paragraphs._meta, **options)
     if "paragraph" not in paragraphs:
         named = {} if "article" in paragraphs else {"article": ""}
         ones = paragraphs.assign(**named, paragraph=1)
         paragraphs = ones.assign(paragraph=ones["paragraph"].cumsum() - 1)
     names = [name for name in ("article", "paragraph", "role", "text") if name in paragraphs]
-    known = [
-        delayed(openings)(delayed(scored_rows)(part)) for part in paragraphs[names].to_delayed()
-    ]
-    where = delayed(layouts)(known)
+    rows = [delayed(scored_rows)(part) for part in paragraphs[names].to_delayed()]
+    where = delayed(layouts)([delayed(openings)(part) for part in rows])
+    if "language" not in paragraphs:
+        options["language"] = delayed(language_in)([delayed(telling)(part) for part in rows])
     scores = [
         delayed(score_rows)(delayed(scored_rows)(part), where[number], **options)
         for number, part in enumerate(paragraphs.to_delayed())
     ]
-    return dask.dataframe.from_delayed(scores, meta=score(paragraphs._meta, **options))
+    return dask.dataframe.from_delayed(scores, meta=meta)

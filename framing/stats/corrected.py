@@ -37,7 +37,8 @@ def corrected_articles(
     are the standard errors of that, with signs by chance, so that their means are about 0.
     """
     signs = np.random.default_rng(0).choice([-1.0, 1.0], len(articles))
-    taken, unseen = {}, {}
+    taken: dict[str, Any] = {}
+    unseen: dict[str, Any] = dict.fromkeys(measures, 0.0)
     for measure in coded_measures(coded, measures):
         found = corrections(coded, measure).reindex(articles["article"]).fillna(0.0).to_numpy()
         per = 1 if measure == TONE else (100 / articles["words"]).to_numpy()

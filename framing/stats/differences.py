@@ -118,6 +118,8 @@ def adjusted_p(row: pd.Series[Any]) -> str:
     'adjusted p = .020, which is too small: neighbouring events are alike, r = 0.58'
     """
     found = ALIKE.search(str(row.get("note", "")))
+    if found and row["p_adjusted"] == 1:  # cannot be too small
+        found = None
     doubt = f", which is too small: {found[1]}, {found[2]}" if found else ""
     back = taken_back(row)
     return f"adjusted {p_is(row['p_adjusted'])}{doubt}{'; ' * bool(back)}{back}"
@@ -158,7 +160,8 @@ def missed(measure: str, rows: pd.DataFrame, of: int) -> tuple[str, str]:
     """
     above, below = findable(rows)
     for known in (above.notna() | below.notna(), above.notna()):
-        size = _range(measure, below[known].min(skipna=False), above[known].max(skipna=False))
+        ends = below[known].min(skipna=False), above[known].max(skipna=False)
+        size = _range(measure, *ends, _sides(rows[known]))
         if size:
             return size, "" if known.all() else _unseen(rows[~known], of)
     return ANY_SIZE, ""
@@ -214,19 +217,34 @@ def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
     return few.fillna(hits.map({True: "too few hits", False: None})).dropna()
 
 
-def _range(measure: str, low: float, high: float) -> str:
+def at_least(measure: str, size: float) -> str:
+    """Return a ratio, or a difference in tone, that would be found, rounded up to be safe.
+
+    >>> at_least("hedge", 1.41), at_least("hedge", 15.1), at_least("tone", 0.141)
+    ('1.5', '16', '0.15')
+    """
+    digits = 2 if measure in TONES or size < 1.1 else 1 if size < 10 else 0
+    return f"{np.ceil(round(10**digits * size, 9)) / 10**digits:.{digits}f}"
+
+
+def _sides(rows: pd.DataFrame) -> tuple[str, str]:
+    """Return of whom sizes are, and in comparison with whom."""
+    firsts, seconds = rows["outlet_a"].unique(), rows["outlet_b"].unique()
+    a = str(firsts[0]) if len(firsts) == 1 else "one" if len(seconds) == 1 else "the first of two"
+    b = briefly(seconds[0]) if len(seconds) == 1 else "another" if a != "the first of two" else ""
+    return a, b or "the second"
+
+
+def _range(measure: str, low: float, high: float, sides: tuple[str, str]) -> str:
     """Return the size above no difference and that below it, rounded outward, where known."""
-    digits = 2 if measure in TONES or high < 1.1 else 1 if high < 10 else 0
-    top = f"{np.ceil(10**digits * high) / 10**digits:.{digits}f}"
-    bottom = f"{np.floor(100 * low) / 100:.2f}"
-    if not np.isfinite(high):
-        less = f"at most {bottom} times as {_often(measure)}, and anything more would be missed"
-        return less if np.isfinite(low) else ""
-    if measure in TONES:
-        return f"at least {top}"
-    if not np.isfinite(low):
-        return f"at least {top} times as {_often(measure)}, and anything less would be missed"
-    return f"at least {top} or at most {bottom} times as {_often(measure)}"
+    if measure in TONES and np.isfinite(high):
+        return f"at least {at_least(measure, high)}"
+    sizes = [f"at least {at_least(measure, high)}"] if np.isfinite(high) else []
+    sizes += [f"at most {np.floor(100 * low) / 100:.2f}"] if np.isfinite(low) else []
+    lost = ", and anything less would be missed" if np.isfinite(high) else ""
+    lost = lost or ", and anything more would be missed"
+    said = f"{sides[0]} {' or '.join(sizes)} times as {_often(measure)} as {sides[1]}"
+    return said + lost * (len(sizes) == 1) if sizes else ""
 
 
 def _ratio(row: pd.Series[Any]) -> list[str]:

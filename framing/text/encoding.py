@@ -28,6 +28,7 @@ _C1 = re.compile(r"[\x80-\x84\x86-\x9f]")  # without U+0085, which ends a line
 # quotation marks and dashes that do stand beside each other are not where one begins.
 _USUAL = "“”‘’—–…•"
 _SUSPECT = re.compile(rf"[^\x00-\x7f{_USUAL}][^\x00-\x7f]|[ÃÂâ][ \xa0]")
+_BEYOND, _FEW = re.compile(r"[^\x00-\x7f]"), 4  # times as many
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINES = re.compile(r"([\n\x85])")
 _LONE = re.compile(r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
@@ -44,9 +45,9 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
     """Decode bytes and return the text and the name of the encoding.
 
     A byte order mark decides; then many zero bytes, none beside another (UTF-16); then UTF-8 if it
-    fits; then the declared encoding; then, for text that is mostly ASCII, cp1252 or, judged by its
-    apostrophes, Mac Roman; then the likeliest by charset-normalizer. If none fits, or the result
-    is not text, it is a ValueError.
+    fits, maybe with a few characters of cp1252; then the declared encoding; then, for text that is
+    mostly ASCII, cp1252 or, judged by its apostrophes, Mac Roman; then the likeliest by
+    charset-normalizer. If none fits, or the result is not text, it is a ValueError.
 
     >>> decode("café".encode("cp1252"))
     ('café', 'cp1252')
@@ -55,6 +56,8 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
         try:
             text = _decoded(raw, encoding)
         except (UnicodeDecodeError, LookupError):
+            if encoding == "utf-8" and (text := _with_cp1252(raw)):
+                return _checked(text), "utf-8 and cp1252"
             continue
         return _checked(text), encoding
     from charset_normalizer import from_bytes  # slow to import
@@ -62,6 +65,15 @@ def decode(raw: bytes, *, declared: str = "") -> tuple[str, str]:
     if raw.startswith(tuple(_MARKS)) or (best := from_bytes(raw).best()) is None:
         raise ValueError("no known encoding fits: is this a text file?")
     return _checked(str(best)), best.encoding
+
+
+def _with_cp1252(raw: bytes) -> str:
+    """Return UTF-8 in which a few characters are of cp1252; empty if they are not few."""
+    text = raw.decode("utf-8", "surrogateescape")
+    others = len(_SURROGATES.findall(text))
+    if _FEW * others > len(_BEYOND.findall(text)) - others:
+        return ""
+    return _SURROGATES.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
 def _decoded(raw: bytes, encoding: str) -> str:

@@ -115,14 +115,15 @@ def joined(names: Iterable[str], by: str = "and") -> str:
     return f"{', '.join(some)} {by} {last}" if some else last
 
 
-def span(column: Any, how: Callable[[Any], str] = "{:,}".format) -> str:
+def span(column: Any, how: Callable[[Any], str] = "{:,}".format, *, of: str = "") -> str:
     """Return the smallest and the largest number, or day, of a column, or the one that all are.
 
     >>> import numpy as np
-    >>> span(np.array([1200, 7])), span(np.array([7, 7]))
-    ('7 to 1,200', '7')
+    >>> span(np.array([1200, 7])), span(np.array([1, 1]), of="event")
+    ('7 to 1,200', '1 event')
     >>> span(np.array([date(2031, 3, 4), date(2031, 5, 8)]), written_day)
     '4 March 2031 to 8 May 2031'
     """
     low, high = how(column.min()), how(column.max())
-    return low if low == high else f"{low} to {high}"
+    noun = f" {of}{'' if high == '1' else 's'}" if of else ""
+    return (low if low == high else f"{low} to {high}") + noun

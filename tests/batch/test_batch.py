@@ -298,6 +298,7 @@ def test_the_list_of_reports_is_made_up_for_after_a_kill(study):
     page = study / "out" / "_index.html"
     whole = page.read_text()
     assert whole.count("<a href") == 2
+    assert "their tests together are the family" in whole
     page.write_text("of the batch before")
     os.utime(page, ns=(0, 0))
     assert set(run_batch(study / "reports.toml")["outcome"]) == {"up to date"}

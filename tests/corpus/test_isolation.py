@@ -250,4 +250,4 @@ def test_a_list_that_cannot_be_looked_into_costs_no_row(tmp_path, monkeypatch):
     texts = [{"n": n, "text": f"{GOOD} {n}", "more": [{"text": "It rained."}]} for n in range(3)]
     corpus = read_in(tmp_path, "a.json", json.dumps(texts))
     assert len(corpus.articles) == 3
-    assert corpus.audit["reason"].str.startswith("2 objects with a text").sum() == 1
+    assert corpus.audit["reason"].str.startswith("2 texts beside").sum() == 1

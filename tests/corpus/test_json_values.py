@@ -264,7 +264,7 @@ def test_a_name_given_again_in_an_object_hides_no_article(around):
 def test_a_text_in_an_object_beside_that_of_the_article_is_told(whole):
     texts, reasons = read(json.dumps(whole))
     assert len(texts) == 1 and reasons == [
-        "1 object with a text beside an article, in 'second': not read as articles"
+        "1 text beside that of an article, in 'second': not read as articles"
     ]
     assert read(json.dumps({"title": "Rain", "text": SAID, "summary": BARE}))[1] == []
 

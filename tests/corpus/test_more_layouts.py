@@ -273,6 +273,15 @@ def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
     assert body(read_in(tmp_path, "a.xml", xml)) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("begin", ["<é?xml", "é?xml", "<\x01?xml"])
+def test_a_damaged_declaration_of_xml_runs_no_articles_together(tmp_path, begin):
+    """They were read as one text, without a word."""
+    item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
+    items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND]))
+    corpus = read_in(tmp_path, "a.xml", f"{begin} version='1.0'?><news>{items}</news>")
+    assert body(corpus) == [FIRST, SECOND] and len(corpus.articles) == 2
+
+
 def test_two_items_of_xml_whose_marks_between_are_lost_are_told(tmp_path):
     item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
     items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND, FIRST]))
@@ -590,7 +599,7 @@ def test_texts_beside_an_article_are_told_for_they_may_be_articles(tmp_path, who
     rows = inputs(corpus).set_index("outcome")
     assert body(corpus) == [FIRST] and rows.index.tolist().count("skipped") == 1
     assert rows.loc["skipped", "source"] == f"{name}, beside the articles"
-    assert rows.loc["skipped", "reason"].startswith("2 objects with a text beside an article, in")
+    assert rows.loc["skipped", "reason"].startswith("2 texts beside that of an article, in")
 
 
 def test_a_text_in_a_list_of_objects_is_not_beside_itself(tmp_path):
@@ -866,3 +875,54 @@ def test_text_that_was_moved_away_in_a_document_stands_where_it_was_moved_to(tmp
     inside = f"<w:p>{{}}<w:moveFrom>{moved}</w:moveFrom></w:p>{{}}<w:p><w:moveTo>{moved}</w:moveTo></w:p>"
     (tmp_path / "a.docx").write_bytes(docx_of(inside.format(marked, paragraph(FIRST))))
     assert body(fr.read_corpus(tmp_path)) == [FIRST, re.sub("<.*?>", "", moved)]
+
+
+LONG = [
+    f"{text} That is what the envoy said in town {n} on Monday." for n, text in enumerate(TEXTS)
+]
+
+
+def test_a_text_in_another_column_is_read_where_the_first_is_empty_and_told_elsewhere(tmp_path):
+    """It was carried as a column, or the row was skipped as one without a text."""
+    table = pd.DataFrame({"text": [LONG[0], "", LONG[2]], "content": ["", LONG[1], "Kept. " * 20]})
+    corpus = read_in(tmp_path, "a.csv", table.assign(outlet="Gull").to_csv(index=False))
+    assert sorted(body(corpus)) == sorted(LONG)
+    rows = inputs(corpus).set_index("outcome")
+    reason = "1 text beside that of an article, in 'content': not read as articles"
+    assert rows.loc["skipped", "reason"] == reason
+    same = table.assign(content=[f"Rain. {text}" for text in LONG]).iloc[[0, 2]]
+    for columns, known in ((same, {}), (table, {"text": "text"})):
+        corpus = fr.read_corpus(columns, columns=known)
+        assert not inputs(corpus)["reason"].str.contains("beside").any()
+
+
+def test_two_tables_side_by_side_in_a_sheet_are_told(tmp_path):
+    names = ["title", "text"]
+    rows = [
+        [f"{TALKS} {n}", LONG[n], None, f"{TANKER} {n}", f"Boat {n} waited. " * 9] for n in range(3)
+    ]
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame([[*names, None, *names], *rows]).to_excel(book, header=False, index=False)
+    told = inputs(fr.read_corpus(tmp_path))["reason"]
+    assert told.str.startswith("3 texts beside that of an article, in 'text_2'").sum() == 1
+
+
+def test_empty_rows_above_a_stray_cell_are_one_row_of_the_audit(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["title", "text"], [TALKS, FIRST], [], [], [TANKER, SECOND], []):
+        book.active.append(row or [None])
+    book.active["A100000"] = "x"
+    book.save(tmp_path / "a.xlsx")
+    found = inputs(fr.read_corpus(tmp_path)).set_index("source")
+    assert found.loc["a.xlsx, row 2, and 99,995 more rows", "reason"] == "an empty row"
+    assert found["outcome"].tolist().count("scored") == 3
+
+
+class Odd(str):
+    def strip(self, *args):
+        raise RuntimeError("no")
+
+
+def test_a_text_of_a_kind_of_its_own_costs_no_table():
+    table = pd.DataFrame({"text": [FIRST, Odd(SECOND)], "outlet": "Gull"}, dtype=object)
+    assert sorted(body(fr.read_corpus(table))) == sorted([FIRST, SECOND])

@@ -72,6 +72,20 @@ def test_the_scope_says_what_an_outlet_is_compared_with():
     )
 
 
+def test_what_varies_within_outlets_is_not_held_against_them():
+    """Years or sections differ in the outlets that they have; outlets do not."""
+    corpus = fr.load_example()
+    scores = fr.score(corpus.paragraphs)
+    scores["half"] = scores["article"].map(lambda a: "ab"[sum(map(ord, a)) % 2])
+    how = {"measures": "hedge", "n_resamples": 9}
+    table, said = fr.compare(scores, by="half", **how), "Outlets are not held constant"
+    assert said in fr.scope(corpus, scores, table, by="half")
+    assert said not in fr.scope(corpus, scores, fr.compare(scores, **how))
+    given = {"scores": scores, "contrasts": table, "style": "paper"}
+    paper = str(fr.methods(corpus, parameters={"by": "half"}, **given))
+    assert "Outlets were not held constant." in paper
+
+
 def test_examples_are_the_densest_of_each_outlet():
     """Counted by hand: 2 hits in 30 words before 2 in 40; short ones and headlines are no example."""
     rows = [

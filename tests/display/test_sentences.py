@@ -231,6 +231,9 @@ def test_the_clearest_rows_are_those_that_the_caption_names():
 
 def test_a_table_of_ratios_says_how_many_are_small_by_chance_only_if_some_are_left_out():
     model = contrasts_of(covariates="lead share", method="A model", note=["", "no model", ""])
+    assert "A dash" not in of_model(model, 3)  # all have an interval
+    model["low"] = [0.1, None, 0.2]
+    assert "A dash" not in of_model(model.assign(p=[0.1, 0.9, 0.2]), 2)  # nor is the one shown
     assert of_model(model, 3) == (
         "One model of all outlets. A model. Held constant: lead share; what is left is the direct "
         "part. p is not corrected. A dash: no model."
@@ -529,4 +532,6 @@ def test_outlets_that_share_many_articles_are_named_with_their_numbers():
     assert past.of_copies(copies, scores).startswith(f"{said}shared their words with another")
     none = Copies(pd.DataFrame(), clusters[-2:], pd.DataFrame(), pd.DataFrame())
     assert of_shared(none, scores) == "" == past.of_copies(none, scores)
-    assert "; 3 of these clusters are across outlets" in of_copies(copies)
+    assert ", in 4 clusters, 3 of them of several outlets. A" in of_copies(copies)
+    one = copies.clusters[copies.clusters["cluster"] == copies.clusters["cluster"].iloc[0]]
+    assert ", in 1 cluster of several outlets. A" in of_copies(copies._replace(clusters=one))

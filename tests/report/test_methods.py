@@ -103,6 +103,27 @@ def test_the_paper_says_how_each_p_was_adjusted():
     assert "P values" not in text and "Westfall" not in text
 
 
+def test_the_paper_says_what_was_tested_left_out_and_cut_off(strait):
+    """Two pairs have enough for a test; most texts are openings; no caption is there."""
+    scores = fr.score(strait.paragraphs)
+    table = fr.compare(scores, match="event", measures="hedge", n_resamples=99)
+    every = table[table["p"].notna()].reset_index(drop=True)
+    few = every.assign(p=every["p"].where(every.index < 2))
+    for contrasts, told in ((few, f"2 of these {len(few)} comparisons had enough articles and"),
+                            (every, "the events that both covered")):  # fmt: skip
+        paper = str(fr.methods(strait, scores, contrasts=contrasts, style="paper"))
+        assert told in paper and ("had enough" in told) == ("had enough" in paper)
+    text = "The ferries stopped on Monday.\n\n" + "Nobody on the islands knew for how long. " * 9
+    rows = pd.DataFrame(
+        {"outlet": "Sun", "text": [f"{text}Pilot {n} said that …" for n in range(6)]}
+    )
+    corpus = fr.read_corpus(rows)
+    paper = str(fr.methods(corpus, fr.score(corpus.paragraphs), style="paper"))
+    assert "6 of 6 texts ended in an ellipsis, and may be the beginnings of articles only." in paper
+    assert "captions" not in paper
+    assert "ellipsis" not in str(fr.methods(strait, scores, style="paper"))
+
+
 def test_headlines_have_a_paragraph_for_the_paper_too():
     """Their contrasts have no ratio."""
     corpus, scores, cues = fr.open_study("strait")

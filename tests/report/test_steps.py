@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.stats.differences import at_least
 from framing.stats.sides import OTHERS
 from tests.made import made_scores
 
@@ -25,7 +26,7 @@ def test_what_was_tested_is_counted():
     assert "1 test of other measures, exploratory" in said
     assert "8 comparisons without a p: fewer than 6 events." in said
     sizes = table.loc[table["measure"] == "hedge", "detectable"].dropna()
-    assert f"hedging {sizes.median():.2f}" in said
+    assert f"hedging {at_least('hedge', sizes.median())}" in said
 
 
 def test_of_a_part_of_the_table_the_steps_say_so():
@@ -58,13 +59,15 @@ def test_what_would_be_found_is_said_of_what_was_asked():
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
     explored = fr.compare(scores, measures="cond", n_resamples=99)
     sizes = explored["detectable"]
-    said = f"such samples: {fr.label('cond')} {sizes.median():.2f} ({sizes.min():.2f} to"
+    middle, low = (at_least("cond", size) for size in (sizes.median(), sizes.min()))
+    said = f"such samples: {fr.label('cond')} {middle} ({low} to"
     assert said in fr.steps(explored)
     tone = fr.compare(scores, measures="tone", n_resamples=99)
-    middle, low, high = (tone["detectable"].agg(f) for f in ("median", "min", "max"))
+    sizes = tone["detectable"].agg(["median", "min", "max"])
+    middle, low, high = (at_least("tone", size) for size in sizes)
     assert fr.steps(tone).endswith(
         "Found in 80% of such samples, after correction: a difference in tone of "
-        f"{middle:.2f} ({low:.2f} to {high:.2f})."
+        f"{middle} ({low} to {high})."
     )
     grouped = scores.assign(leaning=scores["outlet"].map({"A": "x", "B": "x", "C": "y"}))
     said = fr.steps(fr.compare(grouped, by="leaning", n_resamples=99))
@@ -78,13 +81,13 @@ def test_what_would_be_found_is_that_of_the_findings():
     table = fr.compare(scores, measures="hedge", n_resamples=99)
     table["detectable"], table["detectable_below"] = [1.4, 2.0, np.nan], [0.7, 0.5, np.nan]
     table["p_adjusted"] = 0.5
-    assert "correction: hedging 1.70 (1.40 to 2.00; none in 1 of 3 comp" in fr.steps(table)
+    assert "correction: hedging 1.7 (1.4 to 2.0; none in 1 of 3 comp" in fr.steps(table)
     found = fr.findings(table, fr.levels(scores))
-    assert found["missed"][0] == "at least 2.0 or at most 0.50 times as often"
+    assert found["missed"][0] == ("A at least 2.0 or at most 0.50 times as often as another")
     assert found["any_size"][0].startswith("in 1 of 3 comparisons")
     table["p"] = [0.5, np.nan, 0.5]
-    assert "correction: hedging 1.40 (none in 1 of 2 comparisons)." in fr.steps(table)
-    assert fr.findings(table, fr.levels(scores))["missed"][0].startswith("at least 1.4 or")
+    assert "correction: hedging 1.4 (none in 1 of 2 comparisons)." in fr.steps(table)
+    assert fr.findings(table, fr.levels(scores))["missed"][0].startswith("A at least 1.4 or")
     none = pd.concat([table, table.assign(measure="boost", detectable=np.nan)])
     assert fr.steps(none).endswith(" comparisons), boosters none.")
     assert "Ratios above 1 found in 80% of such samples" in fr.steps(none)

@@ -57,7 +57,8 @@ def test_an_injected_difference_is_named_with_its_size():
         what = (
             r"at least 0\.\d\d"
             if measure == "tone"
-            else r"at least \S+ or at most 0\.\d+ times as often"
+            else "the first of two "
+            r"at least \S+ or at most 0\.\d+ times as often as the second"
         )
         assert re.fullmatch(what, table.loc[measure, "missed"])
 
@@ -234,7 +235,8 @@ def test_what_could_be_missed_is_rounded_away_from_no_difference(below, above, s
     rows = [contrast(detectable_below=b, detectable=a, p_adjusted=0.2, note=note) for b, a in sizes]
     found = contrast(detectable_below=0.1, detectable=90.0)
     table = pd.concat([*rows, found], ignore_index=True)
-    assert fr.findings(table, LEVELS)["missed"][0] == said
+    said = said.replace("often", "often as B") if "often" in said else said
+    assert fr.findings(table, LEVELS)["missed"][0] == f"{'A ' * ('often' in said)}{said}"
     assert fr.findings(found, LEVELS)["missed"][0] == ""
 
 
@@ -246,7 +248,7 @@ def test_a_p_that_is_too_small_says_so_where_it_stands():
     assert f"; adjusted p = .010{doubt}" in row["finding"]
     row = fr.findings(contrast(note=note, p_adjusted=0.2), LEVELS).iloc[0]
     assert f"; adjusted p = .200{doubt}" in row["detail"]
-    for table in (contrast(), contrast(note="few hits")):
+    for table in (contrast(), contrast(note="few hits"), contrast(note=note, p_adjusted=1.0)):
         assert "too small" not in " ".join(
             fr.findings(table, LEVELS).iloc[0][["finding", "detail"]]
         )
@@ -328,7 +330,9 @@ def test_one_above_and_one_below_the_others_are_named_and_a_ratio_under_1_is_in_
     assert table["detail"][0] == (
         "D is also below the others. The level is highest in A (1.20 per 100 words)."
     )
-    assert table["missed"][0] == "at least 1.5 times as often, and anything less would be missed"
+    assert table["missed"][0] == (
+        "E at least 1.5 times as often as the others, and anything less would be missed"
+    )
 
 
 def test_of_tone_the_darkest_comes_first():

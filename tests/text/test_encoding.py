@@ -108,3 +108,22 @@ def test_a_line_of_utf_16_that_lost_a_byte_is_read_around_the_gap(order, lost, p
     assert gap and lines[1].startswith(before) and lines[1].endswith(behind)
     assert len(before) + len(behind) >= len(lines[1]) - 2
     assert clean(text).notes == ("1 character had been lost before (U+FFFD)",)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["café", "“we”", "naïve – no", "rain"]), st.booleans())),
+)
+def test_a_few_characters_of_cp1252_in_utf8_are_read_as_such(words):
+    raw = b" ".join(
+        word.encode("cp1252" if old and n % 8 == 0 else "utf-8")
+        for n, (word, old) in enumerate(words)
+    )
+    few = "“Élan” " * (2 * len(words) + 4)
+    text, encoding = decode(few.encode() + raw)
+    assert text == few + " ".join(word for word, _ in words)
+    assert encoding.startswith("utf-8")
+
+
+def test_a_text_of_cp1252_stays_one():
+    text = "The café in Málaga, “we fear”, is naïve – no."
+    assert decode(text.encode("cp1252")) == (text, "cp1252")

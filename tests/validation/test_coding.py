@@ -145,6 +145,20 @@ def test_every_coding_is_exactly_the_coders_own_count(scored):
     assert found["unseen"].max() == 0
 
 
+def test_errors_that_no_coded_passage_shows_are_expected_as_often_as_in_all_outlets(scored):
+    """By hand: of an outlet without an error, the share of all; of one with more, nothing."""
+    sheet = fr.coding_sheet(*scored, measures=["hedge"], hits=10, near_misses=0, without=0)
+    sample = sheet.passages
+    wrong = sample["by"] == sample["by"].min()
+    coded = coded_by(sheet, {"a": {"hedge": (~wrong).astype(float).tolist()}})
+    share = (wrong.sum() + 1 / 3) / (len(sample) + 2 / 3)
+    weight = np.maximum(sample["hits_hedge"], 1) / sample["probability"]
+    each = np.where(wrong, 0, share * (1 - sample["probability"]) * weight**2)
+    expected = pd.Series(each).groupby(sample["article"]).sum()
+    found = corrections(coded, "hedge")["unseen"]
+    np.testing.assert_allclose(found, expected[found.index])
+
+
 def test_corrections_find_the_hits_that_people_take_away(scored):
     """Of the sum over many draws, the mean is that of the whole corpus."""
     whole = whole_sheet(scored, "alarm").passages

@@ -138,7 +138,10 @@ def _marked(sentences: list[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int3
     dated = [n for n, sentence in enumerate(sentences) if b"0" in sentence]
     for n, sentence in zip(dated, _without_numbers(sentences[n] for n in dated), strict=False):
         sentences[n] = sentence
-    sentences = [sentence if _has_letter(sentence) else b"" for sentence in sentences]
+    letters = (
+        s.isascii() or any(map(str.isalpha, s.decode("utf-8", "replace"))) for s in sentences
+    )
+    sentences = [s if has else b"" for s, has in zip(sentences, letters, strict=True)]
     sizes = np.array([*map(len, sentences)], np.int32)
     hashed = hash_array(np.array([*sentences, b""], object), categorize=False)[:-1]
     return np.where(sizes > 0, hashed, np.uint64(0)), sizes
@@ -155,10 +158,6 @@ def _without_numbers(sentences: Iterable[bytes]) -> list[bytes]:
     """Return sentences without digits and what belongs to them; some may be empty then."""
     text = pa.scalar(b"\n".join(sentences), pa.binary())
     return pc.replace_substring_regex(text, _NUMBER, "").as_py().split(b"\n")
-
-
-def _has_letter(sentence: bytes) -> bool:
-    return sentence.isascii() or any(map(str.isalpha, sentence.decode("utf-8", "replace")))
 
 
 def recurring(articles: Sequence[Prints]) -> frozenset[int]:

@@ -122,6 +122,8 @@ def plain_value(value: Any) -> Any:
     >>> plain_value(np.array(["A B", "C D"])), plain_value(7), plain_value(range(2))
     (['A B', 'C D'], 7, 'range(0, 2)')
     """
+    if isinstance(value, str):
+        return str.__str__(value)  # also of a kind of its own, whose methods may do anything
     if isinstance(value, _PLAIN) or value is None or value is pd.NA:
         return value
     if isinstance(value, np.ndarray):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -28,6 +29,7 @@ _Fields = Mapping[str, str]  # the column of each
 _ANOTHER_TEXT = 200  # words in the median cell of a column that is not carried beside the text
 _FEWEST_OF_TITLE, _FEW = 3, 0.2  # words in the median title; share of cells that are none
 _TIMES = 3  # as many words as in an export's own text has one that was merged into it
+_SECOND = re.compile(r"_\d+$")  # of columns of one name
 _LABEL = 5  # words in the median cell of a "content" or "story" that is no text
 _LONG_IN_SIDECAR = 80  # a description of a file is shorter
 
@@ -37,7 +39,8 @@ class Mapped(NamedTuple):
 
     ``carried`` maps columns to their names in the table of articles. ``question`` is what the user
     has to decide before the table can be read; ``lead`` is a column whose text precedes the text,
-    and ``lead_alone`` whether it is the text of an article that has no other.
+    and ``lead_alone`` whether it is the text of an article that has no other. ``others`` are more
+    columns with the usual name of a text, unless the user named the text.
     """
 
     columns: Mapping[str, str]
@@ -48,6 +51,7 @@ class Mapped(NamedTuple):
     question: str = ""
     lead: str = ""
     lead_alone: bool = False
+    others: tuple[str, ...] = ()
 
 
 def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
@@ -99,10 +103,13 @@ class Mapper:
         listed += [Column(name, "", reason) for name, reason in left.items()]
         if "outlet" not in columns and "url" in columns:
             listed.append(Column(columns["url"], "outlet", "host of the URL"))
+        is_given = how.get("text") in (None, "given")
+        others = (n for n in names if n not in (*columns.values(), lead) and not is_given)
+        texts = tuple(n for n in others if key(_SECOND.sub("", n)) in usual.SYNONYMS["text"])
         return Mapped(
             columns, carried, tuple(self._with_doubt(column) for column in listed),
             "" if "date" in given else export.note,
-            "" if "text" in columns else about, question, lead, lead_alone=bool(export.lead),
+            "" if "text" in columns else about, question, lead, bool(export.lead), texts,
         )  # fmt: skip
 
     def _holds(self, name: str) -> Profile:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import are_names_again, fields_of, numbered, told_apart
 from framing.corpus.readers.column_names import NO_OUTLETS, key
-from framing.corpus.readers.json_values import BROKEN
+from framing.corpus.readers.json_values import BROKEN, errors_in
 
 # Names of lists of articles, and of other parts of a file.
 _LISTS = frozenset({
@@ -35,7 +34,7 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
     >>> items_of({"Gull": {"a1": {"text": "Rain."}}, "Sun": {"b1": {"text": "Hail."}}}, False)
     [{'id': 'a1', 'text': 'Rain.'}, {'id': 'b1', 'text': 'Hail.'}]
     """
-    return (not in_list and _by_outlet(value)) or _inside(value, in_list, _DEPTH) or [value]
+    return _inside(value, in_list, _DEPTH) or [value]
 
 
 def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
@@ -59,10 +58,19 @@ def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
     found |= {name: [article] for name, article in _with_ids(own).items()}
     if not found:
         titled = len(value) > 1 and all(map(_is_titled, value.values())) and not in_list
-        return [*_with_ids(value).values()] if titled else [value] if _is_broken(value) else []
+        return [*_with_ids(value).values()] if titled else [value] if any(errors_in(value)) else []
     if _is_around(value, own, found, in_list):
         return [value]
-    return [item for articles in found.values() for item in _with_outlet(articles, value)]
+    texts = {name: part for name, part in value.items() if isinstance(part, str)}
+    field = fields_of(tuple(texts)).get("outlet", "")
+    named = depth == _DEPTH and not in_list and _are_outlets(value)
+    return [
+        item
+        for name, articles in found.items()
+        for item in _with_outlet(
+            articles, name if named else texts.get(field, ""), field or "outlet"
+        )
+    ]
 
 
 def _is_around(
@@ -73,7 +81,7 @@ def _is_around(
     It is if nothing else in it can be an article, or if that may be comments on it: objects
     without a title, or a text, in lists.
     """
-    is_broken, is_titled = _is_broken(value), _is_titled(value)
+    is_broken, is_titled = any(errors_in(value)), _is_titled(value)
     if len(own) == len(found) == 1:
         return "://" not in next(iter(own)) and (in_list or is_titled or not is_broken)
     texts = ["text" in fields_of(tuple(item)) for item in own.values()]
@@ -81,7 +89,7 @@ def _is_around(
     may_be_one = in_list or (is_titled and (own or is_broken)) or (texts == [True] and beside)
     if not may_be_one:
         return False
-    items = [_fields(i) for of_it in found.values() for i in of_it if isinstance(i, dict)]
+    items = [fields_of(_names(i)) for of_it in found.values() for i in of_it if isinstance(i, dict)]
     if own:
         return sum("title" in fields and "text" in fields for fields in items) < 2
     is_named = not _LISTS.isdisjoint(map(key, _names(value)))
@@ -92,16 +100,8 @@ def _is_around(
     )
 
 
-def _is_broken(value: dict[str, Any]) -> bool:
-    return any(isinstance(part, Exception) for part in value.values())
-
-
 def _is_titled(value: Any) -> bool:
     return isinstance(value, dict) and "title" in fields_of(tuple(value))
-
-
-def _fields(item: dict[str, Any]) -> Mapping[str, str]:
-    return fields_of(_names(item))
 
 
 def _names(item: dict[str, Any]) -> tuple[str, ...]:
@@ -117,30 +117,6 @@ def _has_long(whole: Any, depth: int = _DEPTH) -> bool:
         parts = whole.values() if isinstance(whole, dict) else plain
         return any(_has_long(part, depth - 1) for part in parts)
     return isinstance(whole, str) and len(whole) > _LONG
-
-
-def _by_outlet(whole: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the articles of lists that are named by their outlets; none if it is something else.
-
-    Examples
-    --------
-    >>> _by_outlet({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
-    [{'outlet': 'Gull', 'text': 'Rain.'}, {'outlet': 'Daily Post', 'text': 'Hail.'}]
-    """
-    lists = {name: of_it for name, of_it in whole.items() if name != BROKEN}
-    articles = [item for of_it in lists.values() if isinstance(of_it, list) for item in of_it]
-    named = len(whole) > 1 and all(isinstance(of_it, list) and of_it for of_it in lists.values())
-    if not named or not all(isinstance(item, (dict, Exception)) for item in articles):
-        return []
-    fields = fields_of(tuple(articles[0]) if isinstance(articles[0], dict) else ())
-    generic = any(name.lower() in _SPLITS or not name[:1].isalpha() for name in lists)
-    if generic or "outlet" in fields or "text" not in fields:
-        return []
-    return [
-        {"outlet": name} | item if isinstance(item, dict) else item
-        for name, of_it in lists.items()
-        for item in of_it
-    ]
 
 
 def _are_objects(value: Any) -> bool:
@@ -179,23 +155,35 @@ def _innermost(name: str, item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     return name, item
 
 
-def _with_outlet(items: list[Any], whole: Mapping[str, Any]) -> list[Any]:
-    """Return the articles of a list with the outlet that is named once, beside the list.
+def _with_outlet(items: list[Any], outlet: str, field: str = "outlet") -> list[Any]:
+    """Return the articles of a list with the outlet that is named once, unless they name theirs.
 
     Examples
     --------
-    >>> _with_outlet([{"text": "Rain."}], {"outlet": "Gull", "page": 1, "articles": []})
+    >>> _with_outlet([{"text": "Rain."}], "Gull")
     [{'outlet': 'Gull', 'text': 'Rain.'}]
     """
-    texts = {name: value for name, value in whole.items() if isinstance(value, str)}
-    name = fields_of(tuple(texts)).get("outlet", "")
-    if (
-        not name
-        or NO_OUTLETS.fullmatch(texts[name].lower())
-        or "outlet" in fields_of(next((tuple(i) for i in items if isinstance(i, dict)), ()))
-    ):
+    first = next((tuple(item) for item in items if isinstance(item, dict)), ())
+    if not outlet or NO_OUTLETS.fullmatch(outlet.lower()) or "outlet" in fields_of(first):
         return items
-    return [{name: texts[name]} | item if isinstance(item, dict) else item for item in items]
+    return [{field: outlet} | item if isinstance(item, dict) else item for item in items]
+
+
+def _are_outlets(lists: dict[str, Any]) -> bool:
+    """Return whether lists of texts are named by their outlets.
+
+    Examples
+    --------
+    >>> _are_outlets({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
+    True
+    """
+    names = [name for name in lists if name != BROKEN]
+    if any(
+        not n[:1].isalpha() or n.lower() in _SPLITS or not _are_objects(lists[n]) for n in names
+    ):
+        return False
+    first = lists[names[0]][0] if names else ()
+    return len(lists) > 1 and "text" in fields_of(tuple(first) if isinstance(first, dict) else ())
 
 
 def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
@@ -224,17 +212,10 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _under_names(names: list[Any], rows: list[Any]) -> list[Any]:
-    """Return the rows of a table whose names stand beside it; one that breaks off has an error."""
-    broken = [row[-1] if isinstance(row, list) and row else None for row in rows]
+    """Return the rows of a table whose names stand beside it, or above."""
     most = max((len(row) for row in rows if isinstance(row, list)), default=0)
     named = told_apart([*map(str, names), *numbered(most)[len(names) :]])
-    return [
-        dict(zip(named, row, strict=False))
-        | ({BROKEN: last} if isinstance(last, Exception) else {})
-        if isinstance(row, list)
-        else row
-        for row, last in zip(rows, broken, strict=True)
-    ]
+    return [dict(zip(named, r, strict=False)) if isinstance(r, list) else r for r in rows]
 
 
 def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:

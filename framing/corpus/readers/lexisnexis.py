@@ -59,17 +59,14 @@ def _from_runs(item: str, where: str) -> Found:
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = min(max(above, default=at + 1), len(runs) - 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
-    between = [n for n in range(at + 1, last + 1) if not labels[n] and not _is_remark(runs[n])]
+    between = [n for n in range(at + 1, last + 1) if not labels[n] and not _REMARK.match(runs[n])]
+    between = [n for n in between if not heads.EDITION.fullmatch(runs[n].strip())]
     title, *more = [n for n in between if not _CENTRED.match(runs[n])] or between or [at]
     text = "\n\n".join(on_one_line(runs[n].split("\n")) for n in [*more, *range(last + 1, below)])
     said = {"title": _joined(runs[title]) if title != at else ""} | _said(runs, labels)
     outlet, part = heads.publication(_named(runs[:at]))
     said["topic"] = said["topic"] or part
     return Found(where, text, outlet=outlet, date=_first_line(runs[at]), **said)
-
-
-def _is_remark(run: str) -> bool:
-    return bool(_REMARK.match(run) or heads.EDITION.fullmatch(run.strip()))
 
 
 def _runs(text: str) -> list[str]:

@@ -21,6 +21,7 @@ from framing.utils.files import data_beside
 _BEGIN = re.compile(r"(?=<(?:nitf|tei)[\s>])", re.IGNORECASE)
 _END = re.compile(r"</(?:nitf|tei)\s*>", re.IGNORECASE)
 _NAMESPACE = re.compile(r"(?<=[<\s/])xmlns(?::\w+)?\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_HEAD = 2_000  # characters before the first article, such as what stands around several
 _PARAGRAPHS = frozenset({"p", "ab", "head", "item", "l", "u", "s"})
 _NO_TEXT = frozenset({"media", "table", "figure", "note", "teiHeader"})
 _LAYOUTS = data_beside(__file__)
@@ -31,7 +32,7 @@ def recognises(file: File) -> bool:
     """Return whether a file begins with an article; one that declares entities is not read."""
     head, *begun = _BEGIN.split(file.start, 1)
     is_xml = file.start.startswith("<") or file.name.endswith(".xml")
-    is_first = "</" not in head or "<!DOCTYPE nitf" in head or root_of(file) == "teicorpus"
+    is_first = len(head) < _HEAD or "<!DOCTYPE nitf" in head or root_of(file) == "teicorpus"
     return bool(begun) and is_xml and is_first and "<!ENTITY" not in file.start
 
 

@@ -71,7 +71,7 @@ def why_no_article(blocks: Sequence[str], title: str = "") -> str:
         return "no text on this page"
     if sum(map(count_words, texts)) > SHOWN_WORDS:
         return ""
-    told = [text for text in texts if not _is_label(text)]
+    told = [t for t in texts if count_words(t) > LABEL_WORDS or has_final_mark(t)]
     shown = key(title)
     if what := next((what for what, known in _TITLES.items() if known.fullmatch(shown)), ""):
         is_one = all(_speaks_to_reader(text) for text in told)
@@ -92,7 +92,3 @@ def _is_notice(text: str) -> bool:
 def _speaks_to_reader(text: str) -> bool:
     sentences = _SENTENCES.split(_QUOTED_ADDRESS.sub("", text))
     return all(_TO_READER.search(s) and not _QUOTATION.search(s) for s in sentences)
-
-
-def _is_label(text: str) -> bool:
-    return count_words(text) <= LABEL_WORDS and not has_final_mark(text)

@@ -96,14 +96,10 @@ def mark_furniture(tree: Any) -> None:
 
 def _cards(tree: Any) -> list[Any]:
     """Return elements with a heading that is a link and little more, three or more in a row."""
-    headings = (h for h in tree.iter(*_HEADINGS) if is_mostly_links(h) or _is_in_link(h))
+    headings = (h for h in tree.iter(*_HEADINGS) if is_mostly_links(h) or [*h.iterancestors("a")])
     cards = dict.fromkeys(card for h in headings if (card := _around(h)) is not h)
     beside = Counter(card.getparent() for card in cards)
     return [card for card in cards if beside[card.getparent()] >= _IN_A_ROW]
-
-
-def _is_in_link(element: Any) -> bool:
-    return any(above.tag == "a" for above in element.iterancestors())
 
 
 def _around(heading: Any) -> Any:

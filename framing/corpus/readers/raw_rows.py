@@ -58,7 +58,7 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     sample, rows = sampled(kept(rows))
     one_cell = _keyed_by_values(sample)
     flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
-    dated = row_by_row(lambda row: _with_date(_with_partition(row)), flat)
+    dated = row_by_row(_with_date, flat)
     return _with_whole_texts(_with_breaks(dated), given)
 
 
@@ -125,12 +125,12 @@ def _has_text(item: Any) -> bool:
     return " " in cell_text(item.get(name))
 
 
-def _with_partition(row: Row) -> Row:
-    return row._replace(cells={**said, **row.cells}) if (said := partition(row.where)) else row
-
-
 def _with_date(row: Row) -> Row:
-    """Return a row with a date of three cells, if it has no column of dates."""
+    """Return a row with a date of three cells, if it has no column of dates.
+
+    What the names of folders say are cells, too.
+    """
+    row = row._replace(cells={**said, **row.cells}) if (said := partition(row.where)) else row
     if not (parts := _of_a_date(tuple(row.cells))):
         return row
     year, month, day = (cell_text(row.cells[n]).strip().removesuffix(".0") for n in parts)
@@ -279,4 +279,9 @@ def _joined(rows: Sequence[Row]) -> Row:
     for name, cell in first.cells.items():
         others = [row.cells.get(name) for row in rows[1:]]
         one[name] = [cell, *others] if any(other != cell for other in others) else cell
-    return Row(f"{first.where}, and {len(rows) - 1:,} more rows", one, first.encoding)
+    return Row(from_row(first.where, len(rows)), one, first.encoding)
+
+
+def from_row(where: str, n: int) -> str:
+    """Return where rows are of which the first one is here."""
+    return where if n == 1 else f"{where}, and {n - 1:,} more rows"

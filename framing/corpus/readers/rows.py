@@ -30,10 +30,11 @@ from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import host_of, name_of_table
 from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
-from framing.corpus.readers.profiles import profile
+from framing.corpus.readers.profiles import LONG, profile
 from framing.corpus.readers.raw_rows import (
     Row,
     completed,
+    from_row,
     in_wholes,
     labels_of,
     sampled,
@@ -43,7 +44,7 @@ from framing.corpus.readers.raw_rows import (
 from framing.schema import own_table
 from framing.text.numbers import joined, many
 
-_EMPTY = "an empty row"
+EMPTY = "an empty row"
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
 _NOTE = 200  # characters of a text that says only that there is none, or where it is
@@ -84,9 +85,8 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
             first, n = together.get(found, (row.where, 0))
             together[found] = first, n + 1
     for reason, (first, n) in together.items():
-        outcome = "skipped" if reason == _EMPTY else "failed"
-        where = first if n == 1 else f"{first}, and {n - 1:,} more rows"
-        yield Found(where, outcome=outcome, reason=reason)
+        outcome = "skipped" if reason == EMPTY else "failed"
+        yield Found(from_row(first, n), outcome=outcome, reason=reason)
 
 
 def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[Row | Found]:
@@ -99,19 +99,23 @@ def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[
             left.update(beside)
             source = file_of(row.where)
     if left:
-        number, where = many(left.total(), "object"), joined(map(repr, left))
-        reason = f"{number} with a text beside an article, in {where}: not read as articles"
+        number, where = many(left.total(), "text"), joined(map(repr, left))
+        reason = f"{number} beside that of an article, in {where}: not read as articles"
         yield skipped(f"{source}, beside the articles", reason)
 
 
 def _beside(row: Row, mapper: Mapper) -> dict[str, int]:
+    mapped = mapper.of(tuple(row.cells))
+    used = [f"{name}." for name in mapped.columns.values()]
     inside = texts_inside(row.cells)
-    used = mapper.of(tuple(row.cells)).columns.values() if inside else ()
-    return {
-        name: n
-        for name, n in inside.items()
-        if not any(f"{column}.".startswith(f"{name}.") for column in used)
-    }
+    found = {n: m for n, m in inside.items() if not any(u.startswith(f"{n}.") for u in used)}
+    others = {name: text for name in mapped.others if _is_long(text := _text(row, name))}
+    own = _text(row, mapped.columns.get("text", "")) if others else ""
+    return found | {name: 1 for name, text in others.items() if own and not _has(own, text)}
+
+
+def _is_long(text: str) -> bool:
+    return text.count(" ") >= LONG
 
 
 def _mapped(
@@ -164,7 +168,7 @@ def own_table_in(source: str, names: Iterable[str]) -> Found | None:
 def _unreadable(row: Row, mapped: Mapped) -> str:
     """Return why a row cannot be read, if rows like it cannot be read either."""
     if not any(cell_text(cell).strip() for cell in row.cells.values()):
-        return _EMPTY
+        return EMPTY
     if mapped.question and "text" not in mapped.columns:
         return mapped.question
     if mapped.about or "text" in mapped.columns or "title" in mapped.columns:
@@ -182,7 +186,7 @@ def _one(row: Row, mapper: Mapper) -> Found | str:
     reason = _unreadable(row, mapped)
     if not reason:
         return _article(row, mapped)
-    if reason != _EMPTY and {"outlet", "date"} & set(mapped.columns):
+    if reason != EMPTY and {"outlet", "date"} & set(mapped.columns):
         return _without_text(_described(row, mapped), "failed", reason)
     return reason
 
@@ -216,6 +220,8 @@ def _article(row: Row, mapped: Mapped) -> Found:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
+    if not body.strip():
+        body = next(filter(_is_long, (_text(row, name) for name in mapped.others)), body)
     markup = cell_text(row.cells.get(mapped.columns.get("text", "")))
     if _PAGE.match(markup) and "<meta" in markup and "<body" in markup:
         return found._replace(text=markup, layout=MARKUP)

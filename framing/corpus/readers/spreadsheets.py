@@ -21,8 +21,8 @@ from framing.corpus.readers.by_name import (
 from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.raw_rows import Row
-from framing.corpus.readers.rows import articles, own_table_in
+from framing.corpus.readers.raw_rows import Row, from_row
+from framing.corpus.readers.rows import EMPTY, articles, own_table_in
 from framing.corpus.readers.sheet_sizes import check_cells, errors_in
 from framing.utils.parallel import panics_as_errors
 
@@ -294,7 +294,11 @@ def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Fou
     if not are_names(names):
         header, names = header - 1, numbered(len(names))
     names = told_apart(names)
+    empty: list[int] = []
     for number, row in enumerate(rows[header + 1 :], start=1):
+        if row.count("") == len(row):  # a million of them, where a cell is far below the table
+            empty.append(number)
+            continue
         where = f"{source}, row {number}"
         if are_names_again(row, names):
             names = told_apart(str(cell).strip() for cell in row)
@@ -302,3 +306,5 @@ def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Fou
             continue
         cells = {name: cell for name, cell in zip(names, row, strict=False) if name}
         yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet")
+    if empty:
+        yield skipped(from_row(f"{source}, row {empty[0]}", len(empty)), EMPTY)

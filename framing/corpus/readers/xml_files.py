@@ -54,7 +54,7 @@ _REFUSED = {"workbook": "an Excel file of 2003 (XML): open it in Excel and save 
 
 def recognises(file: File) -> bool:
     """Whether the file is XML and not a page."""
-    root, is_xml = root_of(file), file.start.startswith("<?xml")
+    root, is_xml = root_of(file), "?xml" in file.start[:9]  # also with a damaged first mark
     if is_xml and _DOCTYPE.search(file.start[:2000]):
         return True
     declared = is_xml or file.name.endswith(_NAMES)
