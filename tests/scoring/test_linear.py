@@ -129,8 +129,13 @@ READERS = {
     "liwc lines": (liwc.read, "%\n1\tfear\n%\n", "word\t1\n", ""),
     "wordstat": (outline.read_wordstat, "FEAR\n\ta", " ", "b\n"),
     "wordstat brackets": (outline.read_wordstat, "FEAR\n\ta", "(1", "b\n"),
-    "csv quotes": (table.read_csv, "category,entry\n", '"', "\n"),
-    "csv cells": (table.read_csv, "category,entry\nfear,", "a,", "\n"),
+    "csv quotes": (functools.partial(table.read_csv, faults=[]), "category,entry\n", '"', "\n"),
+    "csv cells": (
+        functools.partial(table.read_csv, faults=[]),
+        "category,entry\nfear,",
+        "a,",
+        "\n",
+    ),
     "yaml": (yaml.read, "fear: [", "a, ", "]\n"),
 }
 
