@@ -82,8 +82,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
 def check_same_ids(table: pd.DataFrame, other: pd.DataFrame) -> None:
     """Raise an error if articles are numbers in one table and texts in the other."""
     ids, others = table["article"], other["article"]
-    known = len(ids) and len(others)
-    if known and (ids.dtype.kind in "iuf") != (others.dtype.kind in "iuf"):
+    if len(ids) and len(others) and (ids.dtype.kind in "iuf") != (others.dtype.kind in "iuf"):
         raise ValueError(
             f"column 'article' holds {as_value(ids.iloc[0])} in one table, and "
             f"{as_value(others.iloc[0])} in the other: read both with dtype={{'article': str}}"
@@ -143,8 +142,7 @@ def is_day(value: object) -> bool:
 
 def check_roles(paragraphs: pd.DataFrame) -> None:
     """Raise an error if a role is none of ours: the row would be left out, as captions are."""
-    bad = ~paragraphs["role"].isin(ROLES)
-    if bad.any():
+    if (bad := ~paragraphs["role"].isin(ROLES)).any():
         row = paragraphs[bad].iloc[0]
         raise ValueError(
             f"{place_of(row)}: role must be one of {', '.join(ROLES)}, got "
