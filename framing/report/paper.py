@@ -18,18 +18,9 @@ from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.recipe import recipe
 from framing.report.citation import citation
-from framing.report.steps import (
-    adjustment,
-    by_presence,
-    confirmed,
-    log_ratios,
-    of_the_plan,
-    paragraphs_compared,
-)
-from framing.schema import BODY, TONES, label
-from framing.stats.effects import FEW
-from framing.stats.flips import LEVEL
-from framing.stats.sides import OTHERS
+from framing.report.compared import comparison, was
+from framing.report.steps import paragraphs_compared
+from framing.schema import BODY, TONES
 from framing.text.numbers import joined, many, span, written_day
 from framing.validation.coding import Coded
 from framing.validation.statement import coded_sides, outdated, validation_paragraph
@@ -62,7 +53,7 @@ def paragraph(
         f"Also scored: {joined(chosen_of(parameters))}." if parameters.get("recipes") else "",
         *_validation(corpus, lexicon, cues, coded),
         steps,
-        *_comparison(contrasts, scores, parameters),
+        *comparison(contrasts, scores, parameters),
         f"The analysis was run with framing {__version__} in Python {platform.python_version()} "
         f"({', '.join(f'{name} {version(name)}' for name in _PACKAGES)}).",
     ]
@@ -103,16 +94,7 @@ def _material(
             yield f"Only these {name} were taken: {', '.join(map(str, _listed(parameters[name])))}."
     if where := parameters.get("where"):
         yield f"Only articles with {' or '.join(map(str, _listed(where)))} were taken."
-    heads = int(scores["role"].eq("headline").sum())
-    titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
-    others = [
-        name for role, name in _NOT_SCORED.items() if (corpus.paragraphs["role"] == role).any()
-    ]
-    yield (
-        "Headlines, standfirsts and body paragraphs were scored "
-        f"({many(len(scores), 'paragraph')}, {titles})"
-        + (f"; {joined(others)} were left out." if others else ".")
-    )
+    yield _roles(corpus, scores)
     if cut := broken_off(part.articles, corpus.audit):
         yield (
             f"{cut:,} of {many(len(part.articles), 'text')} ended in an ellipsis, and may be the "
@@ -123,8 +105,21 @@ def _material(
         later = "is a later version" if copies == 1 else "are later versions"
         yield (
             f"{many(copies, 'article')} that {repeats} another one of the same outlet, or {later} "
-            f"of a page, {_was(copies)} left out of the comparison."
+            f"of a page, {was(copies)} left out of the comparison."
         )
+
+
+def _roles(corpus: Corpus, scores: pd.DataFrame) -> str:
+    """Return which kinds of paragraphs were scored, and which were not."""
+    heads = int(scores["role"].eq("headline").sum())
+    titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
+    present = set(corpus.paragraphs["role"])
+    others = [name for role, name in _NOT_SCORED.items() if role in present]
+    return (
+        "Headlines, standfirsts and body paragraphs were scored "
+        f"({many(len(scores), 'paragraph')}, {titles})"
+        + (f"; {joined(others)} were left out." if others else ".")
+    )
 
 
 def chosen_of(parameters: Mapping[str, object]) -> list[str]:
@@ -144,16 +139,6 @@ def of_body(scores: pd.DataFrame) -> str:
         f"of standfirsts and body ({many(body['words'].sum(), 'word')}), without headlines"
         + f"; {many(lacking, 'article')} had no body, and so no rate and no test" * bool(lacking)
     )
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _without_event(scores: pd.DataFrame) -> int:
-    """Return how many articles have a body, and no event within which they could be compared."""
-    body = scores[scores["role"].isin(BODY) & ~is_copy(scores)]
-    return int(body.loc[body["event"].fillna("").eq(""), "article"].nunique())
 
 
 def _left_out(lexicon: Lexicon) -> str:
@@ -196,137 +181,6 @@ def _validation(
         yield coded_sides(coded, corpus.articles)
         if "alpha" in found:
             yield "Agreement was Krippendorff’s alpha (Krippendorff, 2019)."
-
-
-def _comparison(
-    contrasts: pd.DataFrame | None, scores: pd.DataFrame, parameters: Mapping[str, object]
-) -> Iterator[str]:
-    if contrasts is None or contrasts.empty:
-        return
-    matched, method = contrasts["events"].any(), str(contrasts["method"].iloc[0])
-    sizes = f"{span(contrasts['articles_a'])} against {span(contrasts['articles_b'])} articles"
-    if matched:
-        where = f" within the events that both covered ({span(contrasts['events'], of='event')})"
-    elif method.startswith("Within topics"):
-        where = f", article against article within topics ({sizes}, on topics of both sides)"
-    else:
-        where = f", article against article ({sizes})"
-    by = str(parameters.get("by", "outlet"))
-    yield f"{_who(contrasts, by, scores[by].nunique() if by in scores else 0)}{where}."
-    pairs = contrasts.groupby(["outlet_a", "outlet_b"])["p"].count() > 0
-    if 0 < pairs.sum() < len(pairs):
-        few = "articles and events" if matched else "articles"
-        yield f"{pairs.sum():,} of these {len(pairs):,} comparisons had enough {few} for a test."
-    if matched and (alone := _without_event(scores)):
-        yield f"{many(alone, 'article')} without an event {_was(alone)} left out."
-    yield "" if by == "outlet" else "Outlets were not held constant."
-    yield "Every word counted the same." if "every word" in method else ""
-    yield paragraphs_compared(method)
-    if plan := of_the_plan(method):
-        done = plan.replace("as prereg", "made as prereg", 1)
-        yield f"The comparison was {done}."
-    if contrasts["p"].notna().any():
-        yield from _tests(contrasts, str(parameters.get("seed", 1)), matched=matched)
-    else:
-        yield "Nothing could be tested."
-    if "effect" in contrasts and contrasts["effect"].notna().any():
-        yield (
-            "Effects were standardised by the root of the mean variance of the two sides (Cohen's "
-            "d with the average variance; Cumming, 2012)."
-        )
-    if "corrected" in contrasts:
-        yield _corrected(contrasts)
-
-
-def _who(contrasts: pd.DataFrame, by: str, known: int) -> str:
-    """Return what was compared with what; ``known`` is the number of outlets in the scores."""
-    firsts, seconds = contrasts["outlet_a"].unique(), contrasts["outlet_b"].unique()
-    noun = "outlet" if by == "outlet" else f"value of {label(by)}"
-    if len(seconds) == 1:
-        with_one = seconds[0] != OTHERS
-        first = firsts[0] if len(firsts) == 1 else f"Each {'other ' * with_one}{noun}"
-        return f"{first} was compared with {seconds[0] if with_one else 'the mean of all others'}"
-    plural = "outlets" if by == "outlet" else f"values of {label(by)}"
-    n = len({*firsts, *seconds})
-    return (
-        f"Every two of {n} of these {plural} were compared"
-        if n < known
-        else f"Every two {plural} were compared"
-    )
-
-
-def _corrected(contrasts: pd.DataFrame) -> str:
-    """Return how many of the comparisons people's codes correct."""
-    pairs = contrasts["outlet_a"] + " | " + contrasts["outlet_b"]
-    n, known = pairs.nunique(), pairs[contrasts["corrected"].notna()].nunique()
-    if not known:
-        return "No estimate was corrected by the codes: in no comparison were enough of both sides."
-    of = "" if known == n else f" of {known:,} of {n:,} comparisons, those with enough codes,"
-    shown = contrasts["p_adjusted"] < LEVEL
-    gone = int((shown & (contrasts["corrected_p_adjusted"] >= LEVEL)).sum())
-    back = f" After that, {gone} of {many(int(shown.sum()), 'difference')} had p above .05."
-    return (
-        f"Estimates{of} were also corrected for the errors of the dictionary by the codes "
-        "(difference estimator; Egami et al., 2023)."
-    ) + back * bool(gone)
-
-
-def _unlike(contrasts: pd.DataFrame, *, matched: bool) -> str:
-    """Return which sides are too unlike for flips, as ``is_lopsided`` and ``are_few`` have it."""
-    if contrasts["outlet_b"].eq(OTHERS).all():
-        return "more than twice as many articles, or articles with a hit"
-    if matched:
-        return (
-            "under 40 articles and the other three times as many or more, or under 40 events with "
-            "a hit and the other more than twice as many"
-        )
-    return "under 40 articles, or articles with a hit, and the other more than twice as many"
-
-
-def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str]:
-    unit = "events" if matched else "events, or of articles without one,"
-    some = unit.replace("of ", "")
-    shown = confirmed(contrasts)
-    yield (
-        f"P values came from flipping the signs of {unit} at random (seed {seed}); 95% intervals "
-        "held the differences that this test did not reject."
-    )
-    ways = [
-        "from Student's t of the logarithm of the ratio, with its jackknife standard error"
-    ] * bool(log_ratios(shown).any())
-    if by_presence(shown).any():
-        ways.append(
-            f"from how many had a hit, where fewer than {FEW} {some} of a side had one (mid-P of "
-            "negative binomial hits at the rate of both sides)"
-        )
-    if ways:
-        yield (
-            f"Where one side had {_unlike(shown, matched=matched)}, P values of rates came "
-            f"{', or, '.join(ways)}."
-        )
-    if shown["note"].str.contains("Fisher's mid-p", regex=False).any():
-        yield (
-            f"Where fewer than {FEW} articles of a side had a hit, or lacked one, P values were at "
-            "least the mid-P of Fisher's exact test, and no interval was given."
-        )
-    if "p_adjusted" in contrasts:
-        yield from _adjusted(contrasts)
-
-
-def _adjusted(contrasts: pd.DataFrame) -> Iterator[str]:
-    adjusted = contrasts["p"].notna() & contrasts["p_adjusted"].notna()
-    others = contrasts["p"].notna() & contrasts["p_adjusted"].isna()
-    how = adjustment(
-        contrasts,
-        maxt="step-down maxT (Westfall & Young, 1993)",
-        closed="closed testing of all pairs (Begun & Gabriel, 1981)",
-        holm="Holm's method (Holm, 1979)",
-    )
-    if adjusted.any():
-        family = joined(map(label, contrasts[adjusted]["measure"].unique()))
-        yield f"P values of {family} were adjusted for all comparisons together: {how}."
-    if others.any():
-        yield "P values of other measures were exploratory, and not adjusted."
 
 
 def _listed(value: object) -> list[object]:
