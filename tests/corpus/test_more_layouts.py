@@ -877,6 +877,31 @@ def test_text_that_was_moved_away_in_a_document_stands_where_it_was_moved_to(tmp
     assert body(fr.read_corpus(tmp_path)) == [FIRST, re.sub("<.*?>", "", moved)]
 
 
+@pytest.mark.parametrize(
+    ("inside", "between"),
+    [
+        ("<w:r><w:noBreakHyphen/></w:r>", "-"),
+        ("<w:r><w:softHyphen/></w:r>", ""),
+        *((f"<w:r><w:{name}/></w:r>", " ") for name in ("tab", "ptab")),
+        ("<w:del><w:r><w:delText>no</w:delText><w:noBreakHyphen/></w:r></w:del>", ""),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t><w:tab/></w:r>", ""),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>so</w:t></w:r>", "so"),
+        # It was hidden, and is not any more.
+        (
+            "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>"
+            "<w:t>so</w:t></w:r>",
+            "so",
+        ),
+    ],
+)
+def test_what_stands_between_the_texts_of_a_document_of_word(tmp_path, inside, between):
+    """Marks that are elements are read; hidden and deleted text is not."""
+    inside = f"<w:r><w:t>Rain was long</w:t></w:r>{inside}<w:r><w:t>awaited on Monday.</w:t></w:r>"
+    corpus = read_in(tmp_path, "a.docx", docx_of(f"{paragraph(FIRST)}<w:p>{inside}</w:p>"))
+    words = " ".join(body(corpus)).split()
+    assert words == f"{FIRST} Rain was long{between}awaited on Monday.".split()
+
+
 LONG = [
     f"{text} That is what the envoy said in town {n} on Monday." for n, text in enumerate(TEXTS)
 ]
