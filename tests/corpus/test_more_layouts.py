@@ -508,6 +508,27 @@ def test_a_code_of_no_character_in_rtf_costs_this_character_only(tmp_path, code)
     assert FIRST.replace("the", "th\ufffd", 1) in corpus.paragraphs["text"].tolist()
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        r"{\v no}",
+        r"{\v\f0 n\'f6 \{\emdash\u233?}",
+        r"\v no\v0 ",
+        r"\v no\plain ",
+        r"{\deleted\revauthdel1 no {again }}",
+        r"{\pict\bin4 }}}}}",
+        r"{\pict\bin6 {{\v x}",
+        r"\viewkind4 ",
+        r"\v0 ",
+    ],
+)
+def test_hidden_and_deleted_text_and_binary_data_of_rtf_are_not_read(tmp_path, between):
+    text = rf"{{\rtf1\ansi {TALKS}\par {FIRST}\par Rain was long {between}awaited on Monday.\par }}"
+    corpus = read_in(tmp_path, "a.rtf", text)
+    assert body(corpus) == [FIRST, "Rain was long awaited on Monday."]
+    assert inputs(corpus)["outcome"].tolist() == ["scored"]
+
+
 def test_articles_of_rtf_each_on_its_page(tmp_path):
     page = r"\b {}\b0\par March 1{}, 2031\par\par {}\par\par {}\par "
     pages = [page.format(t, n, FIRST, SECOND) for n, t in enumerate((TALKS, TANKER))]
