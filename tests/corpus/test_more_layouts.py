@@ -898,6 +898,15 @@ def test_text_that_was_moved_away_in_a_document_stands_where_it_was_moved_to(tmp
     assert body(fr.read_corpus(tmp_path)) == [FIRST, re.sub("<.*?>", "", moved)]
 
 
+def test_a_page_embedded_in_a_document_of_word_is_told(tmp_path):
+    """Converters put the HTML of an article into the document as a whole."""
+    page = "<w:altChunk r:id='r9'/>"
+    corpus = read_in(tmp_path, "a.docx", docx_of(paragraph(FIRST) + page))
+    assert inputs(corpus)["reason"].tolist() == ["embedded and not read: 1 file"]
+    with pytest.raises(ValueError, match="no text; embedded and not read: 2 files"):
+        read_in(tmp_path, "a.docx", docx_of(page * 2))
+
+
 @pytest.mark.parametrize(
     ("inside", "between"),
     [

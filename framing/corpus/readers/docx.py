@@ -17,6 +17,7 @@ from framing.corpus.readers.heads import joined
 from framing.corpus.readers.in_documents import Line, rows_in, with_gaps
 from framing.corpus.readers.rows import articles
 from framing.corpus.readers.text import of_document
+from framing.text.numbers import many
 
 _PART, _STYLES = "word/document.xml", "word/styles.xml"
 _STYLES_BYTES = 5_000_000
@@ -50,13 +51,14 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         if info.file_size > min(EXPORT_BYTES, allowed(info.compress_size)):
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
-            lines = paragraphs(part, file.damage, _styles(archive))
+            lines, left = paragraphs(part, file.damage, _styles(archive))
     if rows := rows_in(lines, file.source):
         if any(not line.cell for line in lines):
             yield skipped(f"{file.source}, the rest", "text beside a table of articles")
-        yield from articles(rows, columns)
+        found = articles(rows, columns)
     else:
-        yield from from_lines(file, with_gaps(lines), "docx", lines)
+        found = from_lines(file, with_gaps(lines), "docx", lines)
+    yield from (f.noted(left) for f in found)
 
 
 def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -84,8 +86,10 @@ def from_lines(
     return found or of_document(file, joined(lines), encoding, styled)
 
 
-def paragraphs(part: IO[bytes], damage: list[str], styles: Mapping[str, str]) -> list[Line]:
-    """Return the paragraphs of a WordprocessingML part that are not empty.
+def paragraphs(
+    part: IO[bytes], damage: list[str], styles: Mapping[str, str]
+) -> tuple[list[Line], str]:
+    """Return the paragraphs of a WordprocessingML part that are not empty, and what is not read.
 
     Where it breaks off, those before are returned, and the reason is put into ``damage``.
 
@@ -108,7 +112,8 @@ def paragraphs(part: IO[bytes], damage: list[str], styles: Mapping[str, str]) ->
             raise
         damage[:] = [f"the document is damaged and was read up to the damage: {error}"]
     texts = ["".join(parts).replace("\xa0", " ").strip() for parts in seen.found]
-    return list(_lines(zip(texts, seen.marks, strict=True)))
+    left = f"embedded and not read: {many(seen.embedded, 'file')}" if seen.embedded else ""
+    return list(_lines(zip(texts, seen.marks, strict=True))), left
 
 
 class _Paragraphs:
@@ -120,6 +125,7 @@ class _Paragraphs:
     def __init__(self, styles: Mapping[str, str]) -> None:
         self.found: list[list[str]] = [[]]
         self.marks: list[dict[str, str]] = [{}]
+        self.embedded = 0  # whole files, such as pages, that stand for a part of the text
         self._styles = styles
         self._inside, self._hidden, self._former = False, False, 0
         self._depth, self._cell = 0, [0, 0, 0]  # of tables; numbers of table, row and cell
@@ -141,6 +147,7 @@ class _Paragraphs:
             if self._depth == 1:  # a table inside a cell is a part of its text
                 place = _PARTS_OF_TABLES.index(name)
                 self._cell = [*self._cell[:place], self._cell[place] + 1, 0, 0][:3]
+        self.embedded += name == "w:altChunk"
         self._former += name in _FORMER
         shown = not (self._former or self._hidden)
         self._inside = name == "w:t" and shown

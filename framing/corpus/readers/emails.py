@@ -19,6 +19,7 @@ from framing.text.encoding import decode
 
 # The line above each message of a mailbox, and what tells of one wherever it stands.
 _BEGIN = re.compile(rb"^From [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)  # such a line inside a message
 _ID = re.compile(rb"^Message-ID:", re.MULTILINE | re.IGNORECASE)
 _MARK = re.compile(rb"@\S{1,100} {1,3}\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d")
 _LONGEST = 2_000  # characters of a header that are read
@@ -36,7 +37,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield each e-mail as an article; the name of the sender is the outlet."""
     data = file.read(EXPORT_BYTES)
     if _BEGIN.match(data) or file.name.endswith(".mbox"):
-        messages = [part for part in _BEGIN.split(data) if part.strip()]
+        messages = [_QUOTED.sub(rb"\1", part) for part in _BEGIN.split(data) if part.strip()]
         found = each(messages, _from_bytes, file.source, kind="message")
         yield from none_lost(found, len(_MARK.findall(data)), file.source)
     else:
