@@ -126,6 +126,22 @@ def test_an_export_of_nexis_as_text_is_split(tmp_path):
     assert corpus.audit["reason"].str.contains("without 'End of Document'").sum() == 1
 
 
+@pytest.mark.parametrize("title", [TALKS, "Length: 9 words of a minister"])
+def test_an_item_of_nexis_without_its_last_line_costs_none_beside_it(tmp_path, title):
+    """Its Load-Date ends it, too; where this is not sure, the items fail as one."""
+    days = [f"March {n}, 2031" for n in (10, 11, 12)]
+    items = [nexis(TANKER, "Meridian Wire", day, RIGHTS) for day in days]
+    items[2][0] = title
+    corpus = read_in(tmp_path, "a.txt", "\n".join([*items[0], *items[1][:-1], *items[2]]))
+    read = [(TANKER, "Meridian Wire", f"2031-03-{n}") for n in (10, 11)]
+    if title == TALKS:
+        assert heads(corpus) == sorted([*read, (TALKS, "Meridian Wire", "2031-03-12")])
+        assert body(corpus) == [FIRST, SECOND] * 3
+    else:
+        assert heads(corpus) == read[:1]
+        assert corpus.audit["reason"].str.contains("what separates two of them is missing").any()
+
+
 @pytest.mark.parametrize("mark", ["<script>x</script>", "<p>", "<b>New</b> "])
 def test_markup_in_a_title_makes_no_page_of_an_export_of_nexis_as_text(tmp_path, mark):
     items = [nexis(f"{mark}{title}", "Meridian Wire", "March 12, 2031 Wednesday", RIGHTS)

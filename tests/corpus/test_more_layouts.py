@@ -138,13 +138,14 @@ def test_excerpts_of_meltwater_are_no_texts(tmp_path):
 def test_a_mailbox_has_an_article_in_each_message(tmp_path):
     head = "From a@gull.example Wed Mar 12 06:00:00 2031\nFrom: Daily Gull <a@gull.example>\n"
     day = "Date: Wed, 12 Mar 2031 06:00:00 +0000\n"
+    said = "From the harbour it was told that ships may sail."
     mails = [
         f"{head}Subject: {s}\n{day}\n{t}\n\nUnsubscribe here\n\n"
-        for s, t in [(TALKS, FIRST), (TANKER, SECOND)]
+        for s, t in [(TALKS, FIRST), (TANKER, f"{SECOND}\n\n>{said}")]
     ]
     corpus = read_in(tmp_path, "a.mbox", "".join(mails))
     assert heads(corpus) == sorted((t, "Daily Gull", "2031-03-12") for t in (TALKS, TANKER))
-    assert sorted(body(corpus)) == sorted([FIRST, SECOND])
+    assert sorted(body(corpus)) == sorted([FIRST, SECOND, said])
 
 
 PROSE = FIRST

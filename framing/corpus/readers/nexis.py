@@ -71,10 +71,23 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
         else:
             items[-1].append(line)
     titles = frozenset(_LISTED.findall("\n".join(items[0])))
-    yield from each(items[:-1], partial(_from_lines, titles=titles), source, encoding)
+    whole = [part for item in items[:-1] for part in _parted(item)]
+    yield from each(whole, partial(_from_lines, titles=titles), source, encoding)
     if len(items) == 1 or any(_BODY.match(line) for line in items[-1]):
-        where = f"{source}, document {len(items)}"
+        where = f"{source}, document {len(whole) + 1}"
         yield failed(where, "an article without 'End of Document'", encoding)
+
+
+def _parted(item: list[str]) -> list[list[str]]:
+    """Return the articles of an item: several if each ends in its Load-Date, and has one length."""
+    parts: list[list[str]] = [[]]
+    for line in item:
+        parts[-1].append(line)
+        if line.startswith("Load-Date:"):
+            parts.append([])
+    *dated, rest = parts
+    sure = not any(rest) and all(sum(map(bool, map(_LENGTH.match, p))) == 1 for p in dated)
+    return dated if dated and sure else [item]
 
 
 def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
