@@ -307,6 +307,21 @@ def test_groups_may_be_a_file(corpus, tmp_path, monkeypatch):
         fr.render("outlets", "p.pdf", corpus=corpus, parameters={"groups": "other.csv"})
 
 
+def test_entries_of_copies_do_not_set_outlets_apart(tmp_path):
+    """Twelve uses in copies of one story are one use, too few for a figure of entries."""
+    text = "Ministers said that the talks may fail, and rain fell on the town. " * 3
+    more = "Trains ran late again on the coast line, and nobody at the station knew why. " * 3
+    rows = [
+        {"outlet": outlet, "title": f"Talks, day {i}", "date": f"2031-04-{i + 10}",
+         "text": f"{text}\n\n{more}\n\nDay {i} ended with {i + 20} votes."}
+        for outlet in ("Sun", "Gull") for i in range(6)
+    ]  # fmt: skip
+    path = tmp_path / "corpus.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    text = text_of(fr.render("outlets", tmp_path / "o.pdf", corpus=path))
+    assert "No entry of the lexicon is used ten times" in text
+
+
 def test_any_column_can_be_compared(corpus, tmp_path):
     """Two leanings of three outlets; the article without one is left out and counted."""
     rows = [json.loads(line) for line in corpus.read_text().splitlines()]
