@@ -508,6 +508,27 @@ def test_a_code_of_no_character_in_rtf_costs_this_character_only(tmp_path, code)
     assert FIRST.replace("the", "th\ufffd", 1) in corpus.paragraphs["text"].tolist()
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        r"{\v no}",
+        r"{\v\f0 n\'f6 \{\emdash\u233?}",
+        r"\v no\v0 ",
+        r"\v no\plain ",
+        r"{\deleted\revauthdel1 no {again }}",
+        r"{\pict\bin4 }}}}}",
+        r"{\pict\bin6 {{\v x}",
+        r"\viewkind4 ",
+        r"\v0 ",
+    ],
+)
+def test_hidden_and_deleted_text_and_binary_data_of_rtf_are_not_read(tmp_path, between):
+    text = rf"{{\rtf1\ansi {TALKS}\par {FIRST}\par Rain was long {between}awaited on Monday.\par }}"
+    corpus = read_in(tmp_path, "a.rtf", text)
+    assert body(corpus) == [FIRST, "Rain was long awaited on Monday."]
+    assert inputs(corpus)["outcome"].tolist() == ["scored"]
+
+
 def test_articles_of_rtf_each_on_its_page(tmp_path):
     page = r"\b {}\b0\par March 1{}, 2031\par\par {}\par\par {}\par "
     pages = [page.format(t, n, FIRST, SECOND) for n, t in enumerate((TALKS, TANKER))]
@@ -875,6 +896,31 @@ def test_text_that_was_moved_away_in_a_document_stands_where_it_was_moved_to(tmp
     inside = f"<w:p>{{}}<w:moveFrom>{moved}</w:moveFrom></w:p>{{}}<w:p><w:moveTo>{moved}</w:moveTo></w:p>"
     (tmp_path / "a.docx").write_bytes(docx_of(inside.format(marked, paragraph(FIRST))))
     assert body(fr.read_corpus(tmp_path)) == [FIRST, re.sub("<.*?>", "", moved)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "between"),
+    [
+        ("<w:r><w:noBreakHyphen/></w:r>", "-"),
+        ("<w:r><w:softHyphen/></w:r>", ""),
+        *((f"<w:r><w:{name}/></w:r>", " ") for name in ("tab", "ptab")),
+        ("<w:del><w:r><w:delText>no</w:delText><w:noBreakHyphen/></w:r></w:del>", ""),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t><w:tab/></w:r>", ""),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>so</w:t></w:r>", "so"),
+        # It was hidden, and is not any more.
+        (
+            "<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr>"
+            "<w:t>so</w:t></w:r>",
+            "so",
+        ),
+    ],
+)
+def test_what_stands_between_the_texts_of_a_document_of_word(tmp_path, inside, between):
+    """Marks that are elements are read; hidden and deleted text is not."""
+    inside = f"<w:r><w:t>Rain was long</w:t></w:r>{inside}<w:r><w:t>awaited on Monday.</w:t></w:r>"
+    corpus = read_in(tmp_path, "a.docx", docx_of(f"{paragraph(FIRST)}<w:p>{inside}</w:p>"))
+    words = " ".join(body(corpus)).split()
+    assert words == f"{FIRST} Rain was long{between}awaited on Monday.".split()
 
 
 LONG = [

@@ -30,7 +30,9 @@ _DEFAULT = {"Heading1": "heading 1", "Title": "title"}
 _AT_ONCE = 65_536  # bytes
 _NO_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
 _PARTS_OF_TABLES = ("w:tbl", "w:tr", "w:tc")
-_BETWEEN = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n"}
+_WRITTEN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_FORMER = ("w:del", "w:moveFrom", "w:rPrChange")  # what tracked changes took away
+_OFF = ("0", "false", "off")
 
 
 def recognises(file: File) -> bool:
@@ -119,7 +121,7 @@ class _Paragraphs:
         self.found: list[list[str]] = [[]]
         self.marks: list[dict[str, str]] = [{}]
         self._styles = styles
-        self._inside, self._moved = False, 0  # of a text, and of one that was moved away
+        self._inside, self._hidden, self._former = False, False, 0
         self._depth, self._cell = 0, [0, 0, 0]  # of tables; numbers of table, row and cell
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -128,22 +130,25 @@ class _Paragraphs:
             marks["space"] = attributes.get("w:before", marks.get("space", ""))
         elif name == "w:pStyle":
             marks["style"] = self._styles.get(value, "")
-        elif name == "w:pageBreakBefore" and value not in ("0", "false"):
+        elif name == "w:pageBreakBefore" and value not in _OFF:
             marks["page"] = "before"
         elif name == "w:br" and attributes.get("w:type") == "page":
             marks["page"] = "after" if "".join(self.found[-1]).strip() else "before"
+        elif name in ("w:r", "w:vanish") and not self._former:
+            self._hidden = name == "w:vanish" and value not in _OFF
         elif name in _PARTS_OF_TABLES:
             self._depth += name == "w:tbl"
             if self._depth == 1:  # a table inside a cell is a part of its text
                 place = _PARTS_OF_TABLES.index(name)
                 self._cell = [*self._cell[:place], self._cell[place] + 1, 0, 0][:3]
-        self._moved += name == "w:moveFrom"
-        self._inside = name == "w:t" and not self._moved
-        self.found[-1].append(_BETWEEN.get(name, ""))
+        self._former += name in _FORMER
+        shown = not (self._former or self._hidden)
+        self._inside = name == "w:t" and shown
+        self.found[-1].append(_WRITTEN.get(name, "") if shown else "")
 
     def end(self, name: str) -> None:
         self._inside = False
-        self._moved -= name == "w:moveFrom"
+        self._former -= name in _FORMER
         self._depth -= name == "w:tbl"
         if name == "w:p":
             if self._depth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from striprtf.striprtf import rtf_to_text
+from striprtf.striprtf import rtf_to_text, sectionchars, specialchars
 
 from framing.corpus.readers import Found, failed, none_lost
 from framing.corpus.readers.docx import from_lines
@@ -13,7 +13,10 @@ from framing.corpus.readers.exports import MARK
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.in_documents import Line
 
-_BRACE = re.compile(r"\\[\\{}]|[{}]")
+# A control word with its number, a code, a symbol, a brace, or text.
+_TOKEN = re.compile(r"\\([a-z]+)(-?\d{1,10})? ?|\\'[0-9a-f]{2}|\\.|[{}]|[^\\{}]+|\\", re.DOTALL)
+_HIDING = ("v", "deleted")
+_WRITTEN = {"u", *specialchars} - {*sectionchars, "row", "cell", "nestcell"}
 # A row of a table that has the name of a field and its value, as striprtf writes it.
 _ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(r"\\page(?:bb)?(?![a-z\d-])")
@@ -28,13 +31,13 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
-    marked = file.read(EXPORT_BYTES).decode("latin-1")
+    marked, rest = _shown(file.read(EXPORT_BYTES).decode("latin-1"))
     sound = _UNICODE.sub(_in_range, _PAGE.sub(r"\\'0c", marked))
     text = _to_text(sound, errors="replace")
     text = _ROW.sub(r"\1 \2", text).replace("\xa0", " ").replace("\f", "\n\f")
     lines = [line.strip() for line in text.split("\n")]
     found = from_lines(file, lines, "rtf", list(_on_pages(text)))
-    if rest := _after_its_end(marked):
+    if rest:
         yield from found
         reason = f"the RTF ends early, by a closing brace too many: {len(rest):,} characters follow"
         yield failed(f"{file.source}, the rest", reason)
@@ -58,11 +61,30 @@ def _on_pages(text: str) -> Iterator[Line]:
             page = False
 
 
-def _after_its_end(marked: str) -> str:
-    """Return what stands behind the brace that closes the first one; nothing, in a whole file."""
-    depth = 0
-    for brace in _BRACE.finditer(marked):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        if depth == 0 and brace[0] == "}":
-            return marked[brace.end() :].strip(" \t\r\n\0")
-    return ""
+def _shown(marked: str) -> tuple[str, str]:
+    """Return what is no binary data and not hidden or deleted, and what follows the last brace.
+
+    The last one is that which closes the first one: in a whole file, nothing follows.
+    """
+    shown: list[str] = []
+    hidden: frozenset[str] = frozenset()
+    above, at = [], 0
+    while token := _TOKEN.match(marked, at):
+        (whole, word, number), at = token.group(0, 1, 2), token.end()
+        if whole == "{":
+            above.append(hidden)
+        elif whole == "}":
+            hidden = above.pop()
+        elif word in _HIDING:
+            hidden = hidden - {word} if number == "0" else hidden | {word}
+        elif word == "plain":
+            hidden = frozenset()
+        elif word == "bin" and marked.startswith("}", at + abs(int(number or 0))):
+            at += abs(int(number or 0))
+            continue
+        is_mark = whole in ("{", "}", "\\*") or (word and word not in _WRITTEN)
+        if is_mark or not hidden:
+            shown.append(whole)
+        if not above:
+            break
+    return "".join(shown), marked[at:].strip(" \t\r\n\0")
