@@ -241,6 +241,8 @@ LIES = {
     "versions in a list": ([{"id": 1, "first": A, "second": B}, {"id": 2, "first": C}], [0, 1, 2]),
     "names and rows": ([["title", "text"], *([i["title"], i["text"]] for i in (A, B))], [0, 1]),
     "a sheet": ({"range": "A1:B2", "values": [["title", "text"], [A["title"], A["text"]]]}, [0]),
+    "names beside rows": ({"fields": ["id", "text"], "data": [[7, A["text"]]], "n": 1}, [0]),
+    "in a table": ({"x": {"cols": ["title", "text"], "rows": [["Rain", A["text"]]] * 2}}, [0, 0]),
     "one in an object": ({"data": {"article": A}, "status": "ok"}, [0]),
 }
 
@@ -267,6 +269,27 @@ def test_a_text_in_an_object_beside_that_of_the_article_is_told(whole):
         "1 text beside that of an article, in 'second': not read as articles"
     ]
     assert read(json.dumps({"title": "Rain", "text": SAID, "summary": BARE}))[1] == []
+
+
+ROWS = [["Gull", "Rain", SAID.format(1)], ["Tern", "Hail", SAID.format(2)]]
+
+
+@pytest.mark.parametrize(
+    "whole", [ROWS, ROWS[:1], [[SAID], [SAID]], {"data": ROWS, "n": 2}, {"x": {"rows": ROWS}},
+              {"columns": ["x"], "rows": ROWS}],
+)  # fmt: skip
+def test_a_table_of_lists_without_names_is_not_one_article(whole):
+    for name, text in (("a.json", json.dumps(whole)), ("a.jsonl", json.dumps(whole) + "\n")):
+        found = list(json_files.read(File(name, data=text.encode()), {}))
+        assert [(f.outcome, "no names" in f.reason) for f in found] == [("failed", True)]
+
+
+@pytest.mark.parametrize("beside", [{"title": "Rain"}, {"post": SAID * 4}])
+def test_lists_of_lists_in_an_article_are_no_table(beside):
+    one = {**beside, "entities": [["Gull", "ORG"], ["Tern", "ORG"]], "tags": ["title", "text"]}
+    assert [
+        f.outcome for f in json_files.read(File("a.jsonl", data=json.dumps(one).encode()), {})
+    ] == ["scored"]
 
 
 def test_cells_beyond_the_names_of_a_sheet_are_kept():

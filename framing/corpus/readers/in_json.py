@@ -18,6 +18,10 @@ _SPLITS = _LISTS | {
     "train", "test", "dev", "validation", "valid", "rows", "content", "meta",
 }  # fmt: skip
 _DEPTH = 20  # of lists and objects inside objects
+_NO_NAMES = (
+    "a table of lists whose columns have no names; write a list of their names before the first, "
+    "or objects with to_json(orient='records')"
+)
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
 
@@ -34,7 +38,39 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
     >>> items_of({"Gull": {"a1": {"text": "Rain."}}, "Sun": {"b1": {"text": "Hail."}}}, False)
     [{'id': 'a1', 'text': 'Rain.'}, {'id': 'b1', 'text': 'Hail.'}]
     """
-    return _inside(value, in_list, _DEPTH) or [value]
+    found = _inside(value, in_list, _DEPTH) or [value]
+    return [ValueError(_NO_NAMES)] if found[0] is value and _is_nameless(value) else found
+
+
+def _is_nameless(whole: Any, depth: int = _DEPTH) -> bool:
+    """Return whether a value is a table without names, or an object whose texts are in one."""
+    if not isinstance(whole, dict):
+        return _is_table(whole, 1)
+    if not depth or not whole or {"text", "title"} & set(fields_of(tuple(whole))):
+        return False
+    longest = max(whole.values(), key=_longest)
+    is_object = isinstance(longest, dict)
+    return _is_nameless(longest, depth - 1) if is_object else _is_table(longest)
+
+
+def _longest(value: Any, depth: int = _DEPTH) -> int:
+    """Return the length of the longest text in a value."""
+    if isinstance(value, str) or not isinstance(value, (dict, list)) or not depth:
+        return len(value) if isinstance(value, str) else 0
+    parts = value.values() if isinstance(value, dict) else value
+    return max((_longest(part, depth - 1) for part in parts), default=0)
+
+
+def _is_table(value: Any, fewest: int = 2) -> bool:
+    """Return whether a value is lists of plain values, all of one length, with a text in each."""
+    rows = value if isinstance(value, list) else []
+    alike = all(isinstance(row, list) for row in rows) and len(set(map(len, rows))) == 1
+    return alike and all(
+        len(row) >= fewest
+        and any(isinstance(cell, str) for cell in row)
+        and not any(isinstance(cell, (list, dict, Exception)) for cell in row)
+        for row in rows
+    )
 
 
 def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
@@ -197,7 +233,7 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
     names, data = whole.get("columns"), whole.get("data")
     if isinstance(names, list) and isinstance(data, list):  # orient="split"
         return _under_names(names, data)
-    if rows := _from_lists(whole):
+    if rows := _from_names(whole) or _from_lists(whole):
         return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
@@ -209,6 +245,22 @@ def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
             for key in keys
         ]
     return []
+
+
+def _from_names(whole: dict[str, Any]) -> list[Any]:
+    """Return the rows of a table of lists that has the names of its columns beside it.
+
+    Examples
+    --------
+    >>> _from_names({"fields": ["outlet", "text"], "rows": [["Gull", "Rain fell."]]})
+    [{'outlet': 'Gull', 'text': 'Rain fell.'}]
+    """
+    parts = (part for part in whole.values() if isinstance(part, list))
+    named = [part for part in parts if are_names_again(part, ())]
+    if len(named) != 1 or {"text", "title"} & set(fields_of(tuple(whole))):
+        return []
+    rows = max(whole.values(), key=_longest)
+    return _under_names(named[0], rows) if _is_table(rows, len(named[0])) else []
 
 
 def _under_names(names: list[Any], rows: list[Any]) -> list[Any]:
