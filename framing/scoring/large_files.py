@@ -112,11 +112,11 @@ def _write(
         pieces = _missing(file, folder, advance)
         for number, rows, scored in _results(work, pieces, workers=workers, dask=dask):
             with unfinished(_part(folder, number)) as path:
-                pq.write_table(scored, path)
+                pq.write_table(scored, path, write_page_checksum=True)
             advance(rows)
     with unfinished(out) as path, pq.ParquetWriter(path, schema) as writer:
         for part in sorted(folder.glob("*.parquet")):
-            writer.write_table(pq.read_table(part))
+            writer.write_table(_read(part))
 
 
 @cache
@@ -189,12 +189,16 @@ def _looked_through(file: pq.ParquetFile) -> tuple[list[Layout], str]:
 
 
 def _intact(part: Path) -> bool:
-    """Return whether a part is there and can be read."""
+    """Return whether a part is there and is as it was written."""
     try:
-        pq.read_table(part)
+        _read(part)
     except (OSError, pa.ArrowException):
         return False
     return True
+
+
+def _read(part: Path) -> pa.Table:
+    return pq.read_table(part, page_checksum_verification=True)
 
 
 def _part(folder: Path, number: int) -> Path:

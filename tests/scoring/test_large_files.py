@@ -157,9 +157,8 @@ def _refusing_after(parts):
     return scored
 
 
-def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, small_pieces):
-    """A part is named by the content of what it was made of."""
-    out = source.with_name("out.parquet")
+def stopped_after_a_part(source, out):
+    """Begin to score, and return the part that is left."""
 
     def stopped(rows):
         raise KeyboardInterrupt
@@ -168,7 +167,28 @@ def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, s
         patch.setattr(stream, "_progress", lambda *_, **__: nullcontext(stopped))
         with pytest.raises(KeyboardInterrupt):
             stream.score_file(source, out)
-    assert list(out.with_name("out.parquet.parts").glob("*/*.parquet"))
+    [part] = out.with_name(f"{out.name}.parts").glob("*/*.parquet")
+    return part
+
+
+def test_a_part_with_a_wrong_bit_is_made_again(source, small_pieces):
+    """Parquet reads most of them as other numbers; the checksums of its pages do not fit."""
+    whole = stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
+    for eighth in range(1, 7):
+        out = source.with_name(f"out{eighth}.parquet")
+        part = stopped_after_a_part(source, out)
+        raw = bytearray(part.read_bytes())
+        columns = pq.read_metadata(part).row_group(0)
+        size = sum(columns.column(i).total_compressed_size for i in range(columns.num_columns))
+        raw[size * eighth // 8] ^= 1
+        part.write_bytes(raw)
+        assert stream.score_file(source, out).read_bytes() == whole
+
+
+def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, small_pieces):
+    """A part is named by the content of what it was made of."""
+    out = source.with_name("out.parquet")
+    assert stopped_after_a_part(source, out)
     own = built_in().with_entries("fear", ["strait"])
     scores = pd.read_parquet(stream.score_file(source, out, lexicon=own))
     assert scores["fear"].sum() > strait_scores["fear"].sum()
