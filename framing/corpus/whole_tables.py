@@ -118,7 +118,7 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
     scored = [item for item in items if item.found.outcome == "scored"]
     given = Counter(item.found.article for item in scored if item.found.article)
     keeps_given = any(n > 1 for n in given.values())
-    first: dict[str, str] = {}  # sources by digest
+    first: dict[tuple[str | bytes, ...], str] = {}  # sources by what was published
     used: set[str] = set()
     number = Counter[str]()
     for item in items:
@@ -130,7 +130,7 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
                 number[name] += 1
                 unique = f"{name}#{number[name] + 1}"
             used.add(unique)
-            same = first.setdefault(item.digest, found.source)
+            same = first.setdefault(_published(item), found.source)
             notes = [
                 f"its id {name!r} is given to {given[name]} articles" if given[name] > 1 else "",
                 f"{AGAIN}: {same}" if same != found.source else "",
@@ -138,6 +138,14 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
             extra = ((GIVEN_ID, found.article),) if keeps_given else ()
             found = found.noted(*notes)._replace(article=unique, extra=found.extra + extra)
         yield item._replace(found=found)
+
+
+def _published(item: Item) -> tuple[str | bytes, ...]:
+    """Return what two articles that are the same share: also the title, if only above the text."""
+    found = item.found
+    title = f"{found.title}\0".encode() if found.title else b""
+    text = hashlib.sha256(title + item.packed.removeprefix(title))
+    return found.outlet, found.date, found.url, text.digest()
 
 
 def group_of(source: str) -> str:

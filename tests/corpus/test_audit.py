@@ -205,3 +205,14 @@ def test_articles_that_stand_there_twice_are_told_in_a_line_with_their_number(tm
     assert (
         "(3 × the same article as another)" in fr.methods(corpus, fr.score(corpus.paragraphs)).plain
     )
+
+
+def test_an_article_in_a_file_of_its_own_and_in_a_table_is_told(tmp_path):
+    """The file has its title above the text only; another title is another article."""
+    row = {"outlet": "Sun", "date": "2031-03-12", "title": "Rain fell", "text": FIRST}
+    (tmp_path / "Sun").mkdir()
+    (tmp_path / "Sun/2031-03-12-rain.txt").write_text(f"Rain fell\n\n{FIRST}\n")
+    pd.DataFrame([row, row | {"title": "Hail fell"}]).to_csv(tmp_path / "rows.csv", index=False)
+    audit = fr.read_corpus(tmp_path).audit
+    again = audit[audit["reason"].str.contains("the same article as another")]
+    assert len(again) == 1 and again["reason"].item().endswith((".txt", "rows.csv, row 1"))
