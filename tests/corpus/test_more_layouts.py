@@ -807,6 +807,17 @@ def test_a_name_given_twice_in_json_hides_nothing(tmp_path, source, texts):
     assert {text[0] for text in found["text"]} == set(texts)
 
 
+def test_a_text_given_twice_in_an_object_of_json_is_told(tmp_path):
+    """Not where both are the same, nor where objects, or lists of articles, are given."""
+    lines = (
+        f'{{"title": "Talks", "text": "{FIRST}", "text": "{text}"}}' for text in (SECOND, FIRST)
+    )
+    (tmp_path / "twice.jsonl").write_text("\n".join(lines), "utf-8")
+    audit = fr.read_corpus(tmp_path / "twice.jsonl").audit.sort_values("source")
+    told = "a name given again, all its values are read: 'text'"
+    assert audit[audit["block"].isna()]["reason"].tolist() == [told, ""]
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar"])
 def test_an_empty_folder_in_an_archive_has_a_row(tmp_path, kind):
     folder = tmp_path / "in"

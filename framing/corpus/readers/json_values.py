@@ -35,6 +35,10 @@ _CLOSING = {"{": "}", "[": "]"}
 _NO_VALUE = ("", ",", ":", '"', "]", "}")
 
 
+class Several(list[Any]):
+    """The values of a name that an object gives several times."""
+
+
 def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
     """Yield the values of a text, whether each is an item of an array, and the errors in it.
 
@@ -108,7 +112,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             whole |= {f"{name}#{n}": value for n, value in zip(numbers, values[1:], strict=False)}
         else:
             lists = (value if isinstance(value, list) else [value] for value in values)
-            whole[name] = [value for of_it in lists for value in of_it]
+            whole[name] = Several(value for of_it in lists for value in of_it)
     return whole
 
 

@@ -28,6 +28,7 @@ from framing.corpus.readers.cells import (
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import host_of, name_of_table
+from framing.corpus.readers.json_values import Several
 from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import parts_of
 from framing.corpus.readers.profiles import LONG, profile
@@ -249,11 +250,13 @@ def _alone(row: Row, mapped: Mapped) -> str:
 
 
 def _errors(row: Row) -> str:
-    """Return which cells hold an error of a spreadsheet: they are read as empty."""
-    found = [
-        f"{str(cell).strip()} in {name!r}" for name, cell in row.cells.items() if is_error(cell)
-    ]
-    return f"an error of the spreadsheet, read as empty: {', '.join(found)}" if found else ""
+    """Return which cells are an error of a spreadsheet, or have a name that is given again."""
+    cells = row.cells.items()
+    found = [f"{str(cell).strip()} in {name!r}" for name, cell in cells if is_error(cell)]
+    again = [repr(name) for name, cell in cells if isinstance(cell, Several)]
+    errors = f"an error of the spreadsheet, read as empty: {', '.join(found)}" if found else ""
+    names = f"a name given again, all its values are read: {', '.join(again)}" if again else ""
+    return "; ".join(filter(None, (errors, names)))
 
 
 def _has(text: str, part: str) -> bool:
