@@ -62,6 +62,11 @@ _TIME = re.compile(
     r"(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
+# What is said of a date: that it is one of a change, or of publication. WordPress calls a post
+# "published updated" that was never changed.
+CHANGE = r"modif|updat|revis|changed|lastmod|last-mod|aktualisiert|mis à jour|upload"
+PUBLISHED = r"(?:publi|posted|created|veröffentlicht|erschienen)[\w-]*(?: updated)?"
+_CHANGED, _PUBLISHED = (re.compile(words, re.IGNORECASE) for words in (CHANGE, PUBLISHED))
 
 
 class Date(NamedTuple):
@@ -81,7 +86,7 @@ def read_date(text: str, order: str = "") -> Date:
 
     Besides what `find_date` finds: years of two digits (up to 49 they are of this century), the
     dates of Stata and SAS (31jan2018, 31JAN18:14:05:00), seconds or milliseconds since 1970, and
-    the day numbers of Excel.
+    the day numbers of Excel. The date of a change gives way to that of publication behind it.
 
     Examples
     --------
@@ -89,8 +94,21 @@ def read_date(text: str, order: str = "") -> Date:
     (Timestamp('2018-01-31 00:00:00'), Timestamp('2018-01-31 14:05:00'))
     >>> read_date("1517407200").value, read_date("43131").reason
     (Timestamp('2018-01-31 14:00:00'), "'43131': Excel day number")
+    >>> read_date("Updated: 2 March 2018; first published 31 January 2018").value
+    Timestamp('2018-01-31 00:00:00')
     """
     text = text.strip()[:200]
+    date = _in_cell(text, order)
+    before = text[: date.start]
+    if not _CHANGED.search(before) or _PUBLISHED.search(before):
+        return date
+    said = _PUBLISHED.search(text, date.end)
+    published = _in_cell(text[said.start() :], order) if said else Date(pd.NaT)
+    noted = date._replace(reason=f"{text[:40]!r}: may be the day of a change")
+    return noted if pd.isna(published.value) else published
+
+
+def _in_cell(text: str, order: str) -> Date:
     if found := _JOINED.match(text):
         text = f"{found[1]} {found[2]} {found[3]} {text[found.end() :].lstrip(': ')}".strip()
     if found := _SHORT_YEAR.match(text):

@@ -128,6 +128,24 @@ def test_a_day_in_every_layout_of_a_cell(text):
     assert read_date(text, "mdy").value == pd.Timestamp("2031-03-12")
 
 
+@pytest.mark.parametrize("text", [
+    "Updated: March 13, 2031; first published March 12, 2031", "Modified: 2031-03-13; Created: 2031-03-12",
+    "Last updated 13 Mar 2031 - First published 12 Mar 2031", "Aktualisiert 13.03.31, veröffentlicht 12.03.31",
+    "Published 12 March 2031, updated 13 March 2031", "12 March 2031 (last modified 13 March 2031)",
+    "Updated and published 12 March 2031",
+])  # fmt: skip
+def test_of_a_change_and_of_publication_the_latter_is_the_date(text):
+    found = read_date(text)
+    assert (found.value, found.reason) == (pd.Timestamp("2031-03-12"), "")
+
+
+@pytest.mark.parametrize("text", ["Updated 13 March 2031", "Updated 13 March 2031; 12 March 2031",
+                                  "Updated 13 March 2031, published online"])  # fmt: skip
+def test_a_date_that_may_be_that_of_a_change_has_a_note(text):
+    reason = f"{text[:40]!r}: may be the day of a change"
+    assert read_date(text)[:2] == (pd.Timestamp("2031-03-13"), reason)
+
+
 @pytest.mark.parametrize("text", ["1", "12345", "99999", "12345678901234567", "1e400", "0", "2018"])
 def test_other_numbers_are_no_dates(text):
     assert pd.isna(read_date(text).value)

@@ -14,9 +14,11 @@ from typing import Any
 import pandas as pd
 
 from framing.corpus.dates import (
+    CHANGE,
     DAY_FIRST,
     NUMERIC,
     ORDERS,
+    PUBLISHED,
     YEARS,
     day_month_order,
     find_date,
@@ -32,12 +34,9 @@ OPTIONS: dict[str, Any] = {
 }
 _NAMES = ("property", "name", "itemprop", "http-equiv")  # of what an element of the head says
 _OF_DATES = re.compile(r"date|time|publi|creat|issued", re.IGNORECASE)
-_CHANGE = r"modif|updat|revis|changed|lastmod|last-mod|aktualisiert|mis à jour|upload"
-_CHANGED = re.compile(_CHANGE, re.IGNORECASE)
-# WordPress calls a post "published updated" that was never changed.
-_PUBLISHED = r"(?:publi|posted|created|veröffentlicht|erschienen)[\w-]*(?: updated)?"
-_CUE = re.compile(rf"({_CHANGE})|{_PUBLISHED}", re.IGNORECASE)
-_SAYS_SO = re.compile(rf"\W*(?:(?:first )?{_PUBLISHED}\W*(?:on|am|le)?\W*)?$", re.IGNORECASE)
+_CHANGED = re.compile(CHANGE, re.IGNORECASE)
+_CUE = re.compile(rf"({CHANGE})|{PUBLISHED}", re.IGNORECASE)
+_SAYS_SO = re.compile(rf"\W*(?:(?:first )?{PUBLISHED}\W*(?:on|am|le)?\W*)?$", re.IGNORECASE)
 _IN_JSON = re.compile(r"\"datePublished\"\s{0,9}:\s{0,9}\"(\d{4}-\d\d-\d\d)")
 _PICTURE = re.compile(r"[^\s\"'<>()]{0,100}\.(?:jpe?g|png|gif|webp|avif|svg)", re.IGNORECASE)
 _TEXTS = "::text()[normalize-space()][not(parent::script or parent::style or parent::noscript)]"
