@@ -530,6 +530,16 @@ def test_hidden_and_deleted_text_and_binary_data_of_rtf_are_not_read(tmp_path, b
     assert inputs(corpus)["outcome"].tolist() == ["scored"]
 
 
+@pytest.mark.parametrize(
+    "fonts", [r"{\f0\fnil T;}{\f1\fcharset128 M;}", r"\f0 T;\f1\fcharset128 M;"]
+)
+def test_a_font_of_rtf_without_a_character_set_has_not_that_of_the_next(tmp_path, fonts):
+    said = r"{\f0 Caf\'e9s} of {\f1 \'93\'fa\'96\'7b} may close on Monday;"
+    text = rf"{{\rtf1\ansi\ansicpg1252{{\fonttbl{fonts}}} {TALKS}\par {FIRST}\par {said} so they said.\par}}"
+    corpus = read_in(tmp_path, "a.rtf", text)
+    assert body(corpus) == [FIRST, "Cafés of 日本 may close on Monday; so they said."]
+
+
 def test_articles_of_rtf_each_on_its_page(tmp_path):
     page = r"\b {}\b0\par March 1{}, 2031\par\par {}\par\par {}\par "
     pages = [page.format(t, n, FIRST, SECOND) for n, t in enumerate((TALKS, TANKER))]

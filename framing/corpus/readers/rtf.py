@@ -21,6 +21,9 @@ _WRITTEN = {"u", *specialchars} - {*sectionchars, "row", "cell", "nestcell"}
 _ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(r"\\page(?:bb)?(?![a-z\d-])")
 _UNICODE = re.compile(r"\\u(-?\d+)")
+# In the table of fonts, striprtf gives one without a character set that of the next one.
+_FONTS = re.compile(r"\{\\fonttbl(?:[^{}]|\{[^{}]*\})*\}")
+_WITHOUT_SET = re.compile(r"\\f\d{1,5}(?:[^{};\\]|\\(?!f\d|fcharset))*;")
 _to_text: Callable[..., str] = rtf_to_text
 
 
@@ -33,6 +36,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
     marked, rest = _shown(file.read(EXPORT_BYTES).decode("latin-1"))
     sound = _UNICODE.sub(_in_range, _PAGE.sub(r"\\'0c", marked))
+    sound = _FONTS.sub(lambda fonts: _WITHOUT_SET.sub("", fonts[0]), sound, count=1)
     text = _to_text(sound, errors="replace")
     text = _ROW.sub(r"\1 \2", text).replace("\xa0", " ").replace("\f", "\n\f")
     lines = [line.strip() for line in text.split("\n")]
