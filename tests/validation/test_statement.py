@@ -173,6 +173,6 @@ def test_the_first_page_and_the_methods_say_which_outlets_were_coded(scored):
             corpus, scores, cues=cues, coded=coded, contrasts=contrasts, style=style
         ))  # fmt: skip
         assert said in text
-    assert f"Estimates of 1 of {len(contrasts)} comparisons, those with both sides coded," in text
+    assert f"Estimates of 1 of {len(contrasts)} comparisons, those with enough codes," in text
     assert "Agreement was Krippendorff" not in text
     assert said not in fr.checked_by_hand(corpus.only(outlets=outlets[:2]), cues, coded)
