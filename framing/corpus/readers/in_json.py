@@ -80,7 +80,7 @@ def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
             return _under_names(value[0], value[1:])
         items = value if _are_objects(value) else []
         return [article for item in items for article in _inside(item, True, depth) or [item]]
-    if not isinstance(value, dict) or not depth:
+    if not isinstance(value, dict) or not (value and depth):
         return []
     if rows := _from_pandas(value):
         return rows
