@@ -38,6 +38,8 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
     >>> items_of({"Gull": {"a1": {"text": "Rain."}}, "Sun": {"b1": {"text": "Hail."}}}, False)
     [{'id': 'a1', 'text': 'Rain.'}, {'id': 'b1', 'text': 'Hail.'}]
     """
+    if isinstance(value, dict) and not any(isinstance(v, (dict, list)) for v in value.values()):
+        return [value]  # a row, as most values are
     found = _inside(value, in_list, _DEPTH) or [value]
     return [ValueError(_NO_NAMES)] if found[0] is value and _is_nameless(value) else found
 
@@ -80,7 +82,7 @@ def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
             return _under_names(value[0], value[1:])
         items = value if _are_objects(value) else []
         return [article for item in items for article in _inside(item, True, depth) or [item]]
-    if not isinstance(value, dict) or not (value and depth):
+    if not isinstance(value, dict) or not depth:
         return []
     if rows := _from_pandas(value):
         return rows
