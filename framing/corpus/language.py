@@ -192,12 +192,14 @@ def _foreign_rows(
 
 def _chosen(table: pd.DataFrame) -> list[int]:
     """Return the rows of some texts, by a number that is as good as drawn, and always the same."""
-    rows = zip(*(table[name] for name in (*PLACE, "text") if name in table), strict=True)
-    drawn = (
-        (zlib.crc32("\0".join(map(str, row)).encode(errors="surrogatepass")), row[-1], n)
-        for n, row in enumerate(rows)
-        if len(row[-1]) >= _HEADLINE
-    )
+    texts = table["text"].tolist()
+    names = [table[name].astype(str) + "\0" for name in PLACE if name in table]
+    begun = sum(names[1:], names[0]).tolist() if names else [""] * len(texts)
+    drawn = [
+        (zlib.crc32(f"{begin}{text}".encode(errors="surrogatepass")), text, n)
+        for n, (begin, text) in enumerate(zip(begun, texts, strict=True))
+        if len(text) >= _HEADLINE
+    ]
     return [n for *_, n in heapq.nsmallest(_TEXTS, drawn)]
 
 
