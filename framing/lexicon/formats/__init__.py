@@ -33,7 +33,7 @@ class DictionaryError(ValueError):
 
 
 def refuse(faults: list[DictionaryError]) -> None:
-    """Raise all faults of a file as one error, at the line of the first; ten are told."""
+    """Raise one error for all faults of a file; its message has the first ten and their number."""
     if not faults:
         return
     first, *others = sorted(faults, key=lambda fault: fault.line)
