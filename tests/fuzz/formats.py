@@ -466,8 +466,8 @@ FORMATS = (
     Format("clip.md", _markdown, (*_LABELS, b"---", b"[", b"](", b"**", b"`")),
     Format("nexis.docx", _nexis_docx, (*_TAGS, b"End of Document"), None, _in_docx),
     Format("nexis.rtf", _in_rtf(_nexis_lines), (*_RTF, b"End of Document", b"Body")),
-    Format("lexis.txt", _lexis_text, _LABELS, 2),
-    Format("lexis.html", _lexis_html, _TAGS),
+    Format("lexis.txt", _lexis_text, _LABELS, 1),
+    Format("lexis.html", _lexis_html, _TAGS, 1),
     Format("factiva.txt", _each(_in_lines(_factiva_lines), "Factiva\n\n"), _LABELS, 2),
     Format("factiva.rtf", _in_rtf(_factiva_lines), (*_RTF, b"Document")),
     Format(
