@@ -490,7 +490,7 @@ FORMATS = (
     Format("rows.feather", _table(lambda t, out: t.to_feather(out))),
     Format("book.xlsx", _table(_write_book)),
     Format("book.ods", _table(lambda t, out: t.to_excel(out, index=False, engine="odf"))),
-    Format("labelled.txt", _each(_labelled, errors="replace"), (*_LABELS, b"=" * 40)),
+    Format("labelled.txt", _each(_labelled, errors="replace"), (*_LABELS, b"=" * 40), 2),
     Format("article.nitf.xml", _nitf, _TAGS),
     Format("archive.nitf.xml", _nitf_archive, _TAGS, 2),
     Format("article.tei.xml", _tei, _TAGS),
