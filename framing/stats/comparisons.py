@@ -115,11 +115,14 @@ def _flips(
         codes = one[0].codes
         return b"" if is_exact(len(codes), n_resamples) else codes.tobytes()
 
+    found: Sequence[Flips | None]
     for key, run in itertools.groupby(zip(several, joint, strict=True), clusters):
         while some := list(itertools.islice(run, _TOGETHER)):
             parts, asked = zip(*some, strict=True)
-            flips = flip(parts, signs, joint=asked, patterns=patterns) if key else []
-            yield from flips or [None] * len(some)
+            found = [None] * len(some)
+            if key:
+                found = flip(parts, signs, joint=asked, patterns=patterns)
+            yield from found
 
 
 def _tested(
