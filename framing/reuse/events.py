@@ -93,8 +93,7 @@ def find_events(
     vectors, vocabulary = _vectors(texts)
     numbers = dated["day"].to_numpy().astype("datetime64[D]").astype(int)
     events = _clustered(vectors, numbers, days=days, threshold=threshold)
-    member = sparse.csr_array((np.ones(len(events)), (np.arange(len(events)), events)))
-    centres = sparse.csr_array(member.T @ vectors)
+    centres = _centres(vectors, events)
     names = _event_names(centres, vocabulary, events, dated["day"])
     table["event"] = [*(names[event] for event in events), *[""] * (len(table) - len(dated))]
     table["similarity"] = [
@@ -226,6 +225,12 @@ def _nearest_event(alike: Floats, events: Ints) -> tuple[int, float] | None:
     means = np.bincount(place, alike) / np.bincount(place)
     best = int(means.argmax())
     return int(different[best]), float(means[best])
+
+
+def _centres(vectors: sparse.csr_array, events: Ints) -> sparse.csr_array:
+    """Return the sum of the vectors of every event."""
+    member = sparse.csr_array((np.ones(len(events)), (events, np.arange(len(events)))))
+    return sparse.csr_array(member @ vectors)
 
 
 def _similarities(vectors: sparse.csr_array, centres: sparse.csr_array, events: Ints) -> Floats:
