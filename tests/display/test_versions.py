@@ -7,7 +7,11 @@ import framing as fr
 from framing.display.past import of_rewrite
 from framing.display.versions import of_two
 
-STORIES = ["The tanker left Dovek at dawn.", "The tanker left Dovek at noon.", "Snow fell on hills."]
+STORIES = [
+    "The tanker left Dovek at dawn.",
+    "The tanker left Dovek at noon.",
+    "Snow fell on hills.",
+]
 
 
 def two(a: int, b: int) -> tuple[fr.Versions, pd.DataFrame, fr.Shifts]:
