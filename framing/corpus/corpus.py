@@ -79,6 +79,7 @@ class Corpus(NamedTuple):
         among = ""
         for column, names in named + values_of(kept, listed(where or ())):
             wanted = listed(names or ())
+            chosen(self.articles[column].astype(str), wanted)  # one of no article at all
             kept = kept[chosen(kept[column].astype(str), wanted, among)]
             among += f" in {column} {', '.join(map(repr, wanted))}" * bool(wanted)
         if len(kept) == len(self.articles):
