@@ -76,8 +76,12 @@ class Corpus(NamedTuple):
         """
         kept = self.articles
         named = [("outlet", outlets), ("article", articles), ("event", events)]
+        among = ""
         for column, names in named + values_of(kept, listed(where or ())):
-            kept = kept[chosen(kept[column].astype(str), listed(names or ()))]
+            wanted = listed(names or ())
+            chosen(self.articles[column].astype(str), wanted)  # one of no article at all
+            kept = kept[chosen(kept[column].astype(str), wanted, among)]
+            among += f" in {column} {', '.join(map(repr, wanted))}" * bool(wanted)
         if len(kept) == len(self.articles):
             return self
         ids = set(kept["article"])
