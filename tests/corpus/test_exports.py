@@ -1101,3 +1101,21 @@ def test_a_nul_in_a_tag_runs_no_two_articles_of_xml_together(tmp_path, place):
         corpus = read_file(tmp_path / "a.xml", f"<articles>{stories}</articles>")
         assert set(corpus.articles["title"]) == {TALKS, TANKER}
         assert set(corpus.audit["outcome"][corpus.audit["block"].isna()]) == {"scored"}
+
+
+@pytest.mark.parametrize("lost", range(3))
+def test_a_document_of_factiva_without_its_number_is_not_a_part_of_the_next(tmp_path, lost):
+    items = [
+        f"HD\n{title}\n\nWC\n60 words\n\nPD\n1{n} March 2031\n\nSN\nDaily Gull\n\nLA\nEnglish\n\n"
+        f"LP\n{FIRST}\n\nTD\n{SECOND}\n\nAN\nDocument GULL000020310312e{n}00001x\n\n"
+        for n, title in enumerate((TALKS, TANKER, "Rain"))
+    ]
+    items[lost] = items[lost].partition("AN\n")[0]
+    (tmp_path / "a.txt").write_text("".join(items))
+    corpus = fr.read_corpus(tmp_path)
+    read = len(items) - (lost == 2)  # the last one may be cut off
+    assert set(corpus.articles["title"]) == {TALKS, TANKER, "Rain"} - (
+        {"Rain"} if lost == 2 else set()
+    )
+    assert (corpus.audit["outcome"] == "failed").sum() == (lost == 2)
+    assert (corpus.paragraphs["text"] == SECOND).sum() == read
