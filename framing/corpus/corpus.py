@@ -23,8 +23,8 @@ from framing.corpus.outlets import with_versions
 from framing.corpus.readers import Found
 from framing.corpus.readers.columns import check_fields
 from framing.corpus.readers.files import File
-from framing.corpus.readers.rows import of_frame
 from framing.corpus.readers.sidecar import USED
+from framing.corpus.readers.tables import of_frame
 from framing.corpus.readers.walk import walk
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks
