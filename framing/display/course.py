@@ -77,9 +77,10 @@ def of_course(trend: pd.DataFrame, breaks: Sequence[str], *, by: str = "outlet")
     """Return the caption of ``framing.plot_trend``, with what it draws."""
     known = trend[trend["fitted"]]
     intervals = ", with 95% intervals" * bool(known["low"].notna().any())
+    names = joined([label(name) for name in trend["measure"].unique()])
     text = (
-        f"Levels with {label(by)}s held constant{intervals}. Copies of one text weigh as one "
-        "article. Bars: articles."
+        f"Levels of {names} with {label(by)}s held constant{intervals}. Copies of one text weigh as "
+        "one article. Bars: articles."
     )
     if known["low"].isna().any():
         text += f" No interval: fewer than {FEW} events with such a cue in a {_period(trend)}."
