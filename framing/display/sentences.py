@@ -15,7 +15,7 @@ from framing.scoring.cues import of_measure
 from framing.stats.differences import ANY_SIZE, setting
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_is, sized, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, written_day
 
 # What was held constant, as a finding begins or ends with it.
 _WHERE = re.compile(
@@ -160,7 +160,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     ]
     tone = body["tone"].mean() if "tone" in body else float("nan")
     toned = (
-        f"; the mean tone of a paragraph is {written(tone, '+z.2f')} on a scale from −1 to 1"
+        f"; the mean tone of a paragraph is {sized(tone, '+z')} on a scale from −1 to 1"
         if tone == tone
         else ""
     )

@@ -55,9 +55,7 @@ def _end(compiler: typst.Compiler) -> tuple[int, float]:
     return end["page"], end["filled"]
 
 
-def _fill(
-    compiler: typst.Compiler, folder: Path, heights: dict[str, float]
-) -> dict[str, float]:
+def _fill(compiler: typst.Compiler, folder: Path, heights: dict[str, float]) -> dict[str, float]:
     """Write and return heights of figures with which no page is a third empty, if there are any.
 
     Where one leaves more, all are settled once more, as a report that has become short has no

@@ -86,13 +86,17 @@ def test_of_many_outlets_those_with_an_interval_are_drawn():
 
 
 def test_filled_are_the_outlets_that_differ():
-    """In a panel, those of a comparison below .05 after correction, by people's codes as well."""
+    """In a panel, those of a comparison below .05 after correction, by people's codes as well.
+
+    Where codes correct others, one that they cannot correct is hollow.
+    """
     contrasts = pd.DataFrame(
         {
             "measure": ["hedge", "hedge", "alarm", "boost"],
             "outlet_a": ["o00 $x^2$"] * 4,
             "outlet_b": ["o01 $x^2$", "o02 $x^2$", "all others", "all others"],
             "p_adjusted": [0.01, np.nan, 0.04, 0.01],
+            "corrected": [0.5, np.nan, np.nan, 0.1],
             "corrected_p_adjusted": [0.02, np.nan, np.nan, 0.3],
         }
     )
@@ -102,7 +106,7 @@ def test_filled_are_the_outlets_that_differ():
         faces = (ax.collections[-1].get_facecolors() < 1).any(axis=1)
         faces = np.broadcast_to(faces, 3)  # matplotlib keeps one colour where all are alike
         filled.append({name[:3] for name, face in zip(names(axes[0]), faces, strict=True) if face})
-    assert filled == [{"o00", "o01"}, {"o00"}, set()]
+    assert filled == [{"o00", "o01"}, set(), set()]
     (alike, *_) = fr.plot_summary(levels_of(3), contrasts.assign(p_adjusted=0.4))
     assert (
         alike.collections[-1].get_facecolors() < 1
