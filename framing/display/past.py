@@ -7,6 +7,7 @@ import pandas as pd
 from framing.display.copies import shared_articles
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
+from framing.display.sentences import pairs_of, untested_pairs
 from framing.reuse.balance import TO_TEST
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
@@ -25,9 +26,7 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     if groups["p"].isna().all():
         return f"{named} were described, not tested."
     adjusted = groups[groups["p_adjusted"].notna()]["measure"].unique()
-    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
-    pairs = groups.loc[~known, ["group_a", "group_b"]].drop_duplicates().to_numpy()
-    few = "; ".join(" and ".join(pair) for pair in pairs)
+    few = pairs_of(untested_pairs(groups))
     unlike = groups["note"].str.contains("p at least Student's", regex=False).any()
     student = "; of groups unlike in articles at least Student's" * bool(unlike)
     return (
@@ -90,9 +89,10 @@ def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
         if articles >= TO_TEST
         else f"Nothing was tested, of fewer than {TO_TEST} articles."
     )
+    found = "were found by the words that they shared" if "label" in pairs else "were given"
     return (
-        f"Versions of a story ({many(len(pairs), 'pair')} of articles) were found by the words "
-        "that they shared, and their paragraphs were paired by the words that they shared in order "
+        f"Versions of a story ({many(len(pairs), 'pair')} of articles) {found}, and their "
+        "paragraphs were paired by the words that they shared in order "
         f"({many(len(shifts.pairs), 'pair')}). Pairs that lost or gained a hit were counted by "
         f"index, and compared with what blind rewording would do. {tested}"
         f"{' ' * bool(turned)}{turned}"

@@ -214,7 +214,7 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
         names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
-        between = "; ".join(_pairs(groups[groups["p"].notna()]))
+        between = plain(pairs_of(groups[groups["p"].notna()]))
         text = (
             f"No difference between groups of outlets ({between}) was found{where} after "
             "correction."
@@ -232,21 +232,20 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
         same = tested[~tested.index.isin(sure.index)]["measure"].unique()
         same = [plain(label(name)) for name in same]
         more += f" Not shown to differ: {joined(same)}." if same else ""
-    more += "" if tested.empty else _untested_pairs(groups)
+    if not tested.empty and len(rest := untested_pairs(groups)):
+        more += f" Not tested: {plain(pairs_of(rest))}.{_why_untested(rest)}"
     return f"**{text}**{more}{left} The units are outlets, not articles."
 
 
-def _pairs(groups: pd.DataFrame) -> list[str]:
+def pairs_of(groups: pd.DataFrame) -> str:
     """Return the names of every pair of groups."""
     pairs = groups[["group_a", "group_b"]].drop_duplicates().to_numpy()
-    return [" and ".join(map(plain, pair)) for pair in pairs]
+    return "; ".join(map(" and ".join, pairs))
 
 
-def _untested_pairs(groups: pd.DataFrame) -> str:
-    """Return which pairs of groups have no p in any measure, and why."""
-    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
-    pairs = _pairs(groups[~known])
-    return f" Not tested: {'; '.join(pairs)}.{_why_untested(groups[~known])}" if pairs else ""
+def untested_pairs(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the pairs of groups that have no p in any measure."""
+    return groups[groups.groupby(["group_a", "group_b"])["p"].transform("count") == 0]
 
 
 def _why_untested(groups: pd.DataFrame) -> str:

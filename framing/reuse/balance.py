@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri, stdtrit
 
 from framing.checks import check_is
 from framing.lexicon.lexicon import Lexicon
@@ -160,8 +161,6 @@ def _share_lost(pairs: pd.DataFrame, side: str, article: Ints) -> Floats:
 
 def _interval(nets: Ints, sizes: Ints, *, clustered: bool) -> tuple[float, float]:
     """Agresti & Min's (2005) adjusted Wald interval: half a pair more in each of four cells."""
-    from scipy.special import ndtri, stdtrit  # slow to import
-
     total = sizes.sum() + 2
     middle = nets.sum() / total
     factor, quantile = 1.0, ndtri(0.975)

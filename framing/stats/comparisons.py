@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,8 +19,8 @@ from framing.stats.fitting import Fit, fitted, stacked
 from framing.stats.flips import LEVEL, Flips, Parts, flip, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
-from framing.stats.sides import Design, Pair, pairs, sides
-from framing.stats.signs import Signs, all_signs, is_exact
+from framing.stats.sides import Design, Pair, pairs, sides, within_topics
+from framing.stats.signs import Signs, all_signs, draw_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
 
 _TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
@@ -73,28 +74,20 @@ def compared(
     """
     _check(articles, by, design)
     everything = sides(articles, by, design, clusters)
-    topics = not design.match and bool(articles["topic"].ne("").any())
+    signs = draw_signs(everything.clusters, n_resamples=design.n_resamples, seed=design.seed)
+    topics = within_topics(articles, design)
     couples = [
         pair
         for pair in pairs(everything.outlets, design, topics=topics)
         if outlet_a in ("", *pair.names)
     ]
     untested = [notes.untested(pair, design) for pair in couples]
-    number = int(joint.sum()) * untested.count("")
-    patterns = min(everything.signs.patterns, _CELLS // max(number, 1) // 8 * 8)
+    asked = [joint & (not reason) for reason in untested]
+    patterns = min(signs.patterns, _CELLS // max(int(np.sum(asked)), 1) // 8 * 8)
     parts, fits = zip(*(fitted(pair, topics=topics) for pair in couples), strict=True)
-    results = []
-    for batch in _batches(parts, design.n_resamples):
-        asked = [joint & (not untested[i]) for i in batch]
-        flips: Sequence[Flips | None] = [None]
-        if not is_exact(len(parts[batch[0]].codes), design.n_resamples):
-            several = [parts[i] for i in batch]
-            flips = flip(several, everything.signs, joint=asked, patterns=patterns)
-        results += [
-            _tested(couples[i], parts[i], fits[i], everything.signs, one, which, design, patterns)
-            for i, one, which in zip(batch, flips, asked, strict=True)
-        ]
-    tests, t = zip(*results, strict=True)
+    flips = _flips(parts, signs, asked, patterns, design.n_resamples)
+    test = partial(_tested, signs=signs, design=design, patterns=patterns)
+    tests, t = zip(*map(test, couples, parts, fits, flips, asked), strict=True)
     of_all = Tests(*map(np.stack, zip(*tests, strict=True)))
     of_all.p[np.array(untested) != ""] = np.nan
     return Compared(
@@ -103,26 +96,43 @@ def compared(
     )  # fmt: skip
 
 
-def _batches(several: Sequence[Parts], n_resamples: int) -> Iterator[list[int]]:
-    """Yield the places of all comparisons, a few on the same clusters together."""
+def standard_errors(articles: pd.DataFrame, design: Design, *, by: str) -> Floats:
+    """Return the standard errors of the estimates, comparisons × measures."""
+    topics = within_topics(articles, design)
+    couples = pairs(sides(articles, by, design).outlets, design, topics=topics)
+    return np.array([fitted(pair, topics=topics)[0].error for pair in couples])
 
-    def clusters(place: int) -> bytes:
-        codes = several[place].codes
+
+def _flips(
+    several: Sequence[Parts], signs: Signs, joint: list[Bools], patterns: int, n_resamples: int
+) -> Iterator[Flips | None]:
+    """Flip the signs of every comparison, of a few on the same clusters together.
+
+    None of one with so few clusters that all patterns of their signs are tried.
+    """
+
+    def clusters(one: tuple[Parts, Bools]) -> bytes:
+        codes = one[0].codes
         return b"" if is_exact(len(codes), n_resamples) else codes.tobytes()
 
-    for key, run in itertools.groupby(range(len(several)), clusters):
-        places = list(run)
-        step = _TOGETHER if key else 1
-        yield from (places[k : k + step] for k in range(0, len(places), step))
+    found: Sequence[Flips | None]
+    for key, run in itertools.groupby(zip(several, joint, strict=True), clusters):
+        while some := list(itertools.islice(run, _TOGETHER)):
+            parts, asked = zip(*some, strict=True)
+            found = [None] * len(some)
+            if key:
+                found = flip(parts, signs, joint=asked, patterns=patterns)
+            yield from found
 
 
 def _tested(
     pair: Pair,
     parts: Parts,
     fit: Fit,
-    signs: Signs,
     flips: Flips | None,
     joint: Bools,
+    *,
+    signs: Signs,
     design: Design,
     patterns: int,
 ) -> tuple[Tests, NDArray[np.float32]]:

@@ -162,12 +162,8 @@ def of_spread(table: pd.DataFrame, articles: pd.DataFrame, design: Design) -> pd
 
 
 def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
-    number = {name: int(loose.get(name, 0)) for name in pair.names}
-    return [
-        f"{many(n, 'article')} of {name} without an event left out"
-        for name, n in number.items()
-        if n
-    ]
+    named = [name for name in pair.names if name in loose]
+    return [f"{many(loose[name], 'article')} of {name} without an event left out" for name in named]
 
 
 def _of_no_topic(pair: Pair, bare: pd.Series[int], articles: int) -> list[str]:

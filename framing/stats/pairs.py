@@ -46,7 +46,7 @@ def event_pairs(
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     check_against(against, articles[by].unique())
     chosen = chosen_measures(scores, measures, by)
-    design = Design(chosen, match="event", against=against, n_resamples=0)
+    design = Design(chosen, match="event", against=against)
     everything = sides(articles, by, design)
     tables = []
     for names, a, b in pairs(everything.outlets, design, topics=False):
