@@ -89,9 +89,10 @@ def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
         if articles >= TO_TEST
         else f"Nothing was tested, of fewer than {TO_TEST} articles."
     )
+    found = "were found by the words that they shared" if "label" in pairs else "were given"
     return (
-        f"Versions of a story ({many(len(pairs), 'pair')} of articles) were found by the words "
-        "that they shared, and their paragraphs were paired by the words that they shared in order "
+        f"Versions of a story ({many(len(pairs), 'pair')} of articles) {found}, and their "
+        "paragraphs were paired by the words that they shared in order "
         f"({many(len(shifts.pairs), 'pair')}). Pairs that lost or gained a hit were counted by "
         f"index, and compared with what blind rewording would do. {tested}"
         f"{' ' * bool(turned)}{turned}"

@@ -15,8 +15,14 @@ from framing.text.numbers import many, written
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
     """Return which two versions are compared: of outlets, or of articles of the same one.
 
-    In bold below it, if credits and dates say that the second one was there first.
+    In bold below it, if credits and dates say that the second one was there first. Raise an error
+    if no paragraphs are paired.
     """
+    if shifts.pairs.empty:
+        raise ValueError(
+            f"articles {pairs['article_a'].iloc[0]!r} and {pairs['article_b'].iloc[0]!r} share no "
+            "paragraph, so there is nothing to compare: are they versions of one story?"
+        )
     outlet = articles.set_index("article")["outlet"]
     ids = [pairs[f"article_{side}"] for side in "ab"]
     named = [list(outlet[side].unique()) for side in ids]

@@ -145,8 +145,8 @@ def _converted(default: Any, value: Any) -> Any:
     kind = type(default)
     if isinstance(value, PathLike):
         value = str(value)
-    if kind is str and isinstance(value, date):
-        value = value.isoformat()
+    if kind is str and (isinstance(value, date) or type(value) is int):
+        value = str(value)
     if kind is list and isinstance(value, str):
         value = items_of(value)
     if kind is list and isinstance(value, list | tuple):

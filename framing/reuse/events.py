@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -144,9 +145,13 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
             f"{where}: {(~known).sum()} of {len(events)} articles are not in the table, first "
             f"{as_value(name)}; the ids of the table are such as {ids}"
         )
-    found = dict(
-        zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
-    )
+    names = events["event"].convert_dtypes().astype(str).str.strip()  # 2 is not 2.0
+    names = names.where(events["event"].notna(), "")
+    alike = names.drop_duplicates().groupby(names.str.casefold()).agg(list)
+    for several in alike[alike.map(len) > 1].iloc[:1]:
+        listed = " and ".join(map(repr, several))
+        warnings.warn(f"{where}: {listed} are different events: are they one?", stacklevel=2)
+    found = dict(zip(events["article"], names, strict=True))
     return table.assign(event=[found.get(article, "") for article in table["article"]])
 
 

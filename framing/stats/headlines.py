@@ -103,8 +103,9 @@ def compare_headlines(
         with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
         comparisons together; where a side has fewer than five articles with a cue, or without
         one, and the other at least three times as many articles, p is at least the mid-p of
-        Fisher's exact test of these counts, and the interval is left out; ``articles_a``,
-        ``articles_b``, ``events``, ``units``, ``method`` and ``note`` as in ``compare``.
+        Fisher's exact test of these counts, ``p_adjusted`` at least that times the number of tests
+        (Bonferroni), and the interval is left out; ``articles_a``, ``articles_b``, ``events``,
+        ``units``, ``method`` and ``note`` as in ``compare``.
 
     Examples
     --------

@@ -27,8 +27,8 @@ from framing.corpus.readers import (
     nexis,
     pages,
     raw_rows,
-    rows,
     spreadsheets,
+    tables,
     walk,
     warc,
     xml_files,
@@ -208,7 +208,7 @@ def test_the_first_two_hundred_rows_show_what_a_column_holds():
     """Column x is a text from row 200 on, or from row 201: too late."""
     for late, read in ((199, True), (200, False)):
         table = pd.DataFrame({"title": TALKS, "x": [""] * late + [FIRST] * 4})
-        found = list(rows.of_frame(table, {}))
+        found = list(tables.of_frame(table, {}))
         assert bool(found[-1].text) == read
 
 

@@ -676,13 +676,14 @@ def test_lists_are_named_by_outlets_only_if_every_value_is_such_a_list(tmp_path)
     assert found == [["Gull", "Post"], ["unknown"], ["unknown"] * 2]
 
 
-def test_a_part_with_one_label_beside_labelled_articles_is_failed_and_not_guessed(tmp_path):
-    labels = ["Title: A\nOutlet: Gull", "Title: B", "Title: C\nOutlet: Post"]
+@pytest.mark.parametrize("others", [["A"], ["A", "C"]])
+def test_a_part_with_one_label_beside_labelled_articles_is_failed_and_not_guessed(tmp_path, others):
+    labels = ["Title: B", *(f"Title: {title}\nOutlet: Gull" for title in others)]
     parts = [f"{above}\n\n{n}. {SAID}" for n, above in enumerate(labels)]
     path = tmp_path / "labelled.txt"
-    path.write_text("\n\n-----\n\n".join(parts), "utf-8")
+    path.write_text("\n\n----------\n\n".join(parts), "utf-8")
     corpus = fr.read_corpus(path)
-    assert sorted(corpus.articles["title"]) == ["A", "C"]
+    assert sorted(corpus.articles["title"]) == others
     failed = corpus.audit[corpus.audit["outcome"] == "failed"]
     assert failed["reason"].str.contains("no header lines with title, outlet or date").sum() == 1
 

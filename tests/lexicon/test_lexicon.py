@@ -92,7 +92,9 @@ def test_filtering_keeps_what_is_whole():
 
 def test_extending_adds_what_is_new():
     """A known entry is not added again; a new category scores beside the others."""
-    own = built_in().with_entries("fear", ["Afraid", "goosebump*"]).with_entries("sea", ["ship"])
+    with pytest.warns(UserWarning, match=r"'fear' has the entry 'Afraid' already.* \(1 of 2 "):
+        own = built_in().with_entries("fear", ["Afraid", "goosebump*"])
+    own = own.with_entries("sea", ["ship"])
     assert len(own.entries) == len(built_in().entries) + 2
     scores = fr.score(pd.DataFrame({"text": ["Goosebumps on a ship."]}), lexicon=own)
     assert scores[["fear", "sea", "alarm"]].to_numpy().tolist() == [[1, 1, 1]]

@@ -207,12 +207,23 @@ def test_an_event_is_named_by_its_first_day_and_three_words_and_by_a_number_if_n
 
 
 @pytest.mark.parametrize(
-    ("given", "found"), [([7], ["7", "", ""]), ([" cable ", None], ["cable", "", ""])]
+    ("given", "found"),
+    [
+        ([7], ["7", "", ""]),
+        ([" cable ", None], ["cable", "", ""]),
+        ([7, np.nan], ["7", "", ""]),  # pandas reads a whole number beside an empty cell as 7.0
+    ],
 )
 def test_events_may_be_numbers_and_empty_ones_are_none(given, found):
     table = pd.DataFrame({"article": ["1", "2", "3"], "event": "old"})
     events = pd.DataFrame({"article": ["1", "2"][: len(given)], "event": given})
     assert fr.set_events(table, events)["event"].tolist() == found
+
+
+def test_events_that_differ_in_case_only_are_told():
+    events = pd.DataFrame({"article": ["1", "2"], "event": ["Kabul", "kabul "]})
+    with pytest.warns(UserWarning, match="'Kabul' and 'kabul' are different events"):
+        fr.set_events(events[["article"]], events)
 
 
 def test_days_may_be_texts_and_tables_of_paragraphs_are_refused(strait):
