@@ -25,7 +25,8 @@ from framing.corpus.readers.csv_rows import _records
 from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.in_json import items_of
 from framing.corpus.readers.nexis import _above_labels
-from framing.corpus.readers.raw_rows import Row, _joined, _keyed_by_values
+from framing.corpus.readers.parts import _joined
+from framing.corpus.readers.raw_rows import Row, _keyed_by_values
 from framing.corpus.readers.rows import _has
 from framing.corpus.readers.several import between_rules
 from tests.conftest import read_file
