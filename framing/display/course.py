@@ -107,7 +107,7 @@ def of_trend(trend: pd.DataFrame, breaks: pd.DataFrame | None, measures: Sequenc
         )
         ends = [f"1. {_ends(trend[trend['measure'] == name])}" for name in measures]
         return "\n".join(filter(None, [few, f"{start}\n", *ends]))
-    main = breaks[breaks["p"].isna() | breaks["p_adjusted"].notna()]
+    main = breaks[breaks["measure"].isin(measures)]
     return f"{few}\n\n{items_alike(_of_change(row) for _, row in main.iterrows())}".strip()
 
 
@@ -148,9 +148,11 @@ def _of_change(row: pd.Series) -> tuple[str, str, str]:
     else:
         low, high = (written(row[end]) for end in ("low", "high"))
         size, number = f"a difference of {written(row['estimate'])}", ""
-    p = p_is(row["p_adjusted"])
-    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; adjusted {p})."
-    if row["p_adjusted"] >= 0.05:
+    adjusted = row["p_adjusted"] == row["p_adjusted"]
+    p = row["p_adjusted" if adjusted else "p"]
+    how = f"adjusted {p_is(p)}" if adjusted else f"{p_is(p)}, exploratory"
+    numbers = f"{levels}; {size} ({number}95% interval {low} to {high}; {how})."
+    if p >= 0.05:
         return name, f"No change in … is shown {since}.", numbers
     way = "higher" if row["estimate"] > 0 else "lower"
     return name, f"The level of {name} is {way} {since}.", numbers

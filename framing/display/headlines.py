@@ -77,8 +77,10 @@ def of_shares(headlines: pd.DataFrame, outlets: int) -> str:
         " *Own voice*: of the headlines with a hit, the share in which the outlet itself says it, "
         "not somebody quoted or named."
     )
-    shown = headlines.iloc[:, 2].nunique()
+    shown, by = headlines.iloc[:, 2].nunique(), headlines.columns[2]
     which = f" {shown} of {outlets} outlets, those with the most articles." * (shown < outlets)
+    if headlines["method"].str.contains("outlets", regex=False).any():
+        which += f" Means over the outlets of each {label(str(by))}: each outlet counts the same."
     return (
         "Share of headlines with a hit, the share expected of windows of their length, and their "
         f"difference.{own if headlines['own_voice'].notna().any() else ''}{which}"

@@ -71,10 +71,12 @@ def of_trend(
     )
     if breaks is not None:
         days = joined(list(map(written_day, breaks["break"].unique())))
+        adjusted = breaks.loc[breaks["measure"] != placebo, "p_adjusted"].notna().any()
+        how = "adjusted by Holm's method (Holm, 1979)" if adjusted else "exploratory, not adjusted"
         text += (
             f" Levels before and after days named beforehand ({days}) were compared with blocks of "
-            f"neighbouring {period}s as the units (jackknife; Student's t); P values were adjusted "
-            f"by Holm's method (Holm, 1979). {on_sides(breaks)}"
+            f"neighbouring {period}s as the units (jackknife; Student's t); P values were {how}. "
+            f"{on_sides(breaks)}"
         )
     return text + (f" {label(placebo).capitalize()} served as a placebo." if placebo else "")
 

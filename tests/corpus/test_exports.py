@@ -308,13 +308,14 @@ def test_a_proquest_item_without_its_id_is_read_and_one_without_labels_is_a_row(
     line = "_" * 60
     item = (
         f"\n\nDocument {{}} of 3\n\n{TALKS}\n\nFull text: {FIRST}\n\n{SECOND}\n\nTitle: {TALKS}\n\n"
-        "Publication title: Meridian Wire\n\nPublication date: Mar 12, 2031\n\n"
+        "Publication title: Meridian Wire, Late Edition (East); Dovek\n\n"
+        "Publication date: Mar 12, 2031\n\n"
     )
     parts = ["", "\n\nReport Information from ProQuest\n\nMarch 14 2031\n\n", item.format(1),
              item.format(2) + "ProQuest document ID: 7\n\n", "\n\nDocument 3 of 3\n\nGone\n\n",
              "\n\nBibliography\n\nCopyright 2031 Somebody\n\n"]  # fmt: skip
     corpus = read_in(tmp_path, "a.txt", line.join(parts))
-    assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-12")] * 2
+    assert heads(corpus) == [(TALKS, "Meridian Wire; Dovek", "2031-03-12")] * 2
     inputs = corpus.audit[corpus.audit["block"].isna()]
     assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
     assert inputs.loc[inputs["outcome"] == "failed", "reason"].str.strip().ne("").all()
@@ -1024,6 +1025,7 @@ def test_the_list_of_titles_beside_an_export_is_no_article(tmp_path, text):
     ("name", "text", "reason"),
     [
         ("a.sql", "INSERT INTO a VALUES (1, 'x');", "a dump of a database"),
+        ("robots.txt", "User-agent: *\nDisallow: /search\n", "rules for robots"),
         ("dump.txt", "-- MySQL dump 10.13\nCREATE TABLE a (id int);", "a dump of a database"),
         ("a.txt", "{0}•  Citation (apa Style)\n\nHolm.\n\n{0}•  Citation (apa Style)\n\nHolm.",
          "2 articles in a layout of NewsBank"),

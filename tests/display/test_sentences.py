@@ -167,7 +167,8 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     }  # fmt: skip
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
-    assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
+    asked = ["hedge", "alarm", "tone", "boost"]
+    assert of_trend(trend, pd.DataFrame(rows), asked).splitlines() == [
         "1. **The level of hedging is higher from 7 April 2031 on (9 articles, 1,200 before).** 2.00 per "
         "100 words, 1.00 before; 2.00 times as much (95% interval 1.40 to 2.90; adjusted p = .004).",
         "1. **No change in alarm or tone is shown from 7 April 2031 on (9 articles, 1,200 before).**",
@@ -181,7 +182,10 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     untested = pd.DataFrame(rows).assign(
         p=float("nan"), p_adjusted=float("nan"), note="too few articles"
     )
-    assert len(of_trend(trend, untested, []).splitlines()) == 1
+    assert len(of_trend(trend, untested, asked).splitlines()) == 1
+    alone = of_trend(trend, pd.DataFrame(rows), ["approx"])
+    assert "The level of approximation is higher" in alone and "p &lt; .001" not in alone
+    assert alone.endswith("p = .001, exploratory).")
 
 
 def contrasts_of(**columns):
@@ -445,6 +449,11 @@ def test_captions_name_only_what_is_drawn():
     gaps = pd.DataFrame({"zone": ["headline", "lead"], "articles": [10, 9]})
     assert "Hollow" not in of_gaps(gaps) and "Hollow" in of_gaps(gaps, zone="lead")
     shares = pd.DataFrame({"zone": 0, "measure": 0, "outlet": ["A", "B"], "own_voice": [None, 0.5]})
+    shares = shares.assign(method="Wilson's interval over articles")
+    grouped = shares.rename(columns={shares.columns[2]: "leaning"})
+    grouped = grouped.assign(method="Student's interval over outlets")
+    assert of_shares(grouped, 2).endswith(" outlets of each leaning: each outlet counts the same.")
+    assert "Means over" not in of_shares(shares, 2)
     assert "Own voice" in of_shares(shares, 2) and "Own voice" not in of_shares(shares[:1], 2)
     assert "1 of 2 outlets" in of_shares(shares[:1], 2) and " 2 of 2" not in of_shares(shares, 2)
     alike = contrasts.assign(p_adjusted=0.2)
