@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import time
@@ -459,14 +460,19 @@ def test_a_record_without_a_type_has_a_row(tmp_path):
     assert inputs.loc["a.warc, other records", "reason"].endswith("2 request")
 
 
-def test_records_after_one_that_ends_the_archive_are_counted(tmp_path):
-    records = [record("response", page(n), n) for n in range(4)]
-    records[1] = records[1].replace(b"WARC/1.", b"WARC/9.")
-    audit = read_file(tmp_path / "a.warc", b"".join(records)).audit
-    rest = audit.set_index("source").loc["a.warc, the rest", "reason"]
-    assert rest.startswith(
-        "the file has the heads of 3 records, of which 2 were read or have a row"
-    )
+@pytest.mark.parametrize(
+    ("old", "new", "scored"),
+    [
+        (b"WARC/1.", b"WARC/9.", 3), (b"WARC-Target-URI", b"X", 3), (b"Content-Length", b"X", 4),
+        (b"WARC/1.", b"garbage\r\nWARC/1.", 4), (b"\r\n\r\nWARC", b"WARC", 4),
+    ],
+)  # fmt: skip
+def test_a_damaged_record_costs_none_after_it(tmp_path, old, new, scored):
+    first, *rest = (record("response", page(n), n) for n in range(4))
+    corpus = read_file(tmp_path / "a.warc", first + b"".join(rest).replace(old, new, 1))
+    assert len(corpus.articles) == scored
+    told = corpus.audit.query("block.isna()")["reason"].ne("").sum()
+    assert told == (new != b"WARC")
 
 
 @pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
@@ -487,12 +493,12 @@ def test_a_page_with_a_wrong_length_in_an_archive_is_read(tmp_path):
     assert inputs.loc["a.warc, record 2", "outcome"] == "scored"
 
 
-@pytest.mark.parametrize("after", range(-9, 3))
-def test_no_record_is_lost_in_the_count_where_a_part_of_the_file_ends(monkeypatch, after):
+@pytest.mark.parametrize("after", range(-9, 30))
+def test_a_record_is_whole_where_a_part_of_the_file_ends(monkeypatch, after):
     """The file is read in parts; the head of the second record is about their border."""
     records = [record("response", page(n), n) for n in (1, 2, 3)]
     monkeypatch.setattr(web_archive, "_AT_ONCE", len(records[0]) + len("WARC/1.") + after)
-    assert web_archive._heads(File("a.warc", data=b"".join(records))) == 3
+    assert list(web_archive._records(io.BytesIO(b"".join(records)))) == records
 
 
 def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):

@@ -116,7 +116,7 @@ def page_article(
         return failed(source, reason, encoding)
     except Exception as error:  # the page may be a cell of a table
         return failed(source, error, encoding)
-    given = {field: value for field, value in known.items() if not getattr(found, field)}
+    given: dict[str, Any] = {f: value for f, value in known.items() if not getattr(found, f)}
     return found._replace(source=source, article=name, encoding=encoding, **given)
 
 
