@@ -465,6 +465,7 @@ def test_a_record_without_a_type_has_a_row(tmp_path):
     [
         (b"WARC/1.", b"WARC/9.", 3), (b"WARC-Target-URI", b"X", 3), (b"Content-Length", b"X", 4),
         (b"WARC/1.", b"garbage\r\nWARC/1.", 4), (b"\r\n\r\nWARC", b"WARC", 4),
+        (b"WARC/1.0\r\n", b"", 3), (b"WARC-Type", b"\r\n\r\nWARC-Type", 3),
     ],
 )  # fmt: skip
 def test_a_damaged_record_costs_none_after_it(tmp_path, old, new, scored):

@@ -46,13 +46,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         for number, data in enumerate(_records(stream), start=1):
             where = f"{file.source}, record {number}"
             try:
-                found = _found(loader, data, where)
+                for found in _in_record(loader, data, where):
+                    if isinstance(found, Found):
+                        yield found
+                    else:
+                        others[found] += 1
             except Exception as error:  # one record does not end the archive
-                found = failed(where, error)
-            if isinstance(found, Found):
-                yield found
-            else:
-                others[found] += 1
+                yield failed(where, error)
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
@@ -74,24 +74,27 @@ def _records(stream: BinaryIO) -> Iterator[bytes]:
     yield bytes(held)
 
 
-def _found(loader: Any, data: bytes, where: str) -> Found | str:
-    """Return the page in a record, or the type of one that has none."""
+def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
+    """Yield what stands behind a record, whose head is damaged, and its page or its type."""
     head, *below = _BLANK.split(data, maxsplit=1)
     if not below:
         raise ValueError("its head is cut off")
+    (content,) = below
     length = found[1].strip() if (found := _LENGTH.search(head)) else b""
-    bare = BytesIO(_LENGTH.sub(b"", head).rstrip() + b"\r\n\r\n" + below[0])
+    size = int(length) if length.isdigit() else -1
+    note = f"its length is wrong or it is cut off: {size - len(content):,} bytes are missing"
+    if size < len(content):
+        note = "its length is wrong: it was read up to the next record"
+    if 0 <= size <= len(content) and (_BLANK.match(content, size) or not content[size:].strip()):
+        if rest := content[size:].strip():
+            yield failed(f"{where}, behind it", f"{len(rest):,} bytes without a head: not read")
+        content, note = content[:size], ""
+    bare = BytesIO(_LENGTH.sub(b"", head).rstrip() + b"\r\n\r\n" + content)
     record = loader.parse_record_stream(bare, known_format="warc")
     if not record.rec_type:
         raise ValueError("no WARC-Type in its head: not read")
-    if record.rec_type not in _PAGES:
-        return str(record.rec_type)
-    missing = int(length) - len(below[0]) if length.isdigit() else -len(below[0])
-    note = f"its length is wrong or it is cut off: {missing:,} bytes are missing"
-    if missing <= 0:
-        is_whole = length.isdigit() and not below[0][int(length) :].strip()
-        note = "" if is_whole else "its length is wrong: it was read up to the next record"
-    return _from_record(record, where).noted(note)
+    is_page = record.rec_type in _PAGES
+    yield _from_record(record, where).noted(note) if is_page else str(record.rec_type)
 
 
 def _from_record(record: Any, where: str) -> Found:
