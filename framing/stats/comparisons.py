@@ -15,14 +15,16 @@ from framing.stats import effects, notes
 from framing.stats.checks import check_against, check_draws, check_margin, check_match
 from framing.stats.effects import FEW
 from framing.stats.fitting import Fit, fitted, stacked
-from framing.stats.flips import LEVEL, Flips, Parts, flip, sign_flip_test, statistics
+from framing.stats.flips import LEVEL, FlipTest, Parts, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
 from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import Signs, all_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
 
-_TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
+_PATTERNS = 16_000  # of a measure, and what they are summed from
+_HELD = 2**22  # values and statistics of comparisons that are tested at a time: 32 MB
+_FITTED = 2**19  # values of comparisons that are estimated at a time
 CLOSED = "closed testing of pairs"
 _RELATED = 8  # outlets; there are 247 groups of them
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
@@ -42,8 +44,8 @@ class Compared(NamedTuple):
     """All comparisons: what was estimated, and the tests, comparisons × measures.
 
     ``t`` of the measures that are tested jointly, with the signs that all comparisons share
-    flipped: measures × patterns; empty where nothing is tested. ``topics``: whether topics were
-    constant; ``days``: those of clusters.
+    flipped: comparisons × measures × patterns, of those comparisons that are ``tested``.
+    ``topics``: whether topics were constant; ``days``: those of clusters.
     """
 
     pairs: list[Pair]
@@ -51,8 +53,8 @@ class Compared(NamedTuple):
     parts: list[Parts]
     fit: Fit
     tests: Tests
-    t: list[NDArray[np.float32]]
-    patterns: int
+    t: NDArray[np.float32]
+    tested: Ints
     topics: bool
     days: Floats
 
@@ -79,82 +81,88 @@ def compared(
         for pair in pairs(everything.outlets, design, topics=topics)
         if outlet_a in ("", *pair.names)
     ]
-    untested = [notes.untested(pair, design) for pair in couples]
-    number = int(joint.sum()) * untested.count("")
-    patterns = min(everything.signs.patterns, _CELLS // max(number, 1) // 8 * 8)
-    parts, fits = zip(*(fitted(pair, topics=topics) for pair in couples), strict=True)
-    results = []
-    for batch in _batches(parts, design.n_resamples):
-        asked = [joint & (not untested[i]) for i in batch]
-        flips: Sequence[Flips | None] = [None]
-        if not is_exact(len(parts[batch[0]].codes), design.n_resamples):
-            several = [parts[i] for i in batch]
-            flips = flip(several, everything.signs, joint=asked, patterns=patterns)
-        results += [
-            _tested(couples[i], parts[i], fits[i], everything.signs, one, which, design, patterns)
-            for i, one, which in zip(batch, flips, asked, strict=True)
-        ]
-    tests, t = zip(*results, strict=True)
-    of_all = Tests(*map(np.stack, zip(*tests, strict=True)))
-    of_all.p[np.array(untested) != ""] = np.nan
-    return Compared(
-        couples, untested, list(parts), stacked(fits), of_all, list(t), patterns, topics,
-        everything.days,
-    )  # fmt: skip
-
-
-def _batches(several: Sequence[Parts], n_resamples: int) -> Iterator[list[int]]:
-    """Yield the places of all comparisons, a few on the same clusters together."""
-
-    def clusters(place: int) -> bytes:
-        codes = several[place].codes
-        return b"" if is_exact(len(codes), n_resamples) else codes.tobytes()
-
-    for key, run in itertools.groupby(range(len(several)), clusters):
-        places = list(run)
-        step = _TOGETHER if key else 1
-        yield from (places[k : k + step] for k in range(0, len(places), step))
-
-
-def _tested(
-    pair: Pair,
-    parts: Parts,
-    fit: Fit,
-    signs: Signs,
-    flips: Flips | None,
-    joint: Bools,
-    design: Design,
-    patterns: int,
-) -> tuple[Tests, NDArray[np.float32]]:
-    """Test a comparison; without ``flips`` all patterns of signs are tried."""
-    t = np.empty((joint.sum(), 0), np.float32)
-    if not len(parts.codes):
-        nothing, none = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
-        return Tests(nothing, nothing, nothing, none, none), t
-    if flips:
-        p, low, high = sign_flip_test(parts, signs, flips=flips)
-        t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
-    else:
-        if joint.any():
-            t = _signed(*statistics(parts.take(joint), signs, slice(0, patterns)))
-        signs = all_signs(len(parts.codes))
-        parts = parts._replace(codes=np.arange(len(parts.codes)))
-        p, low, high = sign_flip_test(parts, signs)
     cues = np.array([name not in TONES for name in design.measures])
-    better, rates, few = unlike(pair, fit, design, cues)
-    p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
-    enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
+    parts: list[Parts] = []
+    fits, better = [], []
+    for some in _batches(couples, len(cues)):
+        several, fit = fitted(some, topics=topics)
+        parts += several
+        fits.append(fit)
+        better.append(unlike(some, fit, design, cues))
+    fit = stacked(fits)
+    untested = [notes.untested(pair, design) for pair in couples]
+    tested = np.flatnonzero(np.array(untested) == "")
+    flips, t = _flipped(parts, tested, everything.signs, design, joint)
+    tests = _chosen(couples, fit, design, flips, better)
+    tests.p[np.array(untested) != ""] = np.nan
+    return Compared(couples, untested, parts, fit, tests, t, tested, topics, everything.days)
+
+
+def _batches(couples: Sequence[Pair], measures: int) -> Iterator[list[Pair]]:
+    """Yield a few comparisons after another, about as many values as are held at a time."""
+    ends = np.cumsum([len(pair.a.words) + len(pair.b.words) for pair in couples])
+    batch = ends * measures // _FITTED
+    for _, run in itertools.groupby(range(len(couples)), batch.__getitem__):
+        yield [couples[k] for k in run]
+
+
+def _flipped(
+    parts: Sequence[Parts], tested: Ints, signs: Signs, design: Design, joint: Bools
+) -> tuple[FlipTest, NDArray[np.float32]]:
+    """Test all comparisons by flips, and return t of the ``joint`` measures of those ``tested``."""
+    number = int(joint.sum()) * len(tested)
+    patterns = min(signs.patterns, _CELLS // max(number, 1) // 8 * 8)
+    found = np.full((3, len(parts), len(joint)), np.nan)
+    t = np.zeros((len(tested), joint.sum(), patterns), np.float32)
+    for places, some in _alike(parts, tested):
+        n, own = some.codes.shape[-1], signs
+        every = some
+        if is_exact(n, design.n_resamples):
+            own, every = all_signs(n), some._replace(codes=np.arange(n))
+        found[:, places] = sign_flip_test(every, own)
+        if number and places[0] in tested:
+            moved, squares = statistics(some.take(joint), signs, slice(0, patterns))
+            t[np.searchsorted(tested, places)] = np.copysign(np.sqrt(squares), moved)
+    return FlipTest(*found), t
+
+
+def _alike(parts: Sequence[Parts], tested: Ints) -> Iterator[tuple[Ints, Parts]]:
+    """Yield comparisons of as many clusters, a few at a time, and their places."""
+    places = np.array([k for k, one in enumerate(parts) if len(one.codes)], int)
+    has_p = np.isin(places, tested)
+    kinds = [
+        (len(one.codes), one.even, p, -1 if one.strata is None else k)
+        for k, p, one in zip(places, has_p, map(parts.__getitem__, places), strict=True)
+    ]
+    ordered = sorted(range(len(places)), key=kinds.__getitem__)
+    for _, run in itertools.groupby(ordered, kinds.__getitem__):
+        members = places[list(run)]
+        n, m = parts[members[0]].parts.shape
+        step = 1 + _HELD // (m * (n + _PATTERNS))
+        for some in np.split(members, range(step, len(members), step)):
+            fields = zip(*(parts[k][:3] for k in some), strict=True)
+            yield some, Parts._make([*map(np.stack, fields), parts[some[0]].strata])
+
+
+def _chosen(
+    couples: Sequence[Pair],
+    fit: Fit,
+    design: Design,
+    flips: FlipTest,
+    better: Sequence[tuple[FlipTest, Bools, Bools]],
+) -> Tests:
+    """Choose between the tests of every measure, and leave out what too little is known of."""
+    logs, rates, few = (np.concatenate(of_all, axis=-2) for of_all in zip(*better, strict=True))
+    p, low, high = np.where(rates, logs, flips)
+    enough = np.minimum(fit.differ, np.add(*fit.some)) >= FEW
     enough &= fit.error > 1e-9 * np.maximum(*np.abs(fit.means))
-    enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
-    enough &= bool(design.match) or not any(map(notes.is_crowded, (pair.a, pair.b)))
+    enough &= np.minimum(*fit.sizes) >= FEW
+    crowded = [[pair.a.is_crowded or pair.b.is_crowded] for pair in couples]
+    enough &= bool(design.match) or ~np.array(crowded)
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
     still = np.abs(fit.difference) <= 1e-12 * np.maximum(*np.abs(fit.means))
     p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
-    return Tests(low, high, p, rates, few), t
-
-
-def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:
-    return np.copysign(t, moved).astype(np.float32)
+    return Tests(low, high, p, rates, few)
 
 
 class Adjusted(NamedTuple):
@@ -176,10 +184,8 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         ~np.isnan(known).all(axis=0)
     )  # tone of texts that are not English is missing
     joint, kept = joint & there, there[joint]
-    patterns = found.t[family[0]].shape[1]
-    t = np.empty((len(family), joint.sum(), patterns), np.float32)  # up to 512 MB, held once
-    for place, i in enumerate(family):
-        np.abs(found.t[i][kept], out=t[place])
+    rows = np.ix_(np.isin(found.tested, family), kept)
+    t = found.t if all(map(np.all, rows)) else found.t[rows]  # up to 512 MB, held once
     freedom = np.array([float(found.parts[i].freedom) for i in family])
     known = known[:, joint]
     how = ""
@@ -237,8 +243,8 @@ def cells(found: Compared, design: Design) -> dict[str, Any]:
     }
     for letter in "ab":
         sides = [getattr(pair, letter) for pair in found.pairs]
-        columns[f"articles_{letter}"] = [[side.articles.sum()] for side in sides]
-        columns[f"words_{letter}"] = [[side.words.sum()] for side in sides]
+        columns[f"articles_{letter}"] = [[side.number] for side in sides]
+        columns[f"words_{letter}"] = [[side.length] for side in sides]
     return columns
 
 

@@ -178,8 +178,7 @@ def _with_corrections(
     taken, unseen = corrected_articles(articles, coded, design.measures)
     joint = np.zeros(len(design.measures), bool)
     found = compared(unseen, design._replace(n_resamples=19), by=by, joint=joint)
-    error = np.array([parts.error for parts in found.parts]).T.ravel()
-    fixed = widened(contrasted(taken, design, by=by), error)
+    fixed = widened(contrasted(taken, design, by=by), found.fit.error.T.ravel())
     known = table["measure"].isin(lacking)
     names = ["estimate", "low", "high", "p", "p_adjusted"]
     columns = {new: fixed[old].where(known) for new, old in zip(CORRECTED, names, strict=True)}
@@ -202,14 +201,8 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     remarks = notes.of_pairs(articles, by, design, found.pairs)
     columns = cells(found, design) | _effects(found, design, adjusted)
     alike = np.array([serial_excess(parts, found.days) for parts in found.parts])
-    floor = 2.0 ** (1 - np.array([np.count_nonzero(parts.parts, axis=0) for parts in found.parts]))
-    about = columns["detectable"], floor, alike, found.tests.rates, found.tests.few
-    columns["note"] = [
-        notes.of_measures(pair, design, reason, shared, tuple(of_it), topics=found.topics)
-        for pair, reason, shared, *of_it in zip(
-            found.pairs, found.untested, remarks, *about, strict=True
-        )
-    ]
+    about = columns["detectable"], 2.0 ** (1 - found.fit.differ), alike, *found.tests[-2:]
+    columns["note"] = notes.of_measures(found.pairs, design, remarks, about, topics=found.topics)
     table = notes.of_spread(stack(columns), articles, design)
     what = "Within topics" if found.topics else "Between articles"
     words = "every word counts the same" * (design.weight == "words")

@@ -51,17 +51,24 @@ def log_level(sums: Floats, weights: Floats) -> Log:
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
         left = np.maximum(column_sums(sums) - sums, 0)
-        error = jackknife(np.log(left / (weights.sum() - weights)[:, None]))
+        error, free = _jackknife(np.log(left / (weights.sum() - weights)[:, None]), weights)
     enough = np.count_nonzero(sums, axis=0) >= FEW
-    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(freedom(weights)))
+    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), free)
 
 
 def jackknife_mean(sums: Floats, weights: Floats) -> Log:
     """Return a mean with its delete-one-cluster jackknife, for what has no logarithm."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = column_sums(sums) / weights.sum()
-        error = jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
-    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), float(freedom(weights)))
+        left = (column_sums(sums) - sums) / (weights.sum() - weights)[:, None]
+        error, free = _jackknife(left, weights)
+    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), free)
+
+
+def _jackknife(without: Floats, weights: Floats) -> tuple[Floats, float]:
+    """Return the standard error of what is left without each cluster, and its freedom."""
+    runs = np.array([len(weights)])
+    return jackknife(without, runs)[0], float(freedom(weights, runs)[0])
 
 
 def d_av(fit: Fit) -> tuple[Floats, Floats]:
