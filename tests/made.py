@@ -5,6 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from framing.stats.fitting import Fit, fitted
+from framing.stats.flips import Parts
+from framing.stats.jackknife import Moves
+from framing.stats.sides import Pair
+
+
+def fitted_pair(pair: Pair, *, topics: bool) -> tuple[Parts, Fit]:
+    """Fit one comparison; there is no axis of comparisons."""
+    parts, fit = fitted([pair], topics=topics)
+    alone = Fit._make(np.array(field)[..., 0, :] for field in fit)
+    return parts[0], alone._replace(moves=Moves._make(alone.moves))
+
 
 def made_scores(
     outlets: dict[str, float],

@@ -184,8 +184,9 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         ~np.isnan(known).all(axis=0)
     )  # tone of texts that are not English is missing
     joint, kept = joint & there, there[joint]
-    rows = np.ix_(np.isin(found.tested, family), kept)
-    t = found.t if all(map(np.all, rows)) else found.t[rows]  # up to 512 MB, held once
+    chosen = np.isin(found.tested, family)
+    everything = chosen.all() and kept.all()  # up to 512 MB, held once
+    t = found.t if everything else found.t[np.ix_(chosen, kept)]
     freedom = np.array([float(found.parts[i].freedom) for i in family])
     known = known[:, joint]
     how = ""

@@ -124,11 +124,14 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
     loose, bare = (
-        articles.loc[articles[name] == "", by].value_counts() for name in ("event", "topic")
+        articles.loc[articles[name] == "", by].value_counts().to_dict()
+        for name in ("event", "topic")
     )
+    bare[OTHERS] = sum(bare.values())
+    held = bare[OTHERS] < len(articles)
     return [
         [
-            *(_left_out(pair, loose) if design.match else _of_no_topic(pair, bare, len(articles))),
+            *(_left_out(pair, loose) if design.match else _of_no_topic(pair, bare) if held else []),
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
@@ -155,21 +158,19 @@ def of_spread(table: pd.DataFrame, articles: pd.DataFrame, design: Design) -> pd
     return table.assign(note=note)
 
 
-def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
-    number = {name: int(loose.get(name, 0)) for name in pair.names}
+def _left_out(pair: Pair, loose: dict[str, int]) -> list[str]:
     return [
-        f"{many(n, 'article')} of {name} without an event left out"
-        for name, n in number.items()
-        if n
+        f"{many(loose[name], 'article')} of {name} without an event left out"
+        for name in pair.names
+        if name in loose
     ]
 
 
-def _of_no_topic(pair: Pair, bare: pd.Series[int], articles: int) -> list[str]:
-    """Note articles without a topic where topics are held constant."""
-    every = int(bare.sum())
-    here = every if pair.names[1] == OTHERS else int(sum(bare.get(name, 0) for name in pair.names))
-    known = here and every < articles
-    return [f"{many(here, 'article')} without a topic taken as one topic"] if known else []
+def _of_no_topic(pair: Pair, bare: dict[str, int]) -> list[str]:
+    """Note articles without a topic where topics are held constant; of all others, those of all."""
+    names = pair.names[1:] if pair.names[1] == OTHERS else pair.names
+    here = sum(bare.get(name, 0) for name in names)
+    return [f"{many(here, 'article')} without a topic taken as one topic"] if here else []
 
 
 def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:
