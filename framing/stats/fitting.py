@@ -80,7 +80,8 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
     free = np.array([one.freedom for one in several])
     error = np.sqrt(run_sums(apart**2, number) * (number / free)[:, None])
     means, without = _means(every), _means(np.repeat(every, number, axis=0) - lost)
-    differ = run_sums((parts[:, :-1] != 0).astype(float), number)
+    least = 1e-12 * np.maximum(*np.abs(means))  # is what rounding leaves
+    differ = run_sums((np.abs(parts[:, :-1]) > np.repeat(least, number, axis=0)) * 1.0, number)
     moved = moves(means, without, number)
     return several, Fit(difference, error, differ, means, moved, *_of_sides(rows, adjusted))
 

@@ -101,7 +101,7 @@ def are_few(hits: _Hits) -> Bools:
     Such a side has hardly any spread. Where 5 % of articles have a hit, flips call .10 to .13 of
     equal rates different (60 against 660, 40 against 500), and up to .5 of rarer ones.
     """
-    few, many = np.sort(hits.units(), axis=0)
+    few, many = np.sort(np.round(hits.units(), 9), axis=0)
     return (few < _MANY) & (many > _TIMES * few)
 
 

@@ -234,7 +234,7 @@ def of_measures(
             [[not untested(pair, design)] for pair in pairs], _tests(pairs, design, log, few), ""
         ),
         f"{design.n_resamples} flips of signs allow no p below .05"
-        * (design.n_resamples < 1 / LEVEL - 1),
+        * bool(design.n_resamples < 1 / LEVEL - 1),
         _written(
             "too few events differ for a p below {:.3f}", (floor > LEVEL) & (floor <= 1), floor
         ),
