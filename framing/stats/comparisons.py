@@ -115,13 +115,13 @@ def _flipped(
     found = np.full((3, len(parts), len(joint)), np.nan)
     t = np.zeros((len(tested), joint.sum(), patterns), np.float32)
     for places, some in _alike(parts, tested):
-        n, own = some.codes.shape[-1], signs
-        every = some
+        n, own = some.codes.shape[-1], (some, signs)
         if is_exact(n, design.n_resamples):
-            own, every = all_signs(n), some._replace(codes=np.arange(n))
-        found[:, places] = sign_flip_test(every, own)
+            own = some._replace(codes=np.arange(n)), all_signs(n)
+        found[:, places] = sign_flip_test(*own)
         if number and places[0] in tested:
-            moved, squares = statistics(some.take(joint), signs, slice(0, patterns))
+            several = some.part(np.tile(joint, (len(places), 1)))
+            moved, squares = statistics(several, signs, slice(0, patterns))
             t[np.searchsorted(tested, places)] = np.copysign(np.sqrt(squares), moved)
     return FlipTest(*found), t
 

@@ -46,29 +46,17 @@ def log_ratio(fit: Fit) -> Log:
     return Log(mean, error, np.minimum(*fit.freedom))
 
 
-def log_level(sums: Floats, weights: Floats) -> Log:
-    """Return the logarithm of a mean with its delete-one-cluster jackknife."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
-        left = np.maximum(column_sums(sums) - sums, 0)
-        error, free = _jackknife(np.log(left / (weights.sum() - weights)[:, None]), weights)
-    enough = np.count_nonzero(sums, axis=0) >= FEW
-    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), free)
-
-
-def jackknife_mean(sums: Floats, weights: Floats) -> Log:
-    """Return a mean with its delete-one-cluster jackknife, for what has no logarithm."""
+def mean_of(sums: Floats, weights: Floats, *, logs: bool) -> Log:
+    """Return a mean, or the logarithm of one, with its delete-one-cluster jackknife."""
+    known, runs = np.count_nonzero(sums, axis=0) if logs else len(sums), np.array([len(sums)])
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = column_sums(sums) / weights.sum()
         left = (column_sums(sums) - sums) / (weights.sum() - weights)[:, None]
-        error, free = _jackknife(left, weights)
-    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), free)
-
-
-def _jackknife(without: Floats, weights: Floats) -> tuple[Floats, float]:
-    """Return the standard error of what is left without each cluster, and its freedom."""
-    runs = np.array([len(weights)])
-    return jackknife(without, runs)[0], float(freedom(weights, runs)[0])
+        if logs:
+            mean, left = np.log(np.maximum(mean, 0)), np.log(np.maximum(left, 0))
+        error = jackknife(left, runs)[0]
+    error = np.where((known >= FEW) & np.isfinite(error), error, np.nan)
+    return Log(mean, error, float(freedom(weights, runs)[0]))
 
 
 def d_av(fit: Fit) -> tuple[Floats, Floats]:

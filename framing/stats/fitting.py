@@ -51,10 +51,42 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
     Without topics they are those of the weighted means. Those of empty sides are NaN.
     """
     rows = told_apart(Rows.taken(pairs)) if topics else Rows.taken(pairs)
-    values, weights, of, runs = *rows.side[:2], rows.of, rows.runs.sum(axis=1)
+    left, pull, means, adjusted, stratum, strata = _least_squares(rows, topics=topics)
+    parts = pull[:, :1] * np.column_stack([left, pull[:, 1]])
+    codes, parts, every, lost = _by_cluster(rows, parts, stratum, strata)
+    number = np.bincount(codes // rows.clusters, minlength=len(pairs))
+    parts, shares, ends = parts[:, :-1], parts[:, -1:], np.cumsum(number)[:-1]
+    fields = (np.split(field, ends) for field in (codes % rows.clusters, parts, shares[:, 0]))
+    several = [Parts(*one) for one in zip(*fields, strict=True)]
+    for k in np.flatnonzero(strata > 1):
+        mine = rows.of == k
+        place = np.searchsorted(several[k].codes, rows.side.cluster[mine] % rows.clusters)
+        held = Strata.of(place, stratum[mine], means[mine], pull[mine, 0])
+        several[k] = several[k]._replace(strata=held)
+    difference = run_sums(parts, number)
+    apart = parts - np.repeat(difference, number, axis=0) * shares
+    free = np.array([one.freedom for one in several])
+    error = np.sqrt(run_sums(apart**2, number) * (number / free)[:, None])
+    both, without = _means(every), _means(np.repeat(every, number, axis=0) - lost)
+    least = np.repeat(1e-12 * np.maximum(*np.abs(both)), number, axis=0)  # rounding leaves less
+    differ = run_sums((np.abs(parts) > least).astype(float), number)
+    moved = moves(both, without, number)
+    return several, Fit(difference, error, differ, both, moved, *_of_sides(rows, adjusted))
+
+
+def _least_squares(
+    rows: Rows, *, topics: bool
+) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:
+    """Fit side and topic.
+
+    Returned are residuals without the side; the weight of each row in the difference, and its side,
+    less the mean of the stratum; what each adds to that mean; values on the level of the average
+    stratum; the stratum of each row; and how many each comparison has.
+    """
+    (values, weights, *_), of, runs = rows.side, rows.of, rows.runs.sum(axis=1)
     known, stratum = np.unique(rows.side.place if topics else of, return_inverse=True)
     whose = known // rows.places if topics else known
-    strata = np.bincount(whose, minlength=len(pairs))
+    strata = np.bincount(whose, minlength=len(runs))
     each = np.column_stack([weights, weights * rows.first, weights[:, None] * values])
     size, first, *sums = by_code(stratum, each)[1].T
     share, common = first / size, np.stack(sums, axis=1) / size[:, None]
@@ -62,28 +94,10 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
     pulled = weights * pull / np.maximum(run_sums(weights * pull**2, runs), 1e-300)[of]
     own = common - share[:, None] * run_sums(pulled[:, None] * values, runs)[whose]
     level = run_sums(size[:, None] * own, strata) / run_sums(size, strata)[:, None]
-    adjusted, left = values - own[stratum] + level[of], values - common[stratum]
-    parts = pulled[:, None] * np.column_stack([left, pull])
-    codes, parts, every, lost = _by_cluster(rows, parts, stratum, strata)
-    number = np.bincount(codes // rows.clusters, minlength=len(pairs))
-    ends = np.cumsum(number)[:-1]
-    fields = codes % rows.clusters, parts[:, :-1], parts[:, -1]
-    several = [Parts(*of_one) for of_one in zip(*(np.split(x, ends) for x in fields), strict=True)]
+    left = values - common[stratum]
     means = weights[:, None] * left / size[stratum, None]
-    for k in np.flatnonzero(strata > 1):
-        mine = of == k
-        place = np.searchsorted(several[k].codes, rows.side.cluster[mine] % rows.clusters)
-        held = Strata.of(place, stratum[mine], means[mine], pulled[mine])
-        several[k] = several[k]._replace(strata=held)
-    difference = run_sums(parts[:, :-1], number)
-    apart = parts[:, :-1] - np.repeat(difference, number, axis=0) * parts[:, [-1]]
-    free = np.array([one.freedom for one in several])
-    error = np.sqrt(run_sums(apart**2, number) * (number / free)[:, None])
-    means, without = _means(every), _means(np.repeat(every, number, axis=0) - lost)
-    least = 1e-12 * np.maximum(*np.abs(means))  # is what rounding leaves
-    differ = run_sums((np.abs(parts[:, :-1]) > np.repeat(least, number, axis=0)) * 1.0, number)
-    moved = moves(means, without, number)
-    return several, Fit(difference, error, differ, means, moved, *_of_sides(rows, adjusted))
+    adjusted = values - own[stratum] + level[of]
+    return left, np.column_stack([pulled, pull]), means, adjusted, stratum, strata
 
 
 def _by_cluster(

@@ -51,11 +51,6 @@ class Parts(NamedTuple):
         highest = self.shares.max(axis=-1)
         return highest - self.shares.min(axis=-1) <= _SAME * highest
 
-    def take(self, measures: Bools | Ints) -> Parts:
-        """Take some measures."""
-        strata = self.strata and self.strata.take(measures)
-        return self._replace(parts=self.parts[..., measures], strata=strata)
-
     def part(self, which: Bools) -> Parts:
         """Take some comparisons, and of each as many measures."""
         rows = which.any(axis=-1)

@@ -114,25 +114,21 @@ def presence_p(hits: _Hits, which: Bools) -> Floats:
     it is for those of which hardly any unit has one: ``which``, comparisons × measures.
     """
     pair, measure = np.nonzero(which)
-    runs = hits.runs.sum(axis=1)
-    rows = _places((np.cumsum(runs) - runs)[pair], runs[pair])
-    column = np.repeat(measure, runs[pair])
+    every = hits.runs.sum(axis=1)
+    runs, second = every[pair], ~np.less(*hits.units())[pair, measure]
+    ends = np.cumsum(runs)
+    rows = np.arange(runs.sum()) + np.repeat(np.cumsum(every)[pair] - ends, runs)
+    column = np.repeat(measure, runs)
     found = hits.found[rows, column].astype(float)
-    chance = _chances(found, hits.expected[rows, column], runs[pair])
-    second = ~np.less(*hits.units())[pair, measure]
+    chance = _chances(found, hits.expected[rows, column], runs)
     size = hits.runs[pair, second.astype(int)]
-    start = np.cumsum(runs[pair]) - runs[pair] + second * hits.runs[pair, 0]
+    start = ends - runs + second * hits.runs[pair, 0]
     p = np.empty(len(pair))
     for n in np.unique(size):
         some = np.flatnonzero(size == n)
         rows = start[some] + np.arange(n)[:, None]
         p[some] = mid_p(chance[rows], found[rows].sum(axis=0))
     return p
-
-
-def _places(starts: Ints, runs: Ints) -> Ints:
-    """Return the places of runs that begin at ``starts``, one run after another."""
-    return np.arange(runs.sum()) + np.repeat(starts - np.cumsum(runs) + runs, runs)
 
 
 def _chances(found: Floats, expected: Floats, runs: Ints) -> Floats:

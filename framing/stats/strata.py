@@ -43,7 +43,7 @@ class Strata(NamedTuple):
         """Return the number of strata."""
         return int(self.stratum.max(initial=-1)) + 1
 
-    def take(self, measures: Bools | Ints) -> Strata:
+    def take(self, measures: Ints) -> Strata:
         """Take some measures."""
         return self._replace(means=self.means[:, measures])
 

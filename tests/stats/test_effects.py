@@ -62,7 +62,7 @@ def test_ratios_beyond_a_hundred_are_not_given():
 def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
     sums = np.where(np.arange(12) < some, np.arange(1.0, 13), 0)[:, None]
     weights = np.full(12, 2.0)
-    log = effects.log_level(sums, weights)
+    log = effects.mean_of(sums, weights, logs=True)
     assert log.mean[0] == pytest.approx(np.log(sums.sum() / 24))
     assert np.isfinite(log.error[0]) == known
     assert log.freedom == 11
@@ -70,7 +70,7 @@ def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
     assert (
         np.isfinite(effects.log_ratio(fit._replace(some=np.full((2, 2), some))).error[0]) == known
     )
-    few = effects.jackknife_mean(sums[:some], weights[:some])
+    few = effects.mean_of(sums[:some], weights[:some], logs=False)
     assert np.isfinite(few.error[0]) == known
     values = sums[:some, 0] / 2
     if known:
@@ -370,8 +370,8 @@ def test_levels_under_one_have_the_jackknife_of_a_plain_loop():
     sums, weights = np.array([0.1, 0.2, 0.1, 0.3, 0.05, 0.0]), np.array([1.0, 2, 1, 1, 2, 1])
     without = (sums.sum() - sums) / (weights.sum() - weights)
     for found, turn in (
-        (effects.log_level(sums[:, None], weights), np.log),
-        (effects.jackknife_mean(sums[:, None], weights), lambda x: x),
+        (effects.mean_of(sums[:, None], weights, logs=True), np.log),
+        (effects.mean_of(sums[:, None], weights, logs=False), lambda x: x),
     ):
         error = np.sqrt(5 / 6 * ((turn(without) - turn(without).mean()) ** 2).sum())
         assert found.mean[0] == pytest.approx(turn(0.75 / 8))
