@@ -7,15 +7,13 @@ import pandas as pd
 
 from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import Parts
-from framing.stats.jackknife import Moves
 from framing.stats.sides import Pair
 
 
 def fitted_pair(pair: Pair, *, topics: bool) -> tuple[Parts, Fit]:
     """Fit one comparison; there is no axis of comparisons."""
     parts, fit = fitted([pair], topics=topics)
-    alone = Fit._make(np.array(field)[..., 0, :] for field in fit)
-    return parts[0], alone._replace(moves=Moves._make(alone.moves))
+    return parts[0], Fit._make(field[..., 0, :] for field in fit)
 
 
 def made_scores(

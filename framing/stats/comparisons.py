@@ -14,7 +14,7 @@ from framing.schema import TONES
 from framing.stats import effects, notes
 from framing.stats.checks import check_against, check_draws, check_margin, check_match
 from framing.stats.effects import FEW
-from framing.stats.fitting import Fit, fitted, stacked
+from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, FlipTest, Parts, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
@@ -89,7 +89,7 @@ def compared(
         parts += several
         fits.append(fit)
         better.append(unlike(some, fit, design, cues))
-    fit = stacked(fits)
+    fit = Fit._make(np.concatenate(field, axis=-2) for field in zip(*fits, strict=True))
     untested = [notes.untested(pair, design) for pair in couples]
     tested = np.flatnonzero(np.array(untested) == "")
     flips, t = _flipped(parts, tested, everything.signs, design, joint)
@@ -128,15 +128,14 @@ def _flipped(
 
 def _alike(parts: Sequence[Parts], tested: Ints) -> Iterator[tuple[Ints, Parts]]:
     """Yield comparisons of as many clusters, a few at a time, and their places."""
-    places = np.array([k for k, one in enumerate(parts) if len(one.codes)], int)
-    has_p = np.isin(places, tested)
-    kinds = [
-        (len(one.codes), one.even, p, -1 if one.strata is None else k)
-        for k, p, one in zip(places, has_p, map(parts.__getitem__, places), strict=True)
-    ]
-    ordered = sorted(range(len(places)), key=kinds.__getitem__)
-    for _, run in itertools.groupby(ordered, kinds.__getitem__):
-        members = places[list(run)]
+    has_p = set(tested.tolist())
+    kinds = {
+        k: (len(one.codes), one.even, k in has_p, -1 if one.strata is None else k)
+        for k, one in enumerate(parts)
+        if len(one.codes)
+    }
+    for _, run in itertools.groupby(sorted(kinds, key=kinds.__getitem__), kinds.__getitem__):
+        members = np.array(list(run))
         n, m = parts[members[0]].parts.shape
         step = 1 + _HELD // (m * (n + _PATTERNS))
         for some in np.split(members, range(step, len(members), step)):
@@ -160,7 +159,7 @@ def _chosen(
     crowded = [[pair.a.is_crowded or pair.b.is_crowded] for pair in couples]
     enough &= bool(design.match) or ~np.array(crowded)
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
-    still = np.abs(fit.difference) <= 1e-12 * np.maximum(*np.abs(fit.means))
+    still = np.abs(np.subtract(*fit.means)) <= 1e-12 * np.maximum(*np.abs(fit.means))
     p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
     return Tests(low, high, p, rates, few)
 
@@ -180,16 +179,12 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     if not (joint.any() and len(family)):
         return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
     known = found.tests.p[family]
-    there = np.asarray(
-        ~np.isnan(known).all(axis=0)
-    )  # tone of texts that are not English is missing
+    there = np.asarray(~np.isnan(known).all(axis=0))  # not the tone of other languages
     joint, kept = joint & there, there[joint]
-    chosen = np.isin(found.tested, family)
-    everything = chosen.all() and kept.all()  # up to 512 MB, held once
-    t = found.t if everything else found.t[np.ix_(chosen, kept)]
+    chosen = np.isin(found.tested, family)  # of 512 MB, of which there is no copy if it is all
+    t = found.t if chosen.all() and kept.all() else found.t[np.ix_(chosen, kept)]
     freedom = np.array([float(found.parts[i].freedom) for i in family])
-    known = known[:, joint]
-    how = ""
+    known, how = known[:, joint], ""
     if _are_related(found, family, design):
         ends = np.array([found.pairs[i].names for i in family])
         groups = groups_of_alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
@@ -228,10 +223,9 @@ def _are_related(found: Compared, family: Ints, design: Design) -> bool:
 
 def cells(found: Compared, design: Design) -> dict[str, Any]:
     """Return estimate, ratio, p and what was compared, comparisons × measures or × 1."""
-    names = np.array([pair.names for pair in found.pairs], object)
-    tests, measures = found.tests, np.array(design.measures, object)
+    names, tests = np.array([pair.names for pair in found.pairs], object), found.tests
     columns = {
-        "measure": np.tile(measures, (len(names), 1)),
+        "measure": np.array(design.measures, object),
         "outlet_a": names[:, [0]],
         "outlet_b": names[:, [1]],
         "estimate": np.subtract(*found.fit.means),

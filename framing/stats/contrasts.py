@@ -242,7 +242,5 @@ def _effects(found: Compared, design: Design, adjusted: Adjusted) -> dict[str, A
 
 
 def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:
-    verdict = np.where(equivalent < LEVEL, "equivalent", "undecided").astype(object)
-    verdict[adjusted < LEVEL] = "different"
-    verdict[np.isnan(adjusted)] = ""
-    return verdict
+    which = [np.isnan(adjusted), adjusted < LEVEL, equivalent < LEVEL]
+    return np.select(which, ["", "different", "equivalent"], "undecided").astype(object)

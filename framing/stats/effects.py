@@ -41,7 +41,7 @@ def log_ratio(fit: Fit) -> Log:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.subtract(*np.log(np.maximum(fit.means, 0)))
-    error = fit.moves.log
+    error = fit.moves[3]
     error = np.where((np.minimum(*fit.some) >= FEW) & np.isfinite(error), error, np.nan)
     return Log(mean, error, np.minimum(*fit.freedom))
 
@@ -68,7 +68,7 @@ def d_av(fit: Fit) -> tuple[Floats, Floats]:
     n = np.where(np.minimum(*fit.sizes) >= FEW, np.add(*fit.sizes), np.nan)
     spread = np.sqrt(np.add(*fit.variances) / 2) / (1 - 3 / (4 * (n - 2) - 1))
     spread = np.where(spread > 1e-12, spread, np.nan)
-    return fit.difference / spread, spread
+    return np.subtract(*fit.means) / spread, spread
 
 
 def detectable(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.stats.flips import Parts
-from framing.stats.jackknife import Moves, freedom, moves
+from framing.stats.jackknife import freedom, moves
 from framing.stats.sides import Pair, Rows
 from framing.stats.strata import Strata, different, joined
 from framing.stats.sums import by_code, run_sums
@@ -18,30 +18,22 @@ from framing.text.arrays import Floats, Ints
 class Fit(NamedTuple):
     """Two sides with strata taken out: arrays, the last axes of which are comparisons × measures.
 
-    ``difference`` and its ``error`` are those of the parts, of which so many do ``differ`` from 0.
-    All else but ``moves``, how far the means move without each cluster, is given for each side,
-    the first axis. ``means`` are those over the same
-    strata; ``variances`` those of the values on the level of the average stratum, of which there
-    are ``sizes``. ``some`` is in how many clusters a side has any of a measure, ``freedom`` the
-    degrees of freedom of its clusters, and ``scatter`` times its mean the variance of chance hits.
+    ``error`` is that of the difference, of the parts of which so many ``differ`` from 0. All else
+    but the `moves` of the means has a row for each side. ``means`` are those over the same strata;
+    ``variances`` those of the values on the level of the average stratum, of which there are
+    ``sizes``. ``some`` is in how many clusters a side has any of a measure, ``freedom`` the degrees
+    of freedom of its clusters, and ``scatter`` times its mean the variance of chance hits.
     """
 
-    difference: Floats
     error: Floats
     differ: Floats
     means: Floats
-    moves: Moves
+    moves: Floats
     variances: Floats
     sizes: Floats
     some: Floats
     freedom: Floats
     scatter: Floats
-
-
-def stacked(fits: Sequence[Fit]) -> Fit:
-    """Stack the fits of comparisons."""
-    whole = Fit._make(np.concatenate(field, axis=-2) for field in zip(*fits, strict=True))
-    return whole._replace(moves=Moves._make(whole.moves))
 
 
 @np.errstate(divide="ignore", invalid="ignore")
@@ -63,15 +55,14 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
         place = np.searchsorted(several[k].codes, rows.side.cluster[mine] % rows.clusters)
         held = Strata.of(place, stratum[mine], means[mine], pull[mine, 0])
         several[k] = several[k]._replace(strata=held)
-    difference = run_sums(parts, number)
-    apart = parts - np.repeat(difference, number, axis=0) * shares
+    apart = parts - np.repeat(run_sums(parts, number), number, axis=0) * shares
     free = np.array([one.freedom for one in several])
     error = np.sqrt(run_sums(apart**2, number) * (number / free)[:, None])
     both, without = _means(every), _means(np.repeat(every, number, axis=0) - lost)
     least = np.repeat(1e-12 * np.maximum(*np.abs(both)), number, axis=0)  # rounding leaves less
     differ = run_sums((np.abs(parts) > least).astype(float), number)
-    moved = moves(both, without, number)
-    return several, Fit(difference, error, differ, both, moved, *_of_sides(rows, adjusted))
+    moved, of_sides = moves(both, without, number), _of_sides(rows, adjusted)
+    return several, Fit(error, differ, both, moved, *of_sides)
 
 
 def _least_squares(

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from framing.stats.sums import run_sums
 from framing.text.arrays import Floats, Ints
 
 
-class Moves(NamedTuple):
-    """Jackknife variances of the means of two sides, what they share, and the error of their ratio.
+def moves(means: Floats, without: Floats, runs: Ints) -> Floats:
+    """Return how far the means of two sides, the first axis, move ``without`` each cluster.
 
-    ``log`` is the standard error of the logarithm of the ratio.
-    """
-
-    a: Floats
-    b: Floats
-    shared: Floats
-    log: Floats
-
-
-def moves(means: Floats, without: Floats, runs: Ints) -> Moves:
-    """Sum up the means of two sides ``without`` each cluster, a row each, ``runs`` of which belong.
-
-    The first axis is that of the sides.
+    ``runs`` of clusters, a row each, are of one comparison. Returned are the jackknife variances of
+    both means, what they share, and the standard error of the logarithm of their ratio.
     """
     a, b = (np.repeat(mean, runs, axis=0) - left for mean, left in zip(means, without, strict=True))
     times = 1 - 1 / np.maximum(runs, 1)[:, None]
     log = jackknife(np.subtract(*np.log(np.maximum(without, 0))), runs)
-    return Moves._make([*(times * run_sums(x, runs) for x in (a**2, b**2, a * b)), log])
+    return np.stack([*(times * run_sums(x, runs) for x in (a**2, b**2, a * b)), log])
 
 
 def jackknife(without: Floats, runs: Ints) -> Floats:

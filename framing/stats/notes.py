@@ -222,22 +222,16 @@ def of_measures(
     """
     size, floor, alike, log, few = tests
     missing = [np.isnan(pair.a.measured).all(axis=0) & (len(pair.a.words) > 0) for pair in pairs]
-    unit = "events" if design.match else "units"
+    reasons = [untested(pair, design) for pair in pairs]
+    each = zip(pairs, reasons, shared, strict=True)
+    unit, few_flips = "events" if design.match else "units", design.n_resamples < 1 / LEVEL - 1
     columns = [
         ["exploratory" * (name not in design.confirmatory) for name in design.measures],
         _written(NO_TONE, missing),
-        [
-            [_about(pair, design, more, topics=topics)]
-            for pair, more in zip(pairs, shared, strict=True)
-        ],
-        np.where(
-            [[not untested(pair, design)] for pair in pairs], _tests(pairs, design, log, few), ""
-        ),
-        f"{design.n_resamples} flips of signs allow no p below .05"
-        * bool(design.n_resamples < 1 / LEVEL - 1),
-        _written(
-            "too few events differ for a p below {:.3f}", (floor > LEVEL) & (floor <= 1), floor
-        ),
+        [[_about(*of_one, design, topics)] for of_one in each],
+        np.where([[not reason] for reason in reasons], _tests(pairs, design, log, few), ""),
+        f"{design.n_resamples} flips of signs allow no p below .05" * bool(few_flips),
+        _written("too few events differ for a p below {:.3f}", floor * (floor <= 1) > LEVEL, floor),
         _written(f"neighbouring {unit} are alike (r = {{:.2f}}): p is too small", alike > 0, alike),
         _underpowered(pairs, design, size),
     ]
@@ -246,11 +240,11 @@ def of_measures(
     return np.array(["; ".join(filter(None, row)) for row in rows], object).reshape(size.shape)
 
 
-def _about(pair: Pair, design: Design, shared: list[str], *, topics: bool) -> str:
+def _about(pair: Pair, reason: str, shared: list[str], design: Design, topics: bool) -> str:
     """Return what holds of all measures of a comparison."""
     about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
     about += ", event not" if topics else ""
-    reason, here = untested(pair, design), len(np.unique(pair.a.place)) if topics else 0
+    here = len(np.unique(pair.a.place)) if topics else 0
     reason += f" on topics of both, here {here}" if reason and here else ""
     nothing = f"no {'event' if design.match else 'topic'} in common" * (not len(pair.a.words))
     return "; ".join(filter(None, [about, nothing, reason, *shared]))

@@ -73,14 +73,9 @@ def different(cluster: Ints, place: Ints, rows: Bools) -> Ints:
 
 
 def spread_of_means(
-    strata: Strata,
-    codes: Ints,
-    parts: Floats,
-    shares: Floats,
-    moved: Floats,
-    signs: Signs,
+    strata: Strata, codes: Ints, parts: Floats, shares: Floats, moved: Floats, signs: Signs,
     patterns: slice,
-) -> Floats:
+) -> Floats:  # fmt: skip
     """Return by how much the sum of squares differs once the means of strata are fitted anew.
 
     Flipped residuals no longer have the mean 0 in every stratum. Their means are taken out again,

@@ -53,7 +53,7 @@ def fitted_without(pair, code):
 
 def test_ratios_beyond_a_hundred_are_not_given():
     fit = made_pair()[-1]
-    wide = fit._replace(moves=fit.moves._replace(a=81 * fit.moves.a, b=81 * fit.moves.b))
+    wide = fit._replace(moves=fit.moves * np.array([[81], [81], [1], [1]]))
     above, below, _ = effects.detectable(wide, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
 

@@ -216,7 +216,7 @@ def test_comparisons_that_are_fitted_together_have_the_numbers_of_each_alone(how
     for k, pair in enumerate(couples):
         known, alone = fitted([pair], topics=held)
         for field, of_one in zip(fit, alone, strict=True):
-            assert np.array_equal(np.array(field)[..., [k], :], np.array(of_one), equal_nan=True)
+            assert np.array_equal(field[..., [k], :], of_one, equal_nan=True)
         assert all(map(np.array_equal, parts[k][:3], known[0][:3]))
         assert (parts[k].strata is None) == (known[0].strata is None)
         assert not parts[k].strata or all(map(np.array_equal, parts[k].strata, known[0].strata))
