@@ -47,7 +47,8 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
     parts = pull[:, :1] * np.column_stack([left, pull[:, 1]])
     codes, parts, every, lost = _by_cluster(rows, parts, stratum, strata)
     number = np.bincount(codes // rows.clusters, minlength=len(pairs))
-    parts, shares, ends = parts[:, :-1], parts[:, -1:], np.cumsum(number)[:-1]
+    # without what is beside them
+    parts, shares, ends = parts[:, :-1].copy(), parts[:, -1:].copy(), np.cumsum(number)[:-1]
     fields = (np.split(field, ends) for field in (codes % rows.clusters, parts, shares[:, 0]))
     several = [Parts(*one) for one in zip(*fields, strict=True)]
     for k in np.flatnonzero(strata > 1):
