@@ -22,8 +22,8 @@ def of_two(
     """Return which two versions are compared: of outlets, or of two articles by their titles.
 
     Unless source and copy are ``given``, or credits and dates tell, no direction is claimed. Pairs
-    of ``copies`` whose copy is nearer to another source are counted. In bold below it, if credits and dates say that the second one was there first. Raise an error
-    if no paragraphs are paired.
+    of ``copies`` whose copy is nearer to another source are counted. In bold below it, if credits
+    and dates say that the second one was there first. Raise an error if no paragraphs are paired.
     """
     if shifts.pairs.empty:
         raise ValueError(
