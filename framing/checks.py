@@ -292,6 +292,13 @@ def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
             raise ValueError(f"no measure {name!r}: {there_are(name, allowed)}")
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the names that are most like one that is not known, or else the first ones."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, cutoff=0.3) or names[:3]
+    return ", ".join(map(repr, near))
+
+
 def there_are(name: str, allowed: Iterable[str]) -> str:
     """Return the end of an error about an unknown name: the nearest one, and all there are."""
     known = list(dict.fromkeys(allowed))

@@ -142,14 +142,17 @@ def outcomes(
         for left in (*(task.job.partial for task in tasks), *output.glob(f"{UNFINISHED}*")):
             remove(left)  # of a batch that was killed
         results = {}
-        if due := [task for task in tasks if task.why]:
-            there = pool.of_cluster(dask) if dask else pool.here(workers, len(due))
-            made = _made(due, there, studies, progress)
-            for task, outcome in _with_progress(made, len(due), progress):
-                state = "failed" if outcome.error else "done"
-                results[task.name] = _result(task, state, outcome)
-        if due or not is_listed(output, planned):
-            write_index(output, planned, studies.articles)
+        due = [task for task in tasks if task.why]
+        try:
+            if due:
+                there = pool.of_cluster(dask) if dask else pool.here(workers, len(due))
+                made = _made(due, there, studies, progress)
+                for task, outcome in _with_progress(made, len(due), progress):
+                    state = "failed" if outcome.error else "done"
+                    results[task.name] = _result(task, state, outcome)
+        finally:  # also of a batch that is stopped
+            if due or not is_listed(output, planned):
+                write_index(output, planned, studies.articles)
     return [results.get(task.name) or _result(task, "up to date") for task in tasks]
 
 

@@ -14,7 +14,16 @@ from framing.utils.files import bundled
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
 
-_NAMES = {"outlets", "outlet", "events", "where", "article", "measures", "recipes"}  # parameters
+_NAMES = {
+    "outlets",
+    "outlet",
+    "events",
+    "where",
+    "article",
+    "measures",
+    "recipes",
+    "by",
+}  # parameters
 
 
 def names_something(job: Job) -> bool:
@@ -55,6 +64,7 @@ def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     from framing.lexicon.loading import load_lexicon
     from framing.scoring.paragraph_checks import check_language
     from framing.scoring.score import chosen_recipes, score
+    from framing.scoring.study import having
     from framing.stats.articles import main_measures
 
     lexicon = load_lexicon(parameters.get("lexicon") or None)
@@ -62,6 +72,8 @@ def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     outlets = parameters.get("outlets") or parameters.get("outlet") or ()
     asked = {name: parameters.get(name) or () for name in ("events", "where")}
     chosen = corpus.only(outlets=outlets, **asked)
+    if by := parameters.get("by"):
+        having(chosen, [by])
     scored = chosen.paragraphs[chosen.paragraphs["role"].isin(SCORED_ROLES)]
     check_language(scored, lexicon, *recipes)
     if "article" in parameters:

@@ -118,8 +118,12 @@ def batch(plan: str, **options: Any) -> None:
     """
     from framing.batch.batch import outcomes
 
-    with _sigterm_exits():
-        results = outcomes(plan, progress=True, **options)
+    try:
+        with _sigterm_exits():
+            results = outcomes(plan, progress=True, **options)
+    except (KeyboardInterrupt, SystemExit):
+        echo("Stopped. Reports that are done stay, and the same command makes the rest.", err=True)
+        raise
     for row in results:
         about = f"{row.why}; {row.seconds:.1f} s" if row.outcome in ("done", "failed") else row.why
         echo(f"{row.outcome:<10}  {row.report}{f'  ({about})' if about else ''}")

@@ -31,17 +31,14 @@ def with_carried(
     columns whose numbers are written otherwise than in English, or may be.
     """
     names = [name for name in articles if name not in ARTICLE_COLUMNS]
-    carried = articles[names].fillna("")
-    typed, notes = with_numbers({n: cells for n, cells in carried.items() if n != GIVEN_ID})
-    typed = {n: typed.get(n, cells) for n, cells in carried.items()}
-    short = [
-        n
-        for n, cells in carried.items()
-        if n != GIVEN_ID and max(map(len, cells), default=0) <= _SHORT
-    ]
+    carried = dict(articles[names].fillna("").items())
+    given = {name: cells for name, cells in carried.items() if name != GIVEN_ID}
+    numbers, notes = with_numbers(given)
+    typed = carried | numbers
     rows = pd.Index(articles["article"]).get_indexer(paragraphs["article"])
-    about = {"topic": articles["topic"], **typed} if articles["topic"].any() else typed
-    of_article = {n: about[n].take(rows).array for n in about if n == "topic" or n in short}
+    about = {"topic": articles["topic"]} if articles["topic"].any() else {}
+    about |= {n: typed[n] for n, c in given.items() if max(map(len, c), default=0) <= _SHORT}
+    of_article = {name: cells.take(rows).array for name, cells in about.items()}
     return beside(articles[ARTICLE_COLUMNS], typed), beside(paragraphs, of_article), notes
 
 

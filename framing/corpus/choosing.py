@@ -8,17 +8,21 @@ from difflib import get_close_matches
 
 import pandas as pd
 
+from framing.checks import nearest
+
 _NAMED = 4  # articles that an error lists
 
 
-def chosen(column: pd.Series[str], names: Sequence[str]) -> pd.Series[bool]:
-    """Return whether each value is one of the names; an unknown name is an error."""
+def chosen(column: pd.Series[str], names: Sequence[str], among: str = "") -> pd.Series[bool]:
+    """Return whether each value is one of the names; an unknown name is an error.
+
+    ``among``: of which articles the column is, for the error.
+    """
     known = set(column)
     for name in names:
         if name not in known:
-            near = get_close_matches(name, sorted(known), cutoff=0.3) or sorted(known)[:3]
             raise ValueError(
-                f"no {column.name} {name!r}; the nearest: {', '.join(map(repr, near))}"
+                f"no {column.name} {name!r}{among}; the nearest: {nearest(name, sorted(known))}"
             )
     return column.isin(names or [*known])
 

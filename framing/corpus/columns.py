@@ -6,10 +6,10 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 
 import pandas as pd
 
+from framing.checks import nearest
 from framing.corpus.readers import Column, Found, file_of
 from framing.corpus.readers.columns import (
     FILE_NAME,
@@ -87,11 +87,8 @@ def check_read(
     used = set(mapping.loc[mapping["how"].str.match("given(;|$)"), "column"])
     for field, column in given.items():
         if column not in used:
-            near = get_close_matches(column, known, cutoff=0.3) or known[:3]
-            raise ValueError(
-                f"{name}: no column {column!r} for {field}; the nearest: "
-                f"{', '.join(map(repr, near)) or 'there are none'}"
-            )
+            near = nearest(column, known) or "there are none"
+            raise ValueError(f"{name}: no column {column!r} for {field}; the nearest: {near}")
     if guessed := guesses(mapping):
         sets = "columns={'outlet': 'name of the column'} or --map outlet=NAME sets them"
         warnings.warn(f"{name}: guessed {', '.join(guessed)}; {sets}", stacklevel=3)

@@ -23,8 +23,8 @@ from framing.corpus.outlets import with_versions
 from framing.corpus.readers import Found
 from framing.corpus.readers.columns import check_fields
 from framing.corpus.readers.files import File
-from framing.corpus.readers.rows import of_frame
 from framing.corpus.readers.sidecar import USED
+from framing.corpus.readers.tables import of_frame
 from framing.corpus.readers.walk import walk
 from framing.corpus.study_folder import check_settings, is_study, read_tables
 from framing.corpus.tables import Tables, tables, tasks
@@ -76,8 +76,12 @@ class Corpus(NamedTuple):
         """
         kept = self.articles
         named = [("outlet", outlets), ("article", articles), ("event", events)]
+        among = ""
         for column, names in named + values_of(kept, listed(where or ())):
-            kept = kept[chosen(kept[column].astype(str), listed(names or ()))]
+            wanted = listed(names or ())
+            chosen(self.articles[column].astype(str), wanted)  # one of no article at all
+            kept = kept[chosen(kept[column].astype(str), wanted, among)]
+            among += f" in {column} {', '.join(map(repr, wanted))}" * bool(wanted)
         if len(kept) == len(self.articles):
             return self
         ids = set(kept["article"])

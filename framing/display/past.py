@@ -7,7 +7,8 @@ import pandas as pd
 from framing.display.copies import shared_articles
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
-from framing.reuse.balance import TO_TEST
+from framing.display.sentences import pairs_of, untested_pairs
+from framing.reuse.balance import TO_TEST, stories
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.reuse.versions import against_direction
@@ -25,9 +26,7 @@ def of_groups(groups: pd.DataFrame | None) -> str:
     if groups["p"].isna().all():
         return f"{named} were described, not tested."
     adjusted = groups[groups["p_adjusted"].notna()]["measure"].unique()
-    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
-    pairs = groups.loc[~known, ["group_a", "group_b"]].drop_duplicates().to_numpy()
-    few = "; ".join(" and ".join(pair) for pair in pairs)
+    few = pairs_of(untested_pairs(groups))
     unlike = groups["note"].str.contains("p at least Student's", regex=False).any()
     student = "; of groups unlike in articles at least Student's" * bool(unlike)
     return (
@@ -72,27 +71,30 @@ def of_trend(
     )
     if breaks is not None:
         days = joined(list(map(written_day, breaks["break"].unique())))
+        adjusted = breaks.loc[breaks["measure"] != placebo, "p_adjusted"].notna().any()
+        how = "adjusted by Holm's method (Holm, 1979)" if adjusted else "exploratory, not adjusted"
         text += (
             f" Levels before and after days named beforehand ({days}) were compared with blocks of "
-            f"neighbouring {period}s as the units (jackknife; Student's t); P values were adjusted "
-            f"by Holm's method (Holm, 1979). {on_sides(breaks)}"
+            f"neighbouring {period}s as the units (jackknife; Student's t); P values were {how}. "
+            f"{on_sides(breaks)}"
         )
     return text + (f" {label(placebo).capitalize()} served as a placebo." if placebo else "")
 
 
-def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
+def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, balance: pd.DataFrame, seed: int) -> str:
     """Return how versions of a story were found and compared."""
     turned = against_direction(pairs)
-    articles = len(shifts.pairs[["article_a", "article_b"]].drop_duplicates())
-    tested = (
-        f"P values came from flipping the signs of articles (seed {seed}), and were adjusted by "
-        "Holm's method (Holm, 1979)."
-        if articles >= TO_TEST
-        else f"Nothing was tested, of fewer than {TO_TEST} articles."
-    )
+    told = pd.Series(stories(shifts.pairs)).nunique()
+    tested = f"Nothing was tested, of fewer than {TO_TEST} stories."
+    if told >= TO_TEST:
+        tested = f"P values came from flipping the signs of the {told} stories (seed {seed})"
+        adjusted = balance["p_adjusted"].notna().any()
+        by = "adjusted by Holm's method (Holm, 1979)" if adjusted else "exploratory, not adjusted"
+        tested += f", and were {by}."
+    found = "were found by the words that they shared" if "label" in pairs else "were given"
     return (
-        f"Versions of a story ({many(len(pairs), 'pair')} of articles) were found by the words "
-        "that they shared, and their paragraphs were paired by the words that they shared in order "
+        f"Versions of a story ({many(len(pairs), 'pair')} of articles) {found}, and their "
+        "paragraphs were paired by the words that they shared in order "
         f"({many(len(shifts.pairs), 'pair')}). Pairs that lost or gained a hit were counted by "
         f"index, and compared with what blind rewording would do. {tested}"
         f"{' ' * bool(turned)}{turned}"

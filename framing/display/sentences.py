@@ -15,7 +15,7 @@ from framing.scoring.cues import of_measure
 from framing.stats.differences import ANY_SIZE, setting
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_is, sized, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, written_day
 
 # What was held constant, as a finding begins or ends with it.
 _WHERE = re.compile(
@@ -160,7 +160,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     ]
     tone = body["tone"].mean() if "tone" in body else float("nan")
     toned = (
-        f"; the mean tone of a paragraph is {written(tone, '+z.2f')} on a scale from −1 to 1"
+        f"; the mean tone of a paragraph is {sized(tone, '+z')} on a scale from −1 to 1"
         if tone == tone
         else ""
     )
@@ -201,11 +201,10 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
     if groups is None:
         return ""
     where = " in the gap between headlines and texts" if headlines else setting(groups)
-    ends = ["estimate", "low", "high"]
     rows = groups.assign(
         unit=" percentage points" if headlines else groups["measure"].map(per), where=where
     )
-    rows[ends] *= 100 if headlines else 1
+    rows[["estimate", "low", "high"]] *= 100 if headlines else 1
     tested = rows[rows["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
     noted = groups["note"].str.extractall(_OF_GROUPS)[0].unique()
@@ -214,44 +213,45 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
         names = ", ".join(map(plain, dict.fromkeys([*groups["group_a"], *groups["group_b"]])))
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
-        between = "; ".join(_pairs(groups[groups["p"].notna()]))
-        text = (
-            f"No difference between groups of outlets ({between}) was found{where} after "
-            "correction."
-        )
-        row = tested.iloc[0]
-        size, low, high = (sized(row[name]) for name in ends)
-        more = (
-            f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
-            f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}{row['unit']} "
-            f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
-        )
+        between = plain(pairs_of(groups[groups["p"].notna()]))
+        shown = f"({between}) was found{where} after correction"
+        text, more = f"No difference between groups of outlets {shown}.", _by_chance(tested)
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
         more = "".join(f" {other}" for other in others)
         same = tested[~tested.index.isin(sure.index)]["measure"].unique()
         same = [plain(label(name)) for name in same]
         more += f" Not shown to differ: {joined(same)}." if same else ""
-    more += "" if tested.empty else _untested_pairs(groups)
+    if not tested.empty and len(rest := untested_pairs(groups)):
+        more += f" Not tested: {plain(pairs_of(rest))}.{_why_untested(rest)}"
     return f"**{text}**{more}{left} The units are outlets, not articles."
 
 
-def _pairs(groups: pd.DataFrame) -> list[str]:
+def pairs_of(groups: pd.DataFrame) -> str:
     """Return the names of every pair of groups."""
     pairs = groups[["group_a", "group_b"]].drop_duplicates().to_numpy()
-    return [" and ".join(map(plain, pair)) for pair in pairs]
+    return "; ".join(map(" and ".join, pairs))
 
 
-def _untested_pairs(groups: pd.DataFrame) -> str:
-    """Return which pairs of groups have no p in any measure, and why."""
-    known = groups.groupby(["group_a", "group_b"])["p"].transform("count") > 0
-    pairs = _pairs(groups[~known])
-    return f" Not tested: {'; '.join(pairs)}.{_why_untested(groups[~known])}" if pairs else ""
+def untested_pairs(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the pairs of groups that have no p in any measure."""
+    return groups[groups.groupby(["group_a", "group_b"])["p"].transform("count") == 0]
 
 
 def _why_untested(groups: pd.DataFrame) -> str:
     few = groups["note"].str.contains("no p under", regex=False)
     return f" Fewer than {OUTLETS_TO_TEST} outlets are on a side." if few.any() else ""
+
+
+def _by_chance(tested: pd.DataFrame) -> str:
+    """Return the clearest of differences that are not shown."""
+    row = tested.iloc[0]
+    size, low, high = (sized(row[name]) for name in ("estimate", "low", "high"))
+    return (
+        f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
+        f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}{row['unit']} "
+        f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
+    )
 
 
 def _between(row: pd.Series) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from framing.checks import CUES, check_columns, check_filled, check_once, of_roles, without_copies
 from framing.schema import BODY, PLACE
@@ -15,9 +16,6 @@ from framing.stats.checks import check_groups
 from framing.text.arrays import Ints
 from framing.text.chunks import chunks, cut
 from framing.text.tokens import count_each, tokenise
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 _Part = tuple[list[str], Ints, Ints]  # different units, and number and article of every use
 
@@ -115,8 +113,6 @@ def _entry_uses(cues: pd.DataFrame, rows: pd.DataFrame, article: Ints) -> _Part:
 
 def _count_table(parts: Iterable[_Part], n: int) -> tuple[list[str], sparse.csr_array]:
     """Add up the counts of ``n`` articles, the units in alphabetical order."""
-    from scipy import sparse  # slow to import
-
     number: dict[str, int] = {}
     at, units, counts = [], [], []
     for names, keys, article in parts:

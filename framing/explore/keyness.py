@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
+from scipy.stats import false_discovery_control
 
 from framing.checks import check_number
 from framing.explore.counts import Counts, count_units
@@ -121,8 +123,6 @@ def keyness(
     >>> of_a[["unit", "uses", "uses_rest", "log_ratio"]].values.tolist()
     [['fail', 10, 0, 4.32...], ['talks', 10, 10, 0.0], ['resume', 0, 10, -4.32...]]
     """
-    from scipy.stats import false_discovery_control  # slow to import
-
     check_draws(n_resamples, seed)
     if not prior > 0:
         raise ValueError(f"prior must be a number of words above 0, got {prior!r}")
@@ -205,8 +205,6 @@ def _tested(counts: Counts, n_resamples: int, seed: int) -> Floats:
 
     What is permuted are all articles of an outlet on one event together: they are alike.
     """
-    from scipy import sparse  # slow to import
-
     rng = np.random.default_rng(seed)
     first = np.unique(counts.cluster, return_index=True)[1]
     one = np.ones(len(counts.cluster)), (counts.cluster, np.arange(len(counts.cluster)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
+from scipy.special import rel_entr
 
 from framing.text.arrays import Floats, Ints
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 
 class Uses(NamedTuple):
@@ -59,8 +58,6 @@ def g2(pair: Uses) -> Floats:
     >>> g2(Uses(np.array([30, 5]), np.array([10, 5]), 1000, 1000)).round(2).tolist()
     [10.67, 0.0]
     """
-    from scipy.special import rel_entr  # slow to import
-
     y_a, y_b, n_a, n_b = pair
     rate = (y_a + y_b) / (n_a + n_b)
     uses = rel_entr(y_a, n_a * rate) + rel_entr(y_b, n_b * rate)

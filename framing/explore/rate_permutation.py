@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from scipy import sparse
 
 from framing.text.arrays import Floats, Ints
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 _CELLS = 2**21  # statistics at a time: 16 MB
 _SAME = 1e-9  # sums of the same numbers in another order differ by less
@@ -60,8 +56,6 @@ def _sums_to_take(uses: sparse.csr_array, size: Floats) -> sparse.csr_array:
     articles; then pairs of uses (in few articles, unlike their squares); then the articles, their
     words, and the squares of these.
     """
-    from scipy import sparse  # slow to import
-
     pairs = uses.power(2) - uses
     pairs.eliminate_zeros()
     of_articles = sparse.csr_array(np.column_stack([np.ones(len(size)), size, size**2]))
@@ -74,8 +68,6 @@ def _z(powers: sparse.csr_array, order: Ints, size: list[int]) -> Floats:
     Of every order, a row, the first group has the first articles, ``size[0]`` of them; the last
     group has those that are in no order.
     """
-    from scipy import sparse  # slow to import
-
     bounds = np.append(0, np.cumsum(np.tile(size, len(order))))
     shape, narrow = (len(bounds) - 1, powers.shape[0]), powers.indices.dtype
     place = (order.ravel().astype(narrow), bounds.astype(narrow))

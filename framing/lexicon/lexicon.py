@@ -192,7 +192,7 @@ class Lexicon:
         Warns
         -----
         UserWarning
-            If the category is new and spelled much like an existing one.
+            If the category is new and spelled much like an existing one, or has an entry already.
 
         Examples
         --------
@@ -214,6 +214,13 @@ class Lexicon:
                 stacklevel=2,
             )
         more = pd.DataFrame({"entry": list(entries)}).assign(category=category, tag=tag, rule=rule)
+        here = self.entries["entry"][self.entries["category"] == category].str.lower()
+        if there := [entry for entry in more["entry"] if str(entry).lower() in set(here)]:
+            warnings.warn(
+                f"{category!r} has the entry {there[0]!r} already, which stays as it is "
+                f"({len(there)} of {len(more)} entries)",
+                stacklevel=2,
+            )
         return self + Lexicon(more, declared=(category,), rules=self.rules)
 
     def __add__(self, other: Lexicon) -> Lexicon:

@@ -143,7 +143,8 @@ def _tests(contrasts: pd.DataFrame, seed: str, *, matched: bool) -> Iterator[str
     if shown["note"].str.contains("Fisher's mid-p", regex=False).any():
         yield (
             f"Where fewer than {FEW} articles of a side had a hit, or lacked one, P values were at "
-            "least the mid-P of Fisher's exact test, and no interval was given."
+            "least the mid-P of Fisher's exact test, adjusted ones at least that times the number "
+            "of tests (Bonferroni), and no interval was given."
         )
     if "p_adjusted" in contrasts:
         yield from _adjusted(contrasts)

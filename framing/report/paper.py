@@ -115,10 +115,11 @@ def _roles(corpus: Corpus, scores: pd.DataFrame) -> str:
     titles = "1 of them a headline" if heads == 1 else f"{heads:,} of them headlines"
     present = set(corpus.paragraphs["role"])
     others = [name for role, name in _NOT_SCORED.items() if role in present]
+    was_left = "was" if others == [_NOT_SCORED["furniture"]] else "were"
     return (
         "Headlines, standfirsts and body paragraphs were scored "
         f"({many(len(scores), 'paragraph')}, {titles})"
-        + (f"; {joined(others)} were left out." if others else ".")
+        + (f"; {joined(others)} {was_left} left out." if others else ".")
     )
 
 

@@ -88,7 +88,9 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
                 f"the notebook has no parameter {name!r}{meant} "
                 f"It declares: {', '.join(known) or 'none'}"
             )
-    return {name: _typed(known[name], value) for name, value in parameters.items()}
+    typed = {name: _typed(known[name], value) for name, value in parameters.items()}
+    _check_groups(typed)
+    return typed
 
 
 def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> None:
@@ -115,6 +117,17 @@ def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> Non
         value = given.get(name, parameter.default)
         if _typed(parameter, value) != _plain(value) or (name in _FILLED and value == ""):
             raise ValueError(_expected(parameter, value))
+    _check_groups(given)
+
+
+def _check_groups(given: Mapping[str, Any]) -> None:
+    """Raise an error if outlets are put into the groups that are compared instead of outlets."""
+    groups = given.get("groups")
+    if groups and groups == given.get("by"):
+        raise ValueError(
+            f"parameters by and groups are both {groups!r}: give by to compare its values, or "
+            "groups to compare outlets and the groups that they are in"
+        )
 
 
 def _plain(value: Any) -> Any:
@@ -145,8 +158,8 @@ def _converted(default: Any, value: Any) -> Any:
     kind = type(default)
     if isinstance(value, PathLike):
         value = str(value)
-    if kind is str and isinstance(value, date):
-        value = value.isoformat()
+    if kind is str and (isinstance(value, date) or type(value) is int):
+        value = str(value)
     if kind is list and isinstance(value, str):
         value = items_of(value)
     if kind is list and isinstance(value, list | tuple):

@@ -25,6 +25,7 @@ from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import PLACE, SCORED_ROLES, UNKNOWN_OUTLET
 from framing.scoring.paragraph_checks import check_texts
+from framing.stats.periods import components
 from framing.text.arrays import Ints
 from framing.text.numbers import many
 
@@ -225,15 +226,10 @@ def _labels(measured: pd.DataFrame, thresholds: pd.DataFrame) -> NDArray[np.obje
 
 def _clusters(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the connected components of copies, named after their earliest article."""
-    from scipy import sparse  # slow to import
-
     copied = pairs[pairs["label"].isin(COPIES)]
     place = pd.Series(articles.index, index=articles["article"])
     a, b = (place[copied[name]].to_numpy(np.int64) for name in ("article_a", "article_b"))
-    n = len(articles)
-    graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
-    which = sparse.csgraph.connected_components(graph, directed=False)[1] if n else np.zeros(0)
-    first = articles["article"].groupby(which).transform("first")
-    inside = np.isin(np.arange(n), np.concatenate([a, b]))
+    first = articles["article"].groupby(components(a, b, len(articles))).transform("first")
+    inside = np.isin(np.arange(len(articles)), np.concatenate([a, b]))
     table = articles.assign(cluster=first)[inside]
     return table.sort_values("cluster", kind="stable", ignore_index=True)[CLUSTER_COLUMNS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -93,9 +94,13 @@ def find_events(
     vectors, vocabulary = _vectors(texts)
     numbers = dated["day"].to_numpy().astype("datetime64[D]").astype(int)
     events = _clustered(vectors, numbers, days=days, threshold=threshold)
-    names = _event_names(vectors, vocabulary, events, dated["day"])
+    centres = _centres(vectors, events)
+    names = _event_names(centres, vocabulary, events, dated["day"])
     table["event"] = [*(names[event] for event in events), *[""] * (len(table) - len(dated))]
-    table["similarity"] = [*_similarities(vectors, events), *[np.nan] * (len(table) - len(dated))]
+    table["similarity"] = [
+        *_similarities(vectors, centres, events),
+        *[np.nan] * (len(table) - len(dated)),
+    ]
     order = ["event", "day", "article"]
     return table.sort_values(order, kind="stable", ignore_index=True)[EVENTS]
 
@@ -140,9 +145,13 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
             f"{where}: {(~known).sum()} of {len(events)} articles are not in the table, first "
             f"{as_value(name)}; the ids of the table are such as {ids}"
         )
-    found = dict(
-        zip(events["article"], events["event"].fillna("").astype(str).str.strip(), strict=True)
-    )
+    names = events["event"].convert_dtypes().astype(str).str.strip()  # 2 is not 2.0
+    names = names.where(events["event"].notna(), "")
+    alike = names.drop_duplicates().groupby(names.str.casefold()).agg(list)
+    for several in alike[alike.map(len) > 1].iloc[:1]:
+        listed = " and ".join(map(repr, several))
+        warnings.warn(f"{where}: {listed} are different events: are they one?", stacklevel=2)
+    found = dict(zip(events["article"], names, strict=True))
     return table.assign(event=[found.get(article, "") for article in table["article"]])
 
 
@@ -223,27 +232,27 @@ def _nearest_event(alike: Floats, events: Ints) -> tuple[int, float] | None:
     return int(different[best]), float(means[best])
 
 
-def _similarities(vectors: sparse.csr_array, events: Ints) -> Floats:
+def _centres(vectors: sparse.csr_array, events: Ints) -> sparse.csr_array:
+    """Return the sum of the vectors of every event."""
+    member = sparse.csr_array((np.ones(len(events)), (events, np.arange(len(events)))))
+    return sparse.csr_array(member @ vectors)
+
+
+def _similarities(vectors: sparse.csr_array, centres: sparse.csr_array, events: Ints) -> Floats:
     """Return the mean cosine of every article with the others of its event, NaN if alone."""
-    n = len(events)
-    member = sparse.csr_array((np.ones(n), (np.arange(n), events)))
-    centre = member.T @ vectors
-    size = member.sum(axis=0)[events]
-    total = vectors.multiply(centre[events]).sum(axis=1) - 1.0
+    size = np.bincount(events)[events]
+    total = vectors.multiply(centres[events]).sum(axis=1) - 1.0
     return np.where(size > 1, total / np.maximum(size - 1, 1), np.nan).round(6)
 
 
 def _event_names(
-    vectors: sparse.csr_array, vocabulary: list[str], events: Ints, days: Iterable[Any]
+    centres: sparse.csr_array, vocabulary: list[str], events: Ints, days: Iterable[Any]
 ) -> list[str]:
     """Name every event by its first day and its three most characteristic words."""
-    n = len(events)
-    member = sparse.csr_array((np.ones(n), (np.arange(n), events)))
-    weights = sparse.csr_array(member.T @ vectors)
     first = dict(zip(events[::-1], list(days)[::-1], strict=True))
     names: list[str] = []
-    for event in range(weights.shape[0]):
-        row = weights[[event]]
+    for event in range(centres.shape[0]):
+        row = centres[[event]]
         order = sorted(zip(-row.data.round(9), row.indices, strict=True))
         words = [vocabulary[column] for _, column in order if vocabulary[column][-1] != _NAME_MARK]
         name = " ".join([f"{first[event]:%Y-%m-%d}", *sorted(words[:3])])

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+from scipy import sparse
 
 from framing.text.arrays import Bools, Ints
 from framing.text.chunks import chunks, cut, some_of
 from framing.text.tokens import tokenise
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 RUN = 5  # words in a shingle, as in the studies of news reuse
 _GRAM = 4  # characters
@@ -142,8 +140,6 @@ def profiles(words: WordTable) -> Profiles:
 
 def runs(words: WordTable, length: int = RUN) -> sparse.csr_array:
     """Return texts × runs of ``length`` words, 1 where a text has the run."""
-    from scipy import sparse  # slow to import
-
     n = len(words.bounds) - 1
     column, rows = numbered(*run_hashes(words, length), n)
     shape = (n, int(column.max(initial=0)) + 1)
@@ -170,8 +166,6 @@ def begins(ordered: NDArray[Any]) -> Bools:
 
 def _gram_rows(words: WordTable) -> sparse.csr_array:
     """Return texts × character four-grams, square roots of counts scaled to length 1."""
-    from scipy import sparse  # slow to import
-
     column, kinds = pd.factorize(words.hashes[words.content])
     spelled = [f" {words.vocabulary[code]} " for code in kinds.tolist()]
     grams = [[w[i : i + _GRAM] for i in range(max(len(w) - _GRAM + 1, 1))] for w in spelled]
@@ -189,7 +183,5 @@ def _gram_rows(words: WordTable) -> sparse.csr_array:
 
 def of_unit_length(table: sparse.csr_array) -> sparse.csr_array:
     """Return the rows of a table scaled to length 1; one without a value stays 0."""
-    from scipy import sparse  # slow to import
-
     length = np.sqrt(table.multiply(table).sum(axis=1))
     return sparse.csr_array(sparse.diags_array(1 / np.maximum(length, 1e-12)) @ table)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from framing.checks import as_value
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import common_lengths, contained, measure_pairs, of_shorter, products
 from framing.text.arrays import Floats, Ints
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 _FUNCTION = 0.5  # weight of a function word; a content word has 1
 _CONFLICT = 0.15  # what is taken off where each text has only numbers that the other lacks

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import LCSseq
+from scipy import sparse
 
 from framing.reuse.features import Profiles
 from framing.text.arrays import Floats, Ints
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 _PAIRS = 2_000  # pairs measured at a time
 

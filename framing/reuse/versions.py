@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from framing.checks import check_is
+from framing.checks import check_is, nearest
 from framing.reuse.align import align
 from framing.reuse.copies import COPIES, Copies
 from framing.text.numbers import many
@@ -163,10 +162,8 @@ def _check_name(name: str, paragraphs: pd.DataFrame) -> None:
     outlets = set(paragraphs["outlet"]) if "outlet" in paragraphs else set()
     known = sorted(outlets) + sorted(set(paragraphs["article"]) - outlets)
     if name not in known:
-        near = get_close_matches(name, known, cutoff=0.3) or known[:3]
-        raise ValueError(
-            f"no outlet or article {name!r}; did you mean one of {', '.join(map(repr, near))}?"
-        )
+        near = nearest(name, known)
+        raise ValueError(f"no outlet or article {name!r}; did you mean one of {near}?")
 
 
 def _is_side(pairs: pd.DataFrame, name: str, side: str) -> pd.Series[bool]:

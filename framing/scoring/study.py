@@ -86,7 +86,7 @@ def open_study(
     whole = read_corpus(corpus, **({"languages": language} | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events, where=where)
     columns = listed(by) if by else []
-    chosen = _having(chosen, columns) if columns else chosen
+    chosen = having(chosen, columns) if columns else chosen
     scores, cues = (
         None if isinstance(corpus, pd.DataFrame) else _saved(Path(corpus), name, chosen, lexicon)
         for name in ("scores", "cues")
@@ -103,7 +103,7 @@ def open_study(
     return Study(chosen, scores, cues)
 
 
-def _having(corpus: Corpus, columns: list[str]) -> Corpus:
+def having(corpus: Corpus, columns: list[str]) -> Corpus:
     """Return the corpus of the articles that have a value in a column, and count the others."""
     articles, dates = corpus.articles, corpus.articles["date"].dt
     made = {"year": dates.strftime("%Y"), "month": dates.strftime("%Y-%m")}

@@ -80,7 +80,8 @@ def per_article(
     if by in _ABOUT:
         raise ValueError(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
-            f"within it; compare by a copy: scores.assign(group=scores[{by!r}], {by}='')"
+            "within it; compare by a column of another name: "
+            f"scores.assign(group=scores[{by!r}], {by}='')"
         )
     if by in _MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")

@@ -18,8 +18,8 @@ from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, FlipTest, Parts, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
-from framing.stats.sides import Design, Pair, pairs, sides
-from framing.stats.signs import Signs, all_signs, is_exact
+from framing.stats.sides import Design, Pair, pairs, sides, within_topics
+from framing.stats.signs import Signs, all_signs, draw_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
 
 _PATTERNS = 16_000  # of a measure, and what they are summed from
@@ -75,7 +75,8 @@ def compared(
     """
     _check(articles, by, design)
     everything = sides(articles, by, design, clusters)
-    topics = not design.match and bool(articles["topic"].ne("").any())
+    signs = draw_signs(everything.clusters, n_resamples=design.n_resamples, seed=design.seed)
+    topics = within_topics(articles, design)
     couples = [
         pair
         for pair in pairs(everything.outlets, design, topics=topics)
@@ -92,10 +93,18 @@ def compared(
     fit = Fit._make(np.concatenate(field, axis=-2) for field in zip(*fits, strict=True))
     untested = [notes.untested(pair, design) for pair in couples]
     tested = np.flatnonzero(np.array(untested) == "")
-    flips, t = _flipped(parts, tested, everything.signs, design, joint)
+    flips, t = _flipped(parts, tested, signs, design, joint)
     tests = _chosen(couples, fit, design, flips, better)
     tests.p[np.array(untested) != ""] = np.nan
     return Compared(couples, untested, parts, fit, tests, t, tested, topics, everything.days)
+
+
+def standard_errors(articles: pd.DataFrame, design: Design, *, by: str) -> Floats:
+    """Return the standard errors of the estimates, comparisons × measures."""
+    topics = within_topics(articles, design)
+    couples = list(pairs(sides(articles, by, design).outlets, design, topics=topics))
+    batches = _batches(couples, len(design.measures))
+    return np.concatenate([fitted(some, topics=topics)[1].error for some in batches])
 
 
 def _batches(couples: Sequence[Pair], measures: int) -> Iterator[list[Pair]]:

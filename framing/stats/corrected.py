@@ -27,24 +27,21 @@ _LARGE = 0.25  # share of the variance that is due to coding a sample, from whic
 _NAMED = 3  # sides with too few codes; of more, a note has the number
 
 
-def corrected_articles(
+def corrections_of(
     articles: pd.DataFrame, coded: Coded, measures: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Take off each article what people's codes say is too much; and what they may not show.
+    """Return how much too high the measures of every article are, by people's codes.
 
-    Measures that were not coded stay as they are. A corrected density can be negative, and a tone
-    outside [-1, 1]: an article stands for many that were not coded. In the second table measures
-    are the standard errors of that, with signs by chance, so that their means are about 0.
+    And the standard error of what no coded sentence shows. Both are 0 of measures that were not
+    coded. A density less its excess can be negative, and a tone outside [-1, 1]: an article stands
+    for many that were not coded.
     """
-    signs = np.random.default_rng(0).choice([-1.0, 1.0], len(articles))
-    taken: dict[str, Any] = {}
-    unseen: dict[str, Any] = dict.fromkeys(measures, 0.0)
+    excess, unseen = (pd.DataFrame(0.0, articles.index, measures) for _ in range(2))
     for measure in coded_measures(coded, measures):
         found = corrections(coded, measure).reindex(articles["article"]).fillna(0.0).to_numpy()
         per = 1 if measure == TONE else (100 / articles["words"]).to_numpy()
-        taken[measure] = articles[measure] - per * found[:, 0]
-        unseen[measure] = signs * per * np.sqrt(found[:, 1])
-    return articles.assign(**taken), articles.assign(**unseen)
+        excess[measure], unseen[measure] = per * found[:, 0], per * np.sqrt(found[:, 1])
+    return excess, unseen
 
 
 def widened(fixed: pd.DataFrame, error: Floats) -> pd.DataFrame:
@@ -101,9 +98,12 @@ def is_corrected(contrasts: pd.DataFrame) -> bool:
 
 
 def differs(contrasts: pd.DataFrame) -> pd.Series[bool]:
-    """Return which comparisons are below .05 after adjustment, and still so once corrected."""
-    p = contrasts["p_adjusted"].astype(float)
-    return np.fmax(p, contrasts.get("corrected_p_adjusted", p)) < LEVEL
+    """Return which comparisons are below .05 after adjustment, and still so once corrected.
+
+    Where codes correct some of them, those that they cannot correct are not among these.
+    """
+    names = ["p_adjusted", *["corrected_p_adjusted"] * is_corrected(contrasts)]
+    return contrasts[names].astype(float).lt(LEVEL).all(axis=1)
 
 
 def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[str]:

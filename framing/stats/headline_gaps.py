@@ -199,14 +199,10 @@ def _expected(below: pd.DataFrame, cues: pd.DataFrame, table: pd.DataFrame) -> p
     at = before.loc[cues["row"]].to_numpy()
     width = table["words"].loc[cues["article"]].to_numpy()
     windows = table["words_below"] - table["words"] + 1
-    starts = pd.DataFrame(
-        {
-            "article": cues["article"].to_numpy(),
-            "low": np.maximum(at + cues["last"].to_numpy() - width + 1, 0),
-            "high": at + cues["first"].to_numpy(),
-        }
+    starts = cues[["article"]].assign(
+        low=np.maximum(at + cues["last"].to_numpy() - width + 1, 0),
+        high=np.minimum(at + cues["first"], windows.loc[cues["article"]].to_numpy() - 1),
     )
-    starts["high"] = np.minimum(starts["high"], windows.loc[cues["article"]].to_numpy() - 1)
     return (_union(starts).reindex(table.index, fill_value=0) / windows).astype(float)
 
 

@@ -15,7 +15,8 @@ from framing.stats.checks import check_groups
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, mean_of, wilson
 from framing.stats.fisher import at_least_fisher
-from framing.stats.groups import group_of, grouped
+from framing.stats.groups import grouped
+from framing.stats.memberships import group_of
 from framing.stats.notes import ARTICLES_TO_TEST, are_outlets, of_outlets
 from framing.stats.sides import Design
 
@@ -102,8 +103,9 @@ def compare_headlines(
         with its 95 % interval ``low``, ``high``; ``p``; ``p_adjusted``, for all measures and
         comparisons together; where a side has fewer than five articles with a cue, or without
         one, and the other at least three times as many articles, p is at least the mid-p of
-        Fisher's exact test of these counts, and the interval is left out; ``articles_a``,
-        ``articles_b``, ``events``, ``units``, ``method`` and ``note`` as in ``compare``.
+        Fisher's exact test of these counts, ``p_adjusted`` at least that times the number of tests
+        (Bonferroni), and the interval is left out; ``articles_a``, ``articles_b``, ``events``,
+        ``units``, ``method`` and ``note`` as in ``compare``.
 
     Examples
     --------

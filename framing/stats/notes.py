@@ -159,11 +159,8 @@ def of_spread(table: pd.DataFrame, articles: pd.DataFrame, design: Design) -> pd
 
 
 def _left_out(pair: Pair, loose: dict[str, int]) -> list[str]:
-    return [
-        f"{many(loose[name], 'article')} of {name} without an event left out"
-        for name in pair.names
-        if name in loose
-    ]
+    named = [name for name in pair.names if name in loose]
+    return [f"{many(loose[name], 'article')} of {name} without an event left out" for name in named]
 
 
 def _of_no_topic(pair: Pair, bare: dict[str, int]) -> list[str]:

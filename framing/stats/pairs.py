@@ -47,7 +47,7 @@ def event_pairs(
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     check_against(against, articles[by].unique())
     chosen = chosen_measures(scores, measures, by)
-    design = Design(chosen, match="event", against=against, n_resamples=0)
+    design = Design(chosen, match="event", against=against)
     everything = sides(articles, by, design)
     couples = list(pairs(everything.outlets, design, topics=False))
     side, _, first, runs, clusters, _ = Rows.taken(couples)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,18 +26,6 @@ MIN_ARTICLES = 5  # of a period; fewer say little of it
 _MOST = 3000  # periods: 57 years of weeks
 
 
-class Dated(NamedTuple):
-    """One row per article with a date, and what a reader has to know of the others.
-
-    To the columns of ``per_article`` come ``date``; ``period``, the first day of its week or month;
-    ``weight``, 1 over the number of articles that are copies of each other; and ``unit``, the same
-    for articles on one event and for copies.
-    """
-
-    articles: pd.DataFrame
-    note: str
-
-
 def dated_articles(
     scores: pd.DataFrame,
     *,
@@ -46,8 +33,13 @@ def dated_articles(
     freq: str,
     measures: str | Sequence[str] | None,
     roles: str | Sequence[str],
-) -> Dated:
-    """Sum up the paragraphs of every article that has a date; copies stay, and share a weight."""
+) -> tuple[pd.DataFrame, str]:
+    """Sum up the paragraphs of every article that has a date, and note how many have none.
+
+    To the columns of ``per_article`` come ``date``; ``period``, the first day of its week or month;
+    ``weight``, 1 over the number of articles that are copies of each other; and ``unit``, the same
+    for articles on one event and for copies.
+    """
     check_columns(scores, [by, "article", "date"], kind=SCORES)
     if freq not in WORDS:
         raise ValueError(f'freq must be "W" or "M", got {freq!r}')
@@ -70,7 +62,7 @@ def dated_articles(
     copies, units = _linked(articles, scores)
     weight = 1 / np.bincount(copies)[copies]
     note = f"{many(undated, 'article')} without a date left out" if undated else ""
-    return Dated(articles.assign(weight=weight, unit=units), note)
+    return articles.assign(weight=weight, unit=units), note
 
 
 def _check_one_day(scores: pd.DataFrame) -> None:

@@ -15,6 +15,7 @@ from framing.checks import (
     check_once,
 )
 from framing.schema import PLACE
+from framing.stats.articles import stacked
 from framing.stats.checks import check_words
 from framing.stats.levels import levels
 
@@ -91,9 +92,6 @@ def positions(
     ]
     if not tables:
         raise ValueError("no body paragraph has words, so no cue has a position")
-    table = pd.concat(tables, ignore_index=True)
+    table = pd.concat(tables).sort_values(by, kind="stable")
     table.insert(2, "zone", table.pop("zone"))
-    order = table["measure"].map({m: k for k, m in enumerate(table["measure"].unique())})
-    return table.iloc[np.lexsort((table["zone"].map(ZONES.index), table[by], order))].reset_index(
-        drop=True
-    )
+    return stacked([table], list(table["measure"].unique()))

@@ -165,29 +165,20 @@ def confirm(
     check_path("plan", plan)
     asked = read_plan(Path(plan))
     lexicon = chosen_lexicon(lexicon)
-    used = lexicon.hash
-    if asked["lexicon"] != used:
+    if asked["lexicon"] != lexicon.hash:
         raise ValueError(
             f"{plan} was written for the lexicon {asked['lexicon'][:12]}…, and this one is "
-            f"{used[:12]}…: pass the planned one as lexicon="
+            f"{lexicon.hash[:12]}…: pass the planned one as lexicon="
         )
     check_known(asked["measures"], _measures_of(lexicon))
     _check_counted_with(scores, lexicon, asked["measures"])
-    missing = sorted(set(asked["outlets"]) - set(scores["outlet"].astype(str)))
-    if missing:
+    if missing := sorted(set(asked["outlets"]) - set(scores["outlet"].astype(str))):
         raise ValueError(f"{plan} compares {missing[0]!r}, which is not an outlet of the scores")
     planned = scores[scores["outlet"].astype(str).isin(asked["outlets"])]
     remark = _followed(planned, asked)
-    table = compare(
-        _what_counts(planned, asked),
-        roles=asked.get("roles", BODY),
-        measures=asked["measures"],
-        match=asked["match"] or None,
-        against=asked["against"],
-        smallest=asked["smallest"],
-        n_resamples=asked["n_resamples"],
-        seed=asked["seed"],
-    )
+    how = {key: asked[key] for key in ("measures", "against", "smallest", "n_resamples", "seed")}
+    how |= {"match": asked["match"] or None, "roles": asked.get("roles", BODY)}
+    table = compare(_what_counts(planned, asked), **how)
     return table.assign(method=table["method"] + f", {remark}")
 
 

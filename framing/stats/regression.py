@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from framing.checks import SCORES, check_columns
 from framing.schema import BODY, PRIMARY, TONES, listed
@@ -122,19 +123,14 @@ def _shares(scores: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the shares of an article's words in its lead and in quotation marks."""
     rows = zones(scores)
     rows = rows[rows["zone"] != "headline"]
-    sums = (
-        pd.DataFrame(
-            {
-                by: rows[by].astype(str),
-                "article": rows["article"],
-                "lead_share": rows["words"].where(rows["zone"] == "lead", 0),
-                "quote_share": rows.get("words_quoted", 0),
-                "words": rows["words"],
-            }
-        )
-        .groupby([by, "article"])
-        .sum()
-    )
+    columns = {
+        by: rows[by].astype(str),
+        "article": rows["article"],
+        "lead_share": rows["words"].where(rows["zone"] == "lead", 0),
+        "quote_share": rows.get("words_quoted", 0),
+        "words": rows["words"],
+    }
+    sums = pd.DataFrame(columns).groupby([by, "article"]).sum()
     return sums[["lead_share", "quote_share"]].div(sums["words"].clip(lower=1), axis=0)
 
 
@@ -288,8 +284,6 @@ def _pair(fit: _Fit, a: int, b: int, units: int) -> tuple[float, float, float, f
     error = float(np.sqrt(contrast @ fit.covariance @ contrast))
     if fit.clusters < FEW_CLUSTERS or not units or not error > 0:
         return np.exp(log), np.nan, np.nan, np.nan
-    from scipy import special  # slow to import, and most of the package does without
-
     freedom = units - 1
     reach = special.stdtrit(freedom, 0.975) * error
     p = 2 * special.stdtr(freedom, -abs(log) / error)

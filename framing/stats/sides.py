@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from framing.schema import OTHERS as OTHERS
 from framing.stats.serial import days_of
-from framing.stats.signs import Signs, draw_signs
 from framing.stats.sums import by_code
 from framing.text.arrays import Bools, Floats, Ints
 
@@ -112,11 +111,10 @@ class Rows(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """Every outlet as a side, the names of its clusters, their signs, and their days."""
+    """Every outlet as a side, the names of all clusters, and their days."""
 
     outlets: dict[str, Side]
     clusters: list[str]
-    signs: Signs
     days: Floats
 
 
@@ -146,10 +144,14 @@ def sides(articles: pd.DataFrame, by: str, design: Design, clusters: Sequence[st
     )
     rows = units.groupby(by).indices
     outlets = {name: whole.take(rows.get(name, _NONE)) for name in sorted(articles[by].unique())}
-    signs = draw_signs(names, n_resamples=design.n_resamples, seed=design.seed)
     dates = articles["date"] if "date" in articles else pd.Series(pd.NaT, articles.index)
     days = days_of(dates, cluster_names(articles, by), names)
-    return Sides(outlets, names, signs, days)
+    return Sides(outlets, names, days)
+
+
+def within_topics(articles: pd.DataFrame, design: Design) -> bool:
+    """Return whether topics are held constant: some articles have one, and nothing is matched."""
+    return not design.match and bool(articles["topic"].ne("").any())
 
 
 def cluster_names(articles: pd.DataFrame, by: str) -> pd.Series[str]:

@@ -94,7 +94,8 @@ def validity(
         the passages that people call right that have a hit), ``f1``, each with a 95% interval.
         Every passage weighs 1 over its probability of being drawn. There is no recall by voice:
         what was missed has none. NaN where nothing was coded, and recall also where sentences
-        without a hit, or with near misses, were not drawn.
+        without a hit, or with near misses, were not drawn. Without a hit recall is 0, with the
+        interval of none of so many right passages, and there is no F1.
 
         ``differences``: ``measure``, ``statistic`` ("precision", "recall"), ``values`` compared,
         ``spread`` (largest minus smallest), ``p``: a chi-squared test of equality on the logit
@@ -193,7 +194,7 @@ def _table(
 
 def _draws(rows: pd.DataFrame, rng: np.random.Generator) -> list[tuple[float, Floats]]:
     """Return precision, recall and F1: the estimate, and draws of what it may be."""
-    estimated, drawn, sizes = [], [], []
+    estimated, drawn, sizes, right_of_all = [], [], [], 0.0
     for which in (rows["hit"], rows["near"] & ~rows["hit"], ~rows["near"] & ~rows["hit"]):
         part = rows[which]
         weight = 1 / part["probability"].to_numpy(float)
@@ -203,9 +204,12 @@ def _draws(rows: pd.DataFrame, rng: np.random.Generator) -> list[tuple[float, Fl
         sizes.append(size)
         estimated.append(np.array([share]))
         right, wrong = effective * share, effective * (1 - share)
+        right_of_all += right
         drawn.append(rng.beta(right + 0.5, wrong + 0.5, _DRAWS) if size else np.zeros(_DRAWS))
-    exact = _rates(estimated, sizes)
-    return [(float(e[0]), d) for e, d in zip(exact, _rates(drawn, sizes), strict=True)]
+    exact, rates = _rates(estimated, sizes), _rates(drawn, sizes)
+    if not sizes[0]:  # without a hit nothing is found, of as many as there are; few may be chance
+        rates[1] = rng.beta(0.5, right_of_all + 0.5, _DRAWS)
+    return [(float(e[0]), d) for e, d in zip(exact, rates, strict=True)]
 
 
 def _rates(shares: list[Floats], sizes: list[float]) -> list[Floats]:
@@ -215,7 +219,8 @@ def _rates(shares: list[Floats], sizes: list[float]) -> list[Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
         precision = shares[0] if sizes[0] else nothing
         recall = hits / (hits + near + rest)
-        return [precision, recall, 2 * hits / (sizes[0] + hits + near + rest)]
+        f1 = 2 * hits / (sizes[0] + hits + near + rest)
+        return [precision, recall, f1 if sizes[0] else nothing]
 
 
 def _summary(draws: tuple[float, Floats]) -> tuple[float, float, float]:
@@ -250,9 +255,9 @@ def _p_of_equality(draws: list[Floats]) -> float:
     shares = [np.clip(share, 1e-9, 1 - 1e-9) for share in draws]
     logits = [np.log(share / (1 - share)) for share in shares]
     centre = np.array([np.mean(logit) for logit in logits])
-    spread = np.array([np.var(logit) for logit in logits])
-    if not spread.all():
+    if any(np.ptp(logit) == 0 for logit in logits):
         return np.nan
+    spread = np.array([np.var(logit) for logit in logits])
     weight = 1 / spread
     pooled = (weight @ centre) / weight.sum()
     return float(chi2.sf(float(weight @ (centre - pooled) ** 2), len(draws) - 1))

@@ -662,6 +662,35 @@ def test_a_dry_run_tells_names_that_are_not_there_as_the_run_does(tmp_path, monk
     assert done.exit_code == 1 and "no outlet 'Clarion Daily'; the nearest" in done.stdout
 
 
+def test_a_dry_run_tells_columns_and_events_that_are_not_there(tmp_path):
+    """Events may be numbers; one that another outlet wrote on is there, not in this one."""
+    rows = [{"outlet": o, "event": e, "text": f"War may come to {o}."} for o, e in ("A7", "B8")]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    text = (
+        'corpus = "c.jsonl"\n[[report]]\nnotebook = "outlets"\neach.event = [7]\n'
+        'each.by = ["outlet", "outlett"]\n[[report]]\nnotebook = "portrait"\n'
+        'parameters.outlet = "A"\nparameters.events = ["8"]\n'
+    )
+    dry = run_batch(planned(tmp_path, text), dry_run=True, cache=tmp_path / "cache")
+    assert dry["outcome"].tolist() == ["would run", "would fail", "would fail"]
+    assert "articles have no column 'outlett' to compare by" in dry["error"][1]
+    assert dry["error"][2] == "no event '8' in outlet 'A'; the nearest: '7'"
+
+
+def test_a_batch_that_is_stopped_has_an_index_of_what_is_done(study, monkeypatch):
+    path = planned(study, '[[report]]\nnotebook = "n.ipynb"\neach.size = [1, 2]\n')
+
+    def stopped(workers, jobs):
+        yield next(made(workers, jobs[:1]))
+        raise KeyboardInterrupt
+
+    made = pool.made
+    monkeypatch.setattr(pool, "made", stopped)
+    done = CliRunner().invoke(main, ["batch", str(path)])
+    assert done.exit_code == 1 and "Stopped. Reports that are done stay" in done.stderr
+    assert "n-1-" in (study / "out" / "_index.html").read_text("utf-8")
+
+
 def test_a_dry_run_tells_a_recipe_for_another_language(tmp_path):
     """Of the articles that are chosen; English ones beside them have no such error."""
     german = [

@@ -167,6 +167,15 @@ def test_a_stray_mark_between_articles_costs_none(layout, place, mark):
     assert len(texts) == 3 and len(reasons) == 1 + (layout == "lists")
 
 
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("layout", ["array", "object", "deep"])
+def test_a_list_that_ends_too_early_goes_on(layout, place):
+    items = [article(i) for i in range(3)]
+    item = json.dumps(items[place])
+    texts, _ = read(json.dumps(LAYOUTS[layout](items)).replace(item, f"{item}]", 1))
+    assert texts == [i["text"] for i in items]
+
+
 @pytest.mark.parametrize("layout", ["array", "object", "pages", "lines"])
 @pytest.mark.parametrize("place", range(3))
 def test_a_quotation_mark_before_an_article_costs_no_other(layout, place):
@@ -301,6 +310,7 @@ def test_cells_beyond_the_names_of_a_sheet_are_kept():
 BROKEN = (
     '[{"a":[1 2]}],', '[}{"a":1}],', '}{"a":1},', ':{"a":1},', "x ", '[{"a":', '"{"a":1},', ']}',
     '"b":{"a":1},', '["b":1},', '{"a":[{"b":[1 2}]},', '{"a":"x"y"},', '[}{"x":1 2},', '{"a":[} ',
+    '{"a":1}],',
 )  # fmt: skip
 
 

@@ -27,8 +27,8 @@ from framing.corpus.readers import (
     nexis,
     pages,
     raw_rows,
-    rows,
     spreadsheets,
+    tables,
     walk,
     warc,
     xml_files,
@@ -208,7 +208,7 @@ def test_the_first_two_hundred_rows_show_what_a_column_holds():
     """Column x is a text from row 200 on, or from row 201: too late."""
     for late, read in ((199, True), (200, False)):
         table = pd.DataFrame({"title": TALKS, "x": [""] * late + [FIRST] * 4})
-        found = list(rows.of_frame(table, {}))
+        found = list(tables.of_frame(table, {}))
         assert bool(found[-1].text) == read
 
 
@@ -512,15 +512,6 @@ def test_a_table_in_a_page_names_a_text_or_title_and_an_outlet_or_a_date(names, 
     start = f"<table><tr>{cells}</tr><tr><td>Text</td><td>Date</td></tr></table>"
     assert html_tables.recognises(File("a.xls", data=start.encode())) == table
     assert not html_tables.recognises(File("a.xls", data=f"x {start}".encode()))
-
-
-def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
-    rows = [("Title", "Date", "Text"), (TALKS, "2031-03-11", FIRST), (TANKER, "2031-03-12", FIRST)]
-    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
-    corpus = read_in(tmp_path, "a.xls", f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>")
-    assert set(corpus.articles["title"]) == {TALKS, TANKER}
-    inputs = corpus.audit.loc[corpus.audit["block"].isna(), "source"]
-    assert sorted(inputs) == ["a.xls, row 1", "a.xls, row 2"]
 
 
 @pytest.mark.parametrize(

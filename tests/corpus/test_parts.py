@@ -188,3 +188,30 @@ def test_a_workbook_without_the_parts_that_name_its_sheets_is_read(tmp_path, mis
             new.writestr(name, part)
     for name, title in (("one", "Talks may fail"), ("two", "Ferry talks falter")):
         assert fr.read_corpus(f"{damaged}#{name}").articles["title"].tolist() == [title]
+
+
+@pytest.mark.parametrize(
+    ("cell", "damaged", "told"),
+    [
+        (b't="s"><v>7<', b't="s"><v>99<', True), (b't="s"><v>7<', b't="zz"><v>7<', True),
+        (b't="s"><v>7<', b't="b"><v>7<', True), (b'r="B3"', b'r="B"', False),
+        (b'r="B3"', b'r="99999999999"', False), (b"<v>2.5<", b"<v>2.x5<", False),
+        (b'r="B3"><v>2.5<', b'r="B3" t="n"><v>2.x5<', True),
+    ],
+)  # fmt: skip
+def test_a_damaged_cell_costs_no_other(tmp_path, cell, damaged, told):
+    titles = ["Talks may fail", "Ferry talks falter", "Rain"]
+    rows = pd.DataFrame({"title": titles, "score": [1.5, 2.5, 3.5]})
+    whole, path = io.BytesIO(), tmp_path / "a.xlsx"
+    text = "Ministers in Dovek said so."
+    rows.assign(day=titles[::-1], text=text).to_excel(whole, index=False, engine="xlsxwriter")
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            assert name != "xl/worksheets/sheet1.xml" or cell in part
+            new.writestr(name, part.replace(cell, damaged, 1) if "sheet1" in name else part)
+    corpus = fr.read_corpus(path)
+    inputs = corpus.audit.query("block.isna()")
+    assert inputs["outcome"].eq("scored").sum() == 3
+    assert inputs["reason"].str.contains("#VALUE!").sum() == told
+    assert {"Talks may fail", "Rain"} < set(corpus.articles["title"])

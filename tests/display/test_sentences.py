@@ -167,7 +167,8 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     }  # fmt: skip
     trend = pd.DataFrame({"measure": "hedge", "period": [pd.Timestamp("2031-03-03")], "articles": 9,
                           "fitted": True, "method": ""})  # fmt: skip
-    assert of_trend(trend, pd.DataFrame(rows), []).splitlines() == [
+    asked = ["hedge", "alarm", "tone", "boost"]
+    assert of_trend(trend, pd.DataFrame(rows), asked).splitlines() == [
         "1. **The level of hedging is higher from 7 April 2031 on (9 articles, 1,200 before).** 2.00 per "
         "100 words, 1.00 before; 2.00 times as much (95% interval 1.40 to 2.90; adjusted p = .004).",
         "1. **No change in alarm or tone is shown from 7 April 2031 on (9 articles, 1,200 before).**",
@@ -181,7 +182,10 @@ def test_each_planned_day_has_a_sentence_a_measure_that_its_numbers_carry():
     untested = pd.DataFrame(rows).assign(
         p=float("nan"), p_adjusted=float("nan"), note="too few articles"
     )
-    assert len(of_trend(trend, untested, []).splitlines()) == 1
+    assert len(of_trend(trend, untested, asked).splitlines()) == 1
+    alone = of_trend(trend, pd.DataFrame(rows), ["approx"])
+    assert "The level of approximation is higher" in alone and "p &lt; .001" not in alone
+    assert alone.endswith("p = .001, exploratory).")
 
 
 def contrasts_of(**columns):
@@ -411,8 +415,9 @@ def test_captions_name_only_what_is_drawn():
     few = pd.DataFrame({"measure": ["hedge"] * 13})
     assert "the line" not in of_articles(few)
     assert "the line: the median of the 11" in of_articles(pd.concat([few, few]))
-    trend = pd.DataFrame({"fitted": [True, True], "period": [1, 2], "method": "Levels by week",
+    trend = pd.DataFrame({"measure": "hedge", "fitted": [True, True], "period": [1, 2], "method": "Levels by week",
                           "level": 1.0, "low": 0.5, "high": 1.9})  # fmt: skip
+    assert of_course(trend, []).startswith("Levels of hedging with outlets held constant, with 95%")
     assert of_course(trend, []).endswith("Bars: articles.")
     assert "with 95% intervals" in of_course(trend, [])
     assert "run on, to at most 4.7." in of_course(trend.assign(high=[1.9, 4.71]), [])
@@ -422,7 +427,7 @@ def test_captions_name_only_what_is_drawn():
     assert "with 95%" not in of_course(trend.assign(low=None, high=float("nan")), [])
     assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
     assert "Hollow" in of_course(trend.assign(fitted=[True, False]), [])
-    long = pd.DataFrame({"fitted": False, "period": range(81), "method": "Levels by week",
+    long = pd.DataFrame({"measure": "hedge", "fitted": False, "period": range(81), "method": "Levels by week",
                          "level": 1.0, "low": None, "high": float("nan")})  # fmt: skip
     assert "Not drawn: weeks with too few articles" in of_course(long, [])
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "outlet": "A", "low": [0.1, None]})
@@ -445,13 +450,20 @@ def test_captions_name_only_what_is_drawn():
     gaps = pd.DataFrame({"zone": ["headline", "lead"], "articles": [10, 9]})
     assert "Hollow" not in of_gaps(gaps) and "Hollow" in of_gaps(gaps, zone="lead")
     shares = pd.DataFrame({"zone": 0, "measure": 0, "outlet": ["A", "B"], "own_voice": [None, 0.5]})
+    shares = shares.assign(method="Wilson's interval over articles")
+    grouped = shares.rename(columns={shares.columns[2]: "leaning"})
+    grouped = grouped.assign(method="Student's interval over outlets")
+    assert of_shares(grouped, 2).endswith(" outlets of each leaning: each outlet counts the same.")
+    assert "Means over" not in of_shares(shares, 2)
     assert "Own voice" in of_shares(shares, 2) and "Own voice" not in of_shares(shares[:1], 2)
     assert "1 of 2 outlets" in of_shares(shares[:1], 2) and " 2 of 2" not in of_shares(shares, 2)
     alike = contrasts.assign(p_adjusted=0.2)
     assert "Hollow: no difference shown" in of_ratios(contrasts, None)
     assert "Hollow" not in of_ratios(alike, None) + of_levels(levels, alike, ["hedge", "tone"])
-    part = contrasts.assign(corrected=[0.1, 0.1, None], corrected_p_adjusted=[0.3, 0.2, None])
-    assert "by the coding; of tone not all could be corrected). Hollow" in of_ratios(part, None)
+    part = contrasts.assign(p_adjusted=[0.01, 0.2, 0.01], corrected=[0.1, 0.1, None])
+    part["corrected_p_adjusted"] = [0.03, 0.2, None]
+    hollow = "Hollow: no difference shown, not tested or not to be corrected (of tone)."
+    assert f"also after correction by the coding). {hollow}" in of_ratios(part, None)
     back = contrasts.assign(corrected=0.1, corrected_p_adjusted=0.4)  # no mark is filled
     assert "Hollow" not in of_ratios(back, None) + of_levels(levels, back, ["hedge", "tone"])
     assert "faint dot" in of_ratios(alike, alike) and "dot" not in of_ratios(alike, None)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from framing.report.notebooks import check_parameters, notebook_parameters
-from framing.report.parameters import checked
+from framing.report.parameters import Parameter, check_given, checked
 from tests.conftest import ROOT
 
 NAMES = ["article", "headlines", "outlets", "portrait", "rewrite", "timeline", "validate"]
@@ -66,3 +66,14 @@ def test_a_variable_that_is_nearly_a_parameter_is_asked_about_and_stops_nothing(
     """A notebook that is run again has variables of its own, such as that of a loop."""
     with pytest.warns(UserWarning, match="'outlet' is no parameter, .*did you mean 'outlets'"):
         check_parameters("outlets", {"outlet": "Daily Clarion", "row": 1})
+
+
+def test_groups_of_what_is_compared_are_an_error():
+    """Of outlets by leaning, leanings have no outlets to be compared."""
+    known = {name: Parameter(name, "", "") for name in ("by", "groups")}
+    given = {"by": "leaning", "groups": "leaning"}
+    for check in (checked, check_given):
+        with pytest.raises(ValueError, match="by and groups are both 'leaning'"):
+            check(given, known)
+    assert checked({"by": "outlet", "groups": "leaning"}, known)["groups"] == "leaning"
+    assert checked({"by": "outlet", "groups": ""}, known)["by"] == "outlet"

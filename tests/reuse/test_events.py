@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.reuse import events as module
-from framing.reuse.events import _clustered, _openings, _similarities, _vectors, _word_counts
+from framing.reuse.events import (
+    _centres,
+    _clustered,
+    _openings,
+    _similarities,
+    _vectors,
+    _word_counts,
+)
 
 
 def agreement(found: pd.DataFrame, truth: pd.Series) -> tuple[float, float]:
@@ -174,7 +181,9 @@ def test_events_are_those_of_single_pass_clustering(kinds, day, days, threshold,
     for row, event in enumerate(found):
         others = [i for i in range(len(found)) if found[i] == event and i != row]
         want.append(alike[row, others].mean() if others else np.nan)
-    assert _similarities(vectors, found) == pytest.approx(want, abs=2e-6, nan_ok=True)
+    assert _similarities(vectors, _centres(vectors, found), found) == pytest.approx(
+        want, abs=2e-6, nan_ok=True
+    )
 
 
 def test_an_event_is_named_by_its_first_day_and_three_words_and_by_a_number_if_need_be():
@@ -198,12 +207,23 @@ def test_an_event_is_named_by_its_first_day_and_three_words_and_by_a_number_if_n
 
 
 @pytest.mark.parametrize(
-    ("given", "found"), [([7], ["7", "", ""]), ([" cable ", None], ["cable", "", ""])]
+    ("given", "found"),
+    [
+        ([7], ["7", "", ""]),
+        ([" cable ", None], ["cable", "", ""]),
+        ([7, np.nan], ["7", "", ""]),  # pandas reads a whole number beside an empty cell as 7.0
+    ],
 )
 def test_events_may_be_numbers_and_empty_ones_are_none(given, found):
     table = pd.DataFrame({"article": ["1", "2", "3"], "event": "old"})
     events = pd.DataFrame({"article": ["1", "2"][: len(given)], "event": given})
     assert fr.set_events(table, events)["event"].tolist() == found
+
+
+def test_events_that_differ_in_case_only_are_told():
+    events = pd.DataFrame({"article": ["1", "2"], "event": ["Kabul", "kabul "]})
+    with pytest.warns(UserWarning, match="'Kabul' and 'kabul' are different events"):
+        fr.set_events(events[["article"]], events)
 
 
 def test_days_may_be_texts_and_tables_of_paragraphs_are_refused(strait):

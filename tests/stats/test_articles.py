@@ -70,7 +70,8 @@ def test_errors_say_what_is_there():
     with pytest.raises(ValueError, match="'outlet' is empty in 1 rows, first in row 3"):
         per_article(TINY.assign(outlet=["A", "A", "A", "", "B"]))
     with pytest.raises(
-        ValueError, match=r"compare by a copy: scores.assign\(group=scores\['topic'"
+        ValueError,
+        match=r"compare by a column of another name: scores.assign\(group=scores\['topic'",
     ):
         per_article(TINY.assign(topic="t"), by="topic")
 

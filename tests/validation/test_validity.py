@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import beta
 
 import framing as fr
-from framing.validation.validity import _differences
+from framing.validation.validity import _differences, _draws
 from tests.validation.conftest import coded_by, right, whole_sheet, with_errors
 
 
@@ -112,6 +113,18 @@ def test_a_difference_is_undefined_where_a_group_shows_no_spread():
     assert [row[1] for row in found] == ["precision", "recall"]
     assert np.isfinite(found[0][4]) and np.isnan(found[1][4])
     assert found[1][3] == pytest.approx(0.25)  # 3 of 4 right passages are hits in A, all in B
+
+
+def test_recall_without_a_hit_is_that_of_none_of_so_many():
+    """Nothing of three is found: the interval of scipy, and a p that three can carry."""
+    rows = pd.DataFrame({"by": ["A"] * 9 + ["B"] * 8, "hit": [True] * 3 + [False] * 14})
+    truth = [1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0]
+    rows = rows.assign(near=False, probability=1.0, truth=truth)
+    rng = np.random.default_rng(1)
+    _, (recall, drawn), (f1, _) = _draws(rows[rows["by"] == "B"], rng)
+    assert recall == 0 and np.isnan(f1)
+    assert np.quantile(drawn, 0.975) == pytest.approx(beta(0.5, 3.5).ppf(0.975), abs=0.01)
+    assert 0.01 < list(_differences("hedge", rows, rng, missed=True))[1][4] < 0.5
 
 
 @pytest.mark.parametrize("kept", ["counted", "not negated"])

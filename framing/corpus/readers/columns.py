@@ -257,8 +257,7 @@ class Mapper:
 
     def _long(self, names: Iterable[str], least: int = LONG) -> list[str]:
         """Return the columns of texts of so many words."""
-        known = {name: self._holds(name) for name in names}
-        return [n for n, holds in known.items() if holds.is_long and holds.words >= least]
+        return [n for n in names if (of_it := self._holds(n)).is_long and of_it.words >= least]
 
 
 def _carried(names: _Names, columns: _Fields) -> dict[str, str]:

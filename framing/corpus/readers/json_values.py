@@ -31,6 +31,7 @@ _FIRST = r'\{\s*+"([^"\\]*+)"\s*+:'
 _NEXT = re.compile(
     rf"([\]}}][\s,\]}}]*+|{_ALONE})(?:({_STRING}\s*+:\s*+)?+([\[\s]*+){_FIRST})?+", re.DOTALL
 )
+_OBJECT = re.compile(_FIRST)
 _CLOSING = {"{": "}", "[": "]"}
 _NO_VALUE = ("", ",", ":", '"', "]", "}")
 
@@ -145,6 +146,13 @@ class _Open:
         parted = not self.parts or "," in space or mark == "{"
         return named and parted and mark not in _NO_VALUE
 
+    def goes_on(self, text: str, at: int) -> bool:
+        """Return whether the last list in an object, ended too early, goes on with an object."""
+        before = self.parts[-1][1] if self.bracket == "{" and self.parts else None
+        last = before[-1] if isinstance(before, list) and before else None
+        found = _OBJECT.match(text, at)
+        return isinstance(last, dict) and found is not None and next(iter(last), None) == found[1]
+
 
 def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
     """Return the value that begins at a place, with errors in it, and its end.
@@ -168,6 +176,9 @@ def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
             inside.bracket, opened[-2].first = "{", name  # also where it begins as a list
         if mark == _CLOSING[inside.bracket] and name is None and len(opened) > 1:
             _close(opened)
+        elif mark == "{" and name is None and inside.goes_on(text, start):
+            opened.append(_Open("[", inside.parts[-1][0]))
+            at = start
         elif not inside.takes(space, name, mark):
             at = _go_on(text, start, name, mark, opened)
         elif mark not in _CLOSING:

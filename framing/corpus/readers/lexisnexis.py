@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
@@ -26,6 +27,8 @@ _ABOVE, _BELOW = (
 _FIELDS = _ABOVE | _BELOW
 _BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
+_LOADED = "\nLOAD-DATE: "
+_BETWEEN = re.compile(r"\n(?:[ \t]*\n)+")
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
 
 
@@ -37,10 +40,24 @@ def is_export(text: str) -> bool:
 def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for each item of a text."""
     cover, *items = _FIRST.split(heads.without_footers(text))
-    if _LENGTH.search(cover):
-        reason = "an article without its line '1 of 10 DOCUMENTS'"
-        yield failed(f"{source}, above document 1", reason)
-    yield from each(items, _from_runs, source, encoding)
+    whole = _parted(cover) if _LENGTH.search(cover) or _LOADED in cover else []
+    for item in items:
+        whole += _parted(item) if len(_LENGTH.findall(item)) > 1 else [item]
+    yield from each(whole, _from_runs, source, encoding)
+
+
+def _parted(text: str) -> list[str]:
+    """Return the articles of a text without marks, if each has outlet, date and length."""
+    runs = [part for run in _BETWEEN.split(text) for part in _outlet_and_date(run)]
+    begins, dated, lengths = list[int](), 0, len(_LENGTH.findall(text))
+    for n, run in enumerate(runs):
+        if heads.is_dated(_first_line(run)):
+            dated = n
+        if dated and _LENGTH.search(run):
+            begins.append(dated - 1)
+            dated = 0
+    parts = ["\n\n".join(runs[a:b]) for a, b in pairwise([*begins, len(runs)])]
+    return parts if len(begins) == lengths > 0 else [text]
 
 
 def _from_runs(item: str, where: str) -> Found:
@@ -56,6 +73,7 @@ def _from_runs(item: str, where: str) -> Found:
     # In a text with a mark above it, "LENGTH: he measured it twice" is no label.
     labels[head:] = ["" if label in _ABOVE else label for label in labels[head:]]
     heads.check_single(len(_LENGTH.findall(item[: marked.start() if marked else None])), "LENGTH:")
+    heads.check_single(item.count(_LOADED), "LOAD-DATE:")
     above = [n for n, label in enumerate(labels) if label in _ABOVE]
     last = min(max(above, default=at + 1), len(runs) - 1)
     below = next((n for n in range(last + 1, len(runs)) if labels[n] in _BELOW), len(runs))
@@ -71,7 +89,7 @@ def _from_runs(item: str, where: str) -> Found:
 
 def _runs(text: str) -> list[str]:
     """Return the runs of lines between blank lines, without those about rights."""
-    first, *rest = re.split(r"\n(?:[ \t]*\n)+", text.lstrip("\n"))
+    first, *rest = _BETWEEN.split(text.lstrip("\n"))
     if _RIGHTS.match(first.strip()):  # the outlet may stand below them
         lines = first.split("\n")
         first = "\n".join(line for line in lines if not _RIGHTS_LINE.search(line.strip()))

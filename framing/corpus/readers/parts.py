@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
+from framing.corpus.readers import Found
 from framing.corpus.readers.cells import cell_text
 from framing.corpus.readers.column_names import key
+from framing.corpus.readers.raw_rows import Row, from_row
 
 # The usual names of the columns that name an article, and that count its parts.
 _WHOLES = ("artid", "articleid", "docid", "documentid", "article", "doc", "id")
@@ -145,3 +147,30 @@ def _unique(rows: Sequence[Cells], name: str) -> bool:
 
 def _is_filled(rows: Sequence[Cells], name: str) -> bool:
     return name != "" and all(cell_text(row.get(name)).strip() for row in rows)
+
+
+def in_wholes(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
+    """Yield the rows; consecutive ones together that have the same value in a column."""
+    held: list[Row] = []
+    for row in rows:
+        if isinstance(row, Found):
+            yield row
+            continue
+        if held and not (name in row.cells and held[0].cells.get(name) == row.cells[name]):
+            yield _joined(held)
+            held = []
+        held.append(row)
+    if held:
+        yield _joined(held)
+
+
+def _joined(rows: Sequence[Row]) -> Row:
+    """Return one row of many: what differs becomes a list."""
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    one: dict[str, Any] = {}
+    for name, cell in first.cells.items():
+        others = [row.cells.get(name) for row in rows[1:]]
+        one[name] = [cell, *others] if any(other != cell for other in others) else cell
+    return Row(from_row(first.where, len(rows)), one, first.encoding)

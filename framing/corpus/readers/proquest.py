@@ -21,6 +21,7 @@ _HEADED = re.compile(r"^FULL TEXT[ \t]*\n(.*)^DETAILS[ \t]*\n(.*)", re.MULTILINE
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
 _LONG = {"Abstract", "Copyright", "Links", "Publication info"}  # they may have paragraphs
 _FEWEST = 3  # labels of an item
+_EDITION = re.compile(r", [^,;]*\bedition\b[^;]*", re.IGNORECASE)  # editions are one outlet
 _ABSENT = re.compile(r"^(?:full text )?not available\.?$", re.IGNORECASE)
 
 
@@ -84,6 +85,8 @@ def _from_labels(item: str, where: str) -> Found:
     above = item[: (headed or marks[0]).start()]
     said.setdefault("Title", _NUMBERED.sub("", above, count=1).strip().split("\n")[0])
     text = said.get("Full text", "")
+    if "Publication title" in said:
+        said["Publication title"] = _EDITION.sub("", said["Publication title"])
     text = "" if _ABSENT.match(text) else text
     known: dict[str, Any] = {_FIELDS[name]: v for name, v in said.items() if name in _FIELDS}
     return Found(where, text, said.get("ProQuest document ID", ""), **known)

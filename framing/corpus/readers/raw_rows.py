@@ -11,7 +11,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from framing.corpus.readers import Found, failed, file_of
+from framing.corpus.readers import Found, failed, file_of, skipped
 from framing.corpus.readers.by_name import by_name, fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
 from framing.corpus.readers.column_names import DAYS, KEYS, SUMMARIES, key
@@ -19,6 +19,7 @@ from framing.corpus.readers.file_names import partition
 from framing.corpus.readers.profiles import profile
 
 T = TypeVar("T")
+EMPTY = "an empty row"
 _SAMPLE = 200  # rows whose cells are looked at before the first is read
 # A line break as databases write it, and where two letters are surely one.
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
@@ -60,6 +61,22 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
     dated = row_by_row(_with_date, flat)
     return _with_whole_texts(_with_breaks(dated), given)
+
+
+def filled(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
+    """Yield the rows with something in a cell, and one input for all others, maybe a million."""
+    first, n = "", 0
+    for row in rows:
+        if isinstance(row, Found) or any(map(_is_filled, row.cells.values())):
+            yield row
+        else:
+            first, n = first or row.where, n + 1
+    if n:
+        yield skipped(from_row(first, n), EMPTY)
+
+
+def _is_filled(cell: Any) -> bool:
+    return bool(cell) if isinstance(cell, (str, dict, list)) else cell_text(cell) != ""
 
 
 def kept(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
@@ -253,33 +270,6 @@ def _in_one_text(cells: Mapping[str, Any], parts: Sequence[str], name: str) -> d
     texts = (long_text(cells.get(part)).strip() for part in parts)
     text = "\n\n".join(text for text in texts if not is_missing(text))
     return {**{n: cell for n, cell in cells.items() if n not in parts}, name: text}
-
-
-def in_wholes(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
-    """Yield the rows; consecutive ones together that have the same value in a column."""
-    held: list[Row] = []
-    for row in rows:
-        if isinstance(row, Found):
-            yield row
-            continue
-        if held and not (name in row.cells and held[0].cells.get(name) == row.cells[name]):
-            yield _joined(held)
-            held = []
-        held.append(row)
-    if held:
-        yield _joined(held)
-
-
-def _joined(rows: Sequence[Row]) -> Row:
-    """Return one row of many: what differs becomes a list."""
-    first = rows[0]
-    if len(rows) == 1:
-        return first
-    one: dict[str, Any] = {}
-    for name, cell in first.cells.items():
-        others = [row.cells.get(name) for row in rows[1:]]
-        one[name] = [cell, *others] if any(other != cell for other in others) else cell
-    return Row(from_row(first.where, len(rows)), one, first.encoding)
 
 
 def from_row(where: str, n: int) -> str:

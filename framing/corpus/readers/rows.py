@@ -10,19 +10,15 @@ from itertools import islice
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from framing.corpus.dates import read_date
 from framing.corpus.readers import METADATA, Found, file_of, skipped
-from framing.corpus.readers.by_name import told_apart
 from framing.corpus.readers.cells import (
-    arrow_value,
     cell_text,
     is_error,
     is_missing,
     is_no_answer,
     long_text,
-    plain_value,
     short_text,
 )
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
@@ -30,13 +26,14 @@ from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import host_of, name_of_table
 from framing.corpus.readers.json_values import Several
 from framing.corpus.readers.markup import without_markup, without_shortcodes
-from framing.corpus.readers.parts import parts_of
+from framing.corpus.readers.parts import in_wholes, parts_of
 from framing.corpus.readers.profiles import LONG, profile
 from framing.corpus.readers.raw_rows import (
+    EMPTY,
     Row,
     completed,
+    filled,
     from_row,
-    in_wholes,
     labels_of,
     sampled,
     texts_inside,
@@ -45,7 +42,6 @@ from framing.corpus.readers.raw_rows import (
 from framing.schema import own_table
 from framing.text.numbers import joined, many
 
-EMPTY = "an empty row"
 _FULL = (32_767, 65_535)  # characters: a cell of Excel, and of older databases, holds no more
 _TELLING = 40  # letters by which a lead is found again in a text
 _NOTE = 200  # characters of a text that says only that there is none, or where it is
@@ -75,7 +71,7 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     The columns are mapped by their names and by what the first rows hold. Empty rows are counted
     in one input at the end, and so are rows whose columns hold no article.
     """
-    mapper, rows = _mapped(completed(rows, columns.values()), columns)
+    mapper, rows = _mapped(completed(filled(rows), columns.values()), columns)
     together: dict[str, tuple[str, int]] = {}
     for row in _with_texts_beside(rows, mapper):
         if isinstance(row, Found):
@@ -133,29 +129,6 @@ def _mapped(
         sample, rows = sampled(in_wholes(rows, parts.whole))
         profiles = profile(sample)
     return Mapper(columns, profiles, parts, labels) if any(parts) else mapper, rows
-
-
-def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Yield an article per row of a DataFrame, as from a CSV of it."""
-    names = list(map(str, table.columns))
-    if ours := own_table_in("table", names):
-        yield ours
-        return
-    names = told_apart(names)
-    cells = zip(*(_values(table.iloc[:, n]) for n in range(len(names))), strict=True)
-    rows = (
-        Row(f"table, row {number}", dict(zip(names, row, strict=True)))
-        for number, row in enumerate(cells, start=1)
-    )
-    yield from articles(rows, columns)
-
-
-def _values(column: pd.Series[Any]) -> list[Any]:
-    try:
-        values = column.tolist()
-    except Exception:  # one of Arrow's that Python does not have
-        return [arrow_value(value) for value in pa.Array.from_pandas(column)]
-    return list(map(plain_value, values)) if column.dtype == object else values
 
 
 def own_table_in(source: str, names: Iterable[str]) -> Found | None:

@@ -6,6 +6,7 @@ One that is far, or repeated, makes many. One with an error is read as empty by 
 from __future__ import annotations
 
 import html
+import io
 import posixpath
 import re
 import zipfile
@@ -14,7 +15,7 @@ from framing.corpus.readers.compressed import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
 COPIES = 10_000  # of a row with text, which no table has
-_XLSX_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(
     rb"<(?:\w{1,20}:)?c\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"']([A-Za-z]{1,9})[A-Za-z]*(\d{1,9})"
 )
@@ -32,26 +33,23 @@ _ERROR = re.compile(
 )
 
 
-def errors_in(archive: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the errors in each sheet of an Excel workbook, by row and column from 0 on."""
-    names = set(archive.namelist())
-    if not {_BOOK, _RELS} <= names:
+def errors_in(data: bytes, name: str) -> dict[tuple[int, int], str]:
+    """Return the errors in a sheet of an Excel workbook, by row and column from 0 on."""
+    if not data.startswith(b"PK"):
         return {}
-    relations = _tags(_RELATION, archive.read(_RELS))
-    parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
-    found = {}
-    for sheet in _tags(_SHEET, archive.read(_BOOK)):
-        part = parts.get(sheet.get("r:id"), "").lstrip("/")
-        if part in names and b't="e"' in (content := archive.read(part)):
-            cells = (
-                (_CELL.match(b"<c" + about), error) for about, error in _ERROR.findall(content)
-            )
-            found[sheet.get("name", "")] = {
-                (int(cell[2]) - 1, _number(cell[1]) - 1): error.decode()
-                for cell, error in cells
-                if cell
-            }
-    return found
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if not {_BOOK, _RELS} <= names:
+            return {}
+        relations = _tags(_RELATION, archive.read(_RELS))
+        parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
+        sheets = {s.get("name"): s.get("r:id") for s in _tags(_SHEET, archive.read(_BOOK))}
+        part = parts.get(sheets.get(name), "").lstrip("/")
+        found = _ERROR.findall(archive.read(part)) if part in names else []
+    cells = ((_CELL.match(b"<c" + about), error) for about, error in found)
+    return {
+        (int(cell[2]) - 1, _number(cell[1]) - 1): error.decode() for cell, error in cells if cell
+    }
 
 
 def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:
@@ -63,7 +61,7 @@ def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:
 def check_cells(archive: zipfile.ZipFile) -> None:
     """Raise an error if a sheet of a workbook spans too many cells to be held in memory."""
     for name in archive.namelist():
-        if _XLSX_SHEET.fullmatch(name):
+        if SHEET.fullmatch(name):
             rows, columns = _span(archive.read(name))
             _check(rows * columns, f"its last cell is in row {rows:,} and column {columns:,}")
         elif name == "content.xml":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
@@ -18,12 +17,12 @@ from framing.corpus.readers.by_name import (
     numbered,
     told_apart,
 )
-from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.raw_rows import Row, from_row
-from framing.corpus.readers.rows import EMPTY, articles, own_table_in
-from framing.corpus.readers.sheet_sizes import check_cells, errors_in
+from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.rows import articles, own_table_in
+from framing.corpus.readers.sheet_sizes import errors_in
+from framing.corpus.readers.workbook_parts import completed, without_damage, without_formats
 from framing.utils.parallel import panics_as_errors
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -44,11 +43,7 @@ _EXPLAINS = (
 )
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
-_RATIO = 50  # the cells of a workbook shrink to a tenth
-_Errors = dict[str, dict[tuple[int, int], str]]  # by sheet, row and column
 _Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
-_RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def recognises(file: File) -> bool:
@@ -64,14 +59,14 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if reason := _no_workbook(data):
         yield skipped(file.source, reason)
         return
-    data, errors = _complete(data) if data.startswith(b"PK") else (data, {})
+    data = completed(data) if data.startswith(b"PK") else data
     workbook = _workbook(data)
     names = workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
     wanted = [file.sheet] if file.sheet else names
     sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
-    sheets = {n: _sheet(workbook, n, s, errors.get(n, {}), data) for n, s in sources.items()}
+    sheets = {n: _sheet(workbook, n, s, data) for n, s in sources.items()}
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
     richest = max(of_articles.values(), key=_most_named, default=[])
@@ -91,24 +86,32 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
                 yield with_path(found, known, "names of sheets")
 
 
-def _sheet(
-    workbook: Any, name: str, source: str, errors: Mapping[tuple[int, int], str], data: bytes
-) -> list[list[Any]] | Found:
+def _sheet(workbook: Any, name: str, source: str, data: bytes) -> list[list[Any]] | Found:
     """Return the rows of a sheet with the errors in them, or why they are not read."""
     try:
-        with panics_as_errors():
-            sheet = workbook.get_sheet_by_name(name)
+        sheet, data = _opened(workbook, name, data)
         rows = _cells(sheet)
         if data.startswith(b"PK") and any(map(_lost, rows)):
-            plain = _cells(_workbook(_without_formats(data)).get_sheet_by_name(name))
+            plain = _cells(_workbook(without_formats(data)).get_sheet_by_name(name))
             rows = [p if _lost(row) else row for row, p in zip(rows, plain, strict=True)]
-        for (row, column), error in errors.items():
+        for (row, column), error in errors_in(data, name).items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = error
         rows = _unmerged(rows, sheet.merged_cell_ranges or [])
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
     return own_table_in(source, _names(rows, 0)) or rows
+
+
+def _opened(workbook: Any, name: str, data: bytes) -> tuple[Any, bytes]:
+    """Return a sheet and its workbook, in which damaged cells are errors if it is not read else."""
+    try:
+        with panics_as_errors():
+            return workbook.get_sheet_by_name(name), data
+    except Exception:
+        if (whole := without_damage(data)) == data:
+            raise
+    return _opened(_workbook(whole), name, whole)
 
 
 def _cells(sheet: Any) -> list[list[Any]]:
@@ -129,13 +132,6 @@ def _cells(sheet: Any) -> list[list[Any]]:
 
 def _lost(row: list[Any]) -> bool:
     return bool(row) and isinstance(row[0], Exception)
-
-
-def _without_formats(data: bytes) -> bytes:
-    """Return a workbook of Excel in which dates are numbers."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name != "xl/styles.xml"]
-        return _zipped({name: archive.read(name) for name in names})
 
 
 def _are_outlets(sheets: Mapping[str, list[list[Any]]]) -> bool:
@@ -165,49 +161,6 @@ def _workbook(data: bytes) -> Any:
         raise ValueError(
             f"not read as a workbook ({error}): open it in Excel and save it as .xlsx"
         ) from error
-
-
-def _complete(data: bytes) -> tuple[bytes, _Errors]:
-    """Return a small workbook and its errors; parts that say where sheets are may be missing."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(info.file_size for info in archive.infolist())
-        most = min(EXPORT_BYTES, max(GRACE, _RATIO * len(data)))
-        if size > most:
-            raise TooLargeError(
-                f"{size:,} bytes uncompressed, {most:,} are allowed: not read; save it as CSV"
-            )
-        check_cells(archive)
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:
-            return data, errors_in(archive)
-        parts = {name: archive.read(name) for name in names}
-    sheets = sorted(name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
-    ids = iter(range(1, len(sheets) + 1))
-    mark = f' xmlns:r="{_OFFICE}" r:id="rId%d"'.encode()
-    parts["xl/workbook.xml"] = re.sub(
-        rb"<sheet (?![^>]*\bid=)", lambda _: b"<sheet" + mark % next(ids, 0) + b" ",
-        parts["xl/workbook.xml"],
-    )  # fmt: skip
-    parts[_RELS] = _relations("officeDocument", ["xl/workbook.xml"])
-    parts[_SHEET_RELS] = _relations("worksheet", [name.removeprefix("xl/") for name in sheets])
-    return _zipped(parts), {}
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as whole:
-        for name, part in parts.items():
-            whole.writestr(name, part)
-    return out.getvalue()
-
-
-def _relations(kind: str, names: Iterable[str]) -> bytes:
-    lines = (
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{name}"/>'
-        for n, name in enumerate(names, start=1)
-    )
-    head = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    return f"{head}{''.join(lines)}</Relationships>".encode()
 
 
 def _unmerged(rows: list[list[Any]], ranges: Iterable[_Range]) -> list[list[Any]]:
@@ -294,17 +247,12 @@ def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Fou
     if not are_names(names):
         header, names = header - 1, numbered(len(names))
     names = told_apart(names)
-    empty: list[int] = []
     for number, row in enumerate(rows[header + 1 :], start=1):
-        if row.count("") == len(row):  # a million of them, where a cell is far below the table
-            empty.append(number)
-            continue
         where = f"{source}, row {number}"
         if are_names_again(row, names):
             names = told_apart(str(cell).strip() for cell in row)
             yield skipped(where, NAMES_AGAIN)
             continue
-        cells = {name: cell for name, cell in zip(names, row, strict=False) if name}
+        is_empty = row.count("") == len(row)  # a million are, where a cell is far below the table
+        cells = {} if is_empty else {n: cell for n, cell in zip(names, row, strict=False) if n}
         yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet")
-    if empty:
-        yield skipped(from_row(f"{source}, row {empty[0]}", len(empty)), EMPTY)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
-from framing.corpus.readers.cells import arrow_value, no_value
+from framing.corpus.readers.cells import arrow_value, no_value, plain_value
 from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
 from framing.corpus.readers.files import File
@@ -52,6 +52,29 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         else:
             rows = csv_rows(lines(stream, file.head), file.source)
         yield from articles(rows, columns)
+
+
+def of_frame(table: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield an article per row of a DataFrame, as from a CSV of it."""
+    names = list(map(str, table.columns))
+    if ours := own_table_in("table", names):
+        yield ours
+        return
+    names = told_apart(names)
+    cells = zip(*(_values(table.iloc[:, n]) for n in range(len(names))), strict=True)
+    rows = (
+        Row(f"table, row {number}", dict(zip(names, row, strict=True)))
+        for number, row in enumerate(cells, start=1)
+    )
+    yield from articles(rows, columns)
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    try:
+        values = column.tolist()
+    except Exception:  # one of Arrow's that Python does not have
+        return [arrow_value(value) for value in pa.Array.from_pandas(column)]
+    return list(map(plain_value, values)) if column.dtype == object else values
 
 
 class _Lost(NamedTuple):

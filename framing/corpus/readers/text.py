@@ -90,8 +90,8 @@ def of_document(file: File, text: str, encoding: str, styled: Sequence[Line]) ->
 def labelled_parts(text: str) -> list[str]:
     r"""Return the parts of a text, if most of them have a header block.
 
-    They stand between lines, or each begins with the label that the first one begins with. Where
-    nothing stands between two lines, there is an empty part.
+    They stand between lines, or each begins with the label that the first one begins with; between
+    lines, that label alone is a damaged block. Where nothing stands there, a part is empty.
 
     Examples
     --------
@@ -101,12 +101,14 @@ def labelled_parts(text: str) -> list[str]:
     ['Title: A\nDate: 2030\nText: Rain.', 'Title: B\nDate: 2031\nText: Hail.']
     """
     first = _HEADER.match(text := text.lstrip("\ufeff\r\n \t"))
-    parts = between_rules(text) or _between_short_rules(text)
-    if first and not parts and not of_database(text):
+    parts = ruled = between_rules(text) or _between_short_rules(text)
+    if first and not ruled and not of_database(text):
         parts = re.split(rf"^(?={re.escape(first[1])}:)", text, flags=re.MULTILINE)
     stripped = [part.strip() for part in parts]
     filled = [number for number, part in enumerate(stripped) if part]
     heads = sum(map(_is_labelled, stripped))
+    if heads and first and ruled:
+        heads = sum(part.startswith(f"{first[1]}:") or _is_labelled(part) for part in stripped)
     several = heads > 1 and 2 * heads > len(filled)
     return stripped[filled[0] : filled[-1] + 1] if several else []
 
