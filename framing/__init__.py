@@ -57,10 +57,11 @@ if TYPE_CHECKING:
     from framing.stats.choices import choose_comparison
     from framing.stats.contrasts import compare
     from framing.stats.findings import findings
-    from framing.stats.groups import compare_groups, read_groups
+    from framing.stats.groups import compare_groups
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import headline_tone, levels
+    from framing.stats.memberships import read_groups
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
     from framing.stats.preregistration import confirm, preregister
@@ -121,7 +122,8 @@ _GROUPS = {
         "stats.levels": "levels headline_tone",
         "stats.contrasts": "compare",
         "stats.findings": "findings",
-        "stats.groups": "compare_groups read_groups",
+        "stats.groups": "compare_groups",
+        "stats.memberships": "read_groups",
         "stats.pairs": "event_pairs",
         "stats.regression": "rate_ratios",
         "stats.robustness": "robustness",

@@ -44,3 +44,10 @@ def made_scores(
                     }
                 )
     return pd.DataFrame(rows)
+
+
+def tiny(hedges: dict[str, list[int]], *, events: bool = True) -> pd.DataFrame:
+    """An article of 100 words an outlet and event, with so many hedges."""
+    rows = [(f"{o}{n}", o, f"e{n}" * events, k) for o, c in hedges.items() for n, k in enumerate(c)]
+    table = pd.DataFrame(rows, columns=["article", "outlet", "event", "hedge"])
+    return table.assign(paragraph=0, role="body", words=100)

@@ -271,42 +271,34 @@ def test_a_report_tells_what_was_read_as_what(tmp_path):
 
 def test_validate_draws_a_sheet_checks_it_and_reports(tmp_path):
     """From a corpus to a sheet, and from filled sheets to a paragraph and tables."""
-    corpus, coded = str(ROOT / "corpora" / "strait"), str(ROOT / "corpora" / "strait-coded")
+    corpus, coded = STRAIT, ROOT / "corpora" / "strait-coded"
     sheet = tmp_path / "sheet.xlsx"
-    done = CliRunner().invoke(
-        cli.main, ["validate", "new", corpus, "-o", str(sheet), "--hits", "5"]
-    )
+    done = run("validate", "new", corpus, "-o", sheet, "--hits", "5")
     assert done.exit_code == 0, done.output
     assert sheet.exists()
     assert (tmp_path / "sheet.key.json").exists()
     fewer = ["--measures", "hedge", "--hits", "40", "--near-misses", "0", "--without", "0"]
     more = ["--per-article", "6", "--overlap", "0"]
-    drawn = CliRunner().invoke(
-        cli.main, ["validate", "new", corpus, "-o", str(tmp_path / "few"), *fewer, *more]
-    )
+    drawn = run("validate", "new", corpus, "-o", tmp_path / "few", *fewer, *more)
     assert drawn.exit_code == 0, drawn.output
     one, two = (pd.read_csv(tmp_path / "few" / f"coder-{number}.csv") for number in "12")
     assert "hedge" in one and not {"alarm", "tone"} & {*one}
     assert len(one) + len(two) > 2 * 74 and not {*one["passage"]} & {*two["passage"]}
-    typo = CliRunner().invoke(
-        cli.main, ["validate", "new", corpus, "-o", "x", "--measures", "hegde"]
-    )
+    typo = run("validate", "new", corpus, "-o", "x", "--measures", "hegde")
     assert typo.exit_code == 1 and "did you mean 'hedge'" in typo.output
-    empty = CliRunner().invoke(cli.main, ["validate", "check", str(sheet)])
+    empty = run("validate", "check", sheet)
     assert "Agreement on hedging is not known: nobody has coded yet." in empty.output
-    checked = CliRunner().invoke(cli.main, ["validate", "check", coded])
+    checked = run("validate", "check", coded)
     assert (
         "Krippendorff's alpha of 444 sentences that two coders or more decided was 0.88"
         in " ".join(checked.output.split())
     )
     assert re.search(r"\d+ disagreements, 0 of them a \? beside a code", checked.output)
     tables = tmp_path / "tables"
-    report = ["validate", "report", coded, "--corpus", corpus, "--tables", str(tables)]
-    reported = CliRunner().invoke(cli.main, report)
+    reported = run("validate", "report", coded, "--corpus", corpus, "--tables", tables)
     assert reported.output.startswith("2 coders, blind to outlet, date and score, coded 444 of 444")
     assert (tables / "validity.csv").exists()
-    other = str(ROOT / "corpora" / "strait" / "daily-clarion")
-    gone = CliRunner().invoke(cli.main, ["validate", "report", coded, "--corpus", other])
+    gone = run("validate", "report", coded, "--corpus", STRAIT / "daily-clarion")
     assert gone.exit_code == 1
     assert "coded passages are not in this corpus" in gone.output
 

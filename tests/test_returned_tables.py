@@ -19,7 +19,7 @@ CALLS: dict[str, Any] = {
     "compare_groups": lambda t: fr.compare_groups(t.scores, GROUPS, n_resamples=99),
     "rate_ratios": lambda t: fr.rate_ratios(t.scores),
     "robustness": lambda t: fr.robustness(
-        t.scores, t.cues, outlet_a="Daily Clarion", measures="hedge", n_resamples=99
+        t.scores, t.cues, outlet_a="Daily Clarion", disputed="concern*", n_resamples=99
     ),
     "event_pairs": lambda t: fr.event_pairs(t.scores),
     "positions": lambda t: fr.positions(t.scores),

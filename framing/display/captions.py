@@ -11,6 +11,7 @@ from framing.plots.summary import WINDOW, sorted_by
 from framing.schema import RECIPE, TONES, label
 from framing.stats.corrected import differs, is_corrected
 from framing.stats.differences import ALIKE
+from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, p_is
 
@@ -42,12 +43,12 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
 def _hollow(contrasts: pd.DataFrame) -> str:
     """Return what filled and hollow marks are, if both are drawn."""
     coded = ", also after correction by the coding" * is_corrected(contrasts)
-    sure = contrasts[differs(contrasts)]
-    bare = sure["measure"][sure["corrected"].isna()].unique() if coded else []
-    if len(bare):
-        coded += f"; of {joined(map(label, bare))} not all could be corrected"
-    filled = f" Filled: differs (adjusted p below .05{coded}). Hollow: no difference shown, or not"
-    return f"{filled} tested." if len(sure) else ""
+    below = contrasts[contrasts["p_adjusted"] < LEVEL]
+    bare = below["measure"][below["corrected"].isna()].unique() if coded else []
+    why = ["no difference shown", "not tested"]
+    why += [f"not to be corrected (of {joined(map(label, bare))})"] if len(bare) else []
+    filled = f" Filled: differs (adjusted p below .05{coded}). Hollow: {joined(why, 'or')}."
+    return filled if differs(contrasts).any() else ""
 
 
 def of_groups(groups: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from framing.plots.trend import MOST_HOLLOW, end_of_axis
 from framing.schema import TONES, label, per
 from framing.stats.effects import FEW
 from framing.stats.periods import WORDS
-from framing.text.numbers import joined, many, p_is, span, times_as, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, span, times_as, written_day
 
 
 def in_model(scores: pd.DataFrame, trend: pd.DataFrame) -> str:
@@ -77,9 +77,10 @@ def of_course(trend: pd.DataFrame, breaks: Sequence[str], *, by: str = "outlet")
     """Return the caption of ``framing.plot_trend``, with what it draws."""
     known = trend[trend["fitted"]]
     intervals = ", with 95% intervals" * bool(known["low"].notna().any())
+    names = joined([label(name) for name in trend["measure"].unique()])
     text = (
-        f"Levels with {label(by)}s held constant{intervals}. Copies of one text weigh as one "
-        "article. Bars: articles."
+        f"Levels of {names} with {label(by)}s held constant{intervals}. Copies of one text weigh "
+        "as one article. Bars: articles."
     )
     if known["low"].isna().any():
         text += f" No interval: fewer than {FEW} events with such a cue in a {_period(trend)}."
@@ -121,16 +122,16 @@ def _ends(course: pd.DataFrame) -> str:
     known = sure if len(sure) > 1 else known
     high, low = (known.loc[known["level"].agg(end)] for end in ("idxmax", "idxmin"))
     unit = per(course["measure"].iloc[0])
-    if written(high["level"]) == written(low["level"]):
-        return f"**{name}:** {written(high['level'])}{unit} in every period."
+    if sized(high["level"]) == sized(low["level"]):
+        return f"**{name}:** {sized(high['level'])}{unit} in every period."
     return f"**{name}:** highest {_level(high, unit)}, lowest {_level(low)}."
 
 
 def _level(period: pd.Series, unit: str = "") -> str:
     """Return the first day of a period, with its level, the interval and the number of articles."""
-    low, high = (written(period[end]) for end in ("low", "high"))
+    low, high = (sized(period[end]) for end in ("low", "high"))
     interval = f"95% interval {low} to {high}" if period["low"] == period["low"] else "no interval"
-    size = f"{written(period['level'])}{unit}; {interval}; {many(period['articles'], 'article')}"
+    size = f"{sized(period['level'])}{unit}; {interval}; {many(period['articles'], 'article')}"
     return f"in the period from {written_day(period['period'])} ({size})"
 
 
@@ -141,13 +142,13 @@ def _of_change(row: pd.Series) -> tuple[str, str, str]:
         return name, f"A change in … could not be tested {since}: {plain(row['note'])}.", ""
     unit = " on VADER’s scale" if row["measure"] in TONES else per(row["measure"])
     since += f" ({many(row['articles_after'], 'article')}, {row['articles_before']:,} before)"
-    levels = f"{written(row['after'])}{unit}, {written(row['before'])} before"
+    levels = f"{sized(row['after'])}{unit}, {sized(row['before'])} before"
     if row["ratio"] == row["ratio"]:
         ratio, low, high = (f"{row[name]:.2f}" for name in ("ratio", "ratio_low", "ratio_high"))
         size, number = times_as("much", ratio, low, high)
     else:
-        low, high = (written(row[end]) for end in ("low", "high"))
-        size, number = f"a difference of {written(row['estimate'])}", ""
+        low, high = (sized(row[end]) for end in ("low", "high"))
+        size, number = f"a difference of {sized(row['estimate'])}", ""
     adjusted = row["p_adjusted"] == row["p_adjusted"]
     p = row["p_adjusted" if adjusted else "p"]
     how = f"adjusted {p_is(p)}" if adjusted else f"{p_is(p)}, exploratory"

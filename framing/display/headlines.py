@@ -10,7 +10,7 @@ from framing.display.tables import plain
 from framing.plots.positions import FEW
 from framing.schema import label
 from framing.stats.differences import whom
-from framing.text.numbers import many, p_is, written
+from framing.text.numbers import many, p_is, sized
 
 _ALIKE = "Headlines and their texts are not shown to differ in …."
 _FEW = "Articles, or outlets, are too few to say whether headlines and their texts differ in …."
@@ -46,7 +46,7 @@ def _of_tone(row: pd.Series) -> tuple[str, str, str]:
     if row["low"] * row["high"] > 0:
         start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts."
     headline, text, gap, low, high = (
-        written(row[name]) for name in ("headline", "text", "estimate", "low", "high")
+        sized(row[name]) for name in ("headline", "text", "estimate", "low", "high")
     )
     interval = f", 95% interval {low} to {high}" if row["low"] == row["low"] else ""
     size = (

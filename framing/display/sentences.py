@@ -15,7 +15,7 @@ from framing.scoring.cues import of_measure
 from framing.stats.differences import ANY_SIZE, setting
 from framing.stats.highest import ends_of
 from framing.stats.welch import OUTLETS_TO_TEST
-from framing.text.numbers import joined, many, p_is, sized, written, written_day
+from framing.text.numbers import joined, many, p_is, sized, written_day
 
 # What was held constant, as a finding begins or ends with it.
 _WHERE = re.compile(
@@ -160,7 +160,7 @@ def of_article(scores: pd.DataFrame, about: pd.Series, measures: Sequence[str]) 
     ]
     tone = body["tone"].mean() if "tone" in body else float("nan")
     toned = (
-        f"; the mean tone of a paragraph is {written(tone, '+z.2f')} on a scale from −1 to 1"
+        f"; the mean tone of a paragraph is {sized(tone, '+z')} on a scale from −1 to 1"
         if tone == tone
         else ""
     )
@@ -201,11 +201,10 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
     if groups is None:
         return ""
     where = " in the gap between headlines and texts" if headlines else setting(groups)
-    ends = ["estimate", "low", "high"]
     rows = groups.assign(
         unit=" percentage points" if headlines else groups["measure"].map(per), where=where
     )
-    rows[ends] *= 100 if headlines else 1
+    rows[["estimate", "low", "high"]] *= 100 if headlines else 1
     tested = rows[rows["p_adjusted"].notna()].sort_values(["p_adjusted", "p"], kind="stable")
     sure = tested[tested["p_adjusted"] < 0.05]
     noted = groups["note"].str.extractall(_OF_GROUPS)[0].unique()
@@ -215,17 +214,8 @@ def of_groups(groups: pd.DataFrame | None, *, headlines: bool = False) -> str:
         text, more = f"Groups of outlets ({names}) could not be tested.", _why_untested(groups)
     elif sure.empty:
         between = plain(pairs_of(groups[groups["p"].notna()]))
-        text = (
-            f"No difference between groups of outlets ({between}) was found{where} after "
-            "correction."
-        )
-        row = tested.iloc[0]
-        size, low, high = (sized(row[name]) for name in ends)
-        more = (
-            f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
-            f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}{row['unit']} "
-            f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
-        )
+        shown = f"({between}) was found{where} after correction"
+        text, more = f"No difference between groups of outlets {shown}.", _by_chance(tested)
     else:
         text, *others = [_between(row) for _, row in sure.head(_CLEAREST).iterrows()]
         more = "".join(f" {other}" for other in others)
@@ -251,6 +241,17 @@ def untested_pairs(groups: pd.DataFrame) -> pd.DataFrame:
 def _why_untested(groups: pd.DataFrame) -> str:
     few = groups["note"].str.contains("no p under", regex=False)
     return f" Fewer than {OUTLETS_TO_TEST} outlets are on a side." if few.any() else ""
+
+
+def _by_chance(tested: pd.DataFrame) -> str:
+    """Return the clearest of differences that are not shown."""
+    row = tested.iloc[0]
+    size, low, high = (sized(row[name]) for name in ("estimate", "low", "high"))
+    return (
+        f" The clearest, which may be chance: in {plain(label(row['measure']))} the difference "
+        f"“{plain(row['group_a'])}” − “{plain(row['group_b'])}” is {size}{row['unit']} "
+        f"(95% interval {low} to {high}; adjusted {p_is(row['p_adjusted'])})."
+    )
 
 
 def _between(row: pd.Series) -> str:

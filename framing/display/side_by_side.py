@@ -16,7 +16,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.align import check_aligned
 from framing.reuse.shifts import FLAGS, Shifts
-from framing.text.numbers import written, written_day
+from framing.text.numbers import sized, written_day
 
 _HEADS = ("first version", "second version", "what changed")
 _WIDTHS = (39, 39, 22)  # per cent
@@ -162,7 +162,7 @@ def _notes(kind: str, shift: pd.Series[Any] | None, changes: pd.DataFrame) -> It
     replaced = changes[changes["change"].str.startswith("replaced")]
     yield from replaced["match_a"] + " → " + replaced["match_b"]
     if abs(shift["tone"]) >= _TONE:
-        yield f"tone {written(shift['tone'], '+z.2f')}"
+        yield f"tone {sized(shift['tone'], '+z')}"
     yield f"{shift['reworded']:.0%} of words reworded"
 
 

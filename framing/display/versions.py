@@ -9,7 +9,7 @@ from framing.reuse.direction import COMMON, UNKNOWN
 from framing.reuse.shifts import FLAGS, Shifts
 from framing.reuse.versions import against_direction
 from framing.schema import label
-from framing.text.numbers import many, written
+from framing.text.numbers import many, sized
 
 
 def of_two(pairs: pd.DataFrame, articles: pd.DataFrame, shifts: Shifts) -> str:
@@ -65,7 +65,7 @@ def of_shifts(shifts: Shifts) -> str:
     """Return how many pairs of paragraphs changed, and in which way."""
     pairs = shifts.pairs
     n = {name: int(pairs[name].sum()) for name in FLAGS}
-    drift = written(pairs["tone"].mean(), "+z.2f")
+    drift = sized(pairs["tone"].mean(), "+z")
     new = 1 - pairs["neutral_kept"].sum() / max(pairs["neutral_b"].sum(), 1)
     return (
         f"Of {many(len(pairs), 'pair')} of paragraphs {n['strengthened']} were strengthened and "

@@ -98,9 +98,12 @@ def is_corrected(contrasts: pd.DataFrame) -> bool:
 
 
 def differs(contrasts: pd.DataFrame) -> pd.Series[bool]:
-    """Return which comparisons are below .05 after adjustment, and still so once corrected."""
-    p = contrasts["p_adjusted"].astype(float)
-    return np.fmax(p, contrasts.get("corrected_p_adjusted", p)) < LEVEL
+    """Return which comparisons are below .05 after adjustment, and still so once corrected.
+
+    Where codes correct some of them, those that they cannot correct are not among these.
+    """
+    names = ["p_adjusted", *["corrected_p_adjusted"] * is_corrected(contrasts)]
+    return contrasts[names].astype(float).lt(LEVEL).all(axis=1)
 
 
 def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[str]:

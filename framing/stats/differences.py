@@ -117,9 +117,8 @@ def adjusted_p(row: pd.Series[Any]) -> str:
     >>> adjusted_p(pd.Series({"p_adjusted": 0.02, "note": note}))
     'adjusted p = .020, which is too small: neighbouring events are alike, r = 0.58'
     """
-    found = ALIKE.search(str(row.get("note", "")))
-    if found and row["p_adjusted"] == 1:  # cannot be too small
-        found = None
+    sure = row["p_adjusted"] < LEVEL  # if not, a larger p says the same
+    found = ALIKE.search(str(row.get("note", ""))) if sure else None
     doubt = f", which is too small: {found[1]}, {found[2]}" if found else ""
     back = taken_back(row)
     return f"adjusted {p_is(row['p_adjusted'])}{doubt}{'; ' * bool(back)}{back}"

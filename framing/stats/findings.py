@@ -22,9 +22,9 @@ from framing.stats.differences import (
     why_untested,
 )
 from framing.stats.flips import LEVEL
-from framing.stats.highest import ends_of, is_against, of_ends
+from framing.stats.highest import ends_of, of_ends
 from framing.stats.sides import OTHERS
-from framing.text.numbers import joined, many, written
+from framing.text.numbers import joined, many, sized
 
 FINDINGS = ["measure", "finding", "detail", "missed", "any_size", "tested", "different"]
 _MEASURES = 5
@@ -118,9 +118,9 @@ def _portrait(measure: str, row: pd.Series[Any], by: str) -> str:
         verb, unit = "has a tone of", "on a scale from −1 to 1"
     elif measure.startswith(RECIPE):
         verb, unit = f"has a level of “{label(measure)}” of", per(measure).strip()
-    interval = f"95% interval {written(row['low'])} to {written(row['high'])}; "
+    interval = f"95% interval {sized(row['low'])} to {sized(row['high'])}; "
     known = interval if np.isfinite(row["low"]) else ""
-    size = f"{written(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
+    size = f"{sized(row['mean'])} {unit} ({known}{many(row['articles'], 'article')})"
     return f"{row[by]} {verb} {size}."
 
 
@@ -216,15 +216,14 @@ def _different(
 ) -> str:
     """Describe differences in a sentence, each with the level of the outlet it is about."""
     parts: list[str] = []
-    known = means
+    known, where = means, setting(rows)
     for _, row in rows.iterrows():
         seen = seen_from(row)
         about = _level(measure, seen["outlet_a"], ends, known, unit=not parts)
-        about += " over all its articles" * (about != "" and is_against(seen, ends))
+        about += " over all its articles" * (about != "" and where != "")
         known = known.drop(seen["outlet_a"], errors="ignore")  # a level stands once
         than = briefly(seen["outlet_b"]) if parts else whom(seen["outlet_b"])
         parts.append(difference(measure, seen, about=about, than=than, again=bool(parts)))
-    where = setting(rows)
     return f"{where.strip().capitalize()}{', ' if where else ''}{'; '.join(parts)}."
 
 
@@ -235,7 +234,7 @@ def _level(
     if outlet not in means.index:
         return ""
     end = f"{ends.loc[outlet, 'end']}: " if outlet in ends.index else ""
-    return f"{end}{written(means[outlet])}{per(measure) * unit}"
+    return f"{end}{sized(means[outlet])}{per(measure) * unit}"
 
 
 def _why(rows: pd.DataFrame, by: str) -> str:

@@ -15,7 +15,8 @@ from framing.stats.checks import check_groups
 from framing.stats.comparisons import adjust, cells, compared, stack
 from framing.stats.effects import FEW, jackknife_mean, wilson
 from framing.stats.fisher import at_least_fisher
-from framing.stats.groups import group_of, grouped
+from framing.stats.groups import grouped
+from framing.stats.memberships import group_of
 from framing.stats.notes import ARTICLES_TO_TEST, are_outlets, of_outlets
 from framing.stats.sides import Design
 

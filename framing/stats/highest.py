@@ -13,7 +13,7 @@ from framing.stats.differences import adjusted_p, briefly, interval_of, known_of
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.sides import OTHERS
-from framing.text.numbers import many, written
+from framing.text.numbers import many, sized
 
 _BEYOND = f" with {ARTICLES_TO_TEST} articles or more"
 
@@ -28,7 +28,7 @@ def ends_of(measure: str, level: pd.DataFrame, by: str) -> pd.DataFrame:
     known = ordered[ordered["articles"] >= ARTICLES_TO_TEST]
     known = known if len(known) > 1 else ordered
     both = known.iloc[[0, -1]] if len(known) else known
-    sizes = [written(mean) for mean in both["mean"]]
+    sizes = [sized(mean) for mean in both["mean"]]
     if len(set(sizes)) < 2:
         return both[:0].assign(end="", size="")
     far = both.index != ordered.index[[0, -1]]
@@ -52,7 +52,7 @@ def of_ends(
 ) -> str:
     """Name the ends that are not among those told ``apart``, with what was tested of them."""
     if ends.empty and len(level) > 1:
-        return f"All have a level of {label(measure)} of {written(level['mean'].iloc[0])}."
+        return f"All have a level of {label(measure)} of {sized(level['mean'].iloc[0])}."
     parts: list[str] = []
     before: set[object] = set()
     for outlet, end in ends[~ends.index.isin(apart)].iterrows():
@@ -71,7 +71,8 @@ def of_ends(
     few = f", of those{_BEYOND}," * bool(ends["end"].str.endswith(_BEYOND).any())
     name = label(measure).capitalize()
     if apart and parts:
-        return f"{name if measure in TONES else 'The level'}{few} is {' and '.join(parts)}."
+        whole = " over all articles" * bool(setting(rows))
+        return f"{name if measure in TONES else 'The level'}{whole}{few} is {' and '.join(parts)}."
     return f"{name}{few.removesuffix(',')}: {', '.join(parts)}." if parts else ""
 
 
@@ -90,17 +91,15 @@ def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool, 
     """Describe what was tested of an end, or its level; ``alone`` among findings."""
     end, other = ends.loc[row["outlet_a"]], briefly(row["outlet_b"])
     if not np.isfinite(row["p"]):
-        interval = [interval_of(written(end["low"]), written(end["high"]), again=False)]
+        interval = [interval_of(sized(end["low"]), sized(end["high"]), again=False)]
         few = [many(end["articles"], "article")] * int(end["articles"] < ARTICLES_TO_TEST)
         untested = ["not tested"] * alone
         return "; ".join([*interval[: int(np.isfinite(end["low"]))], *few, *untested])
     kind, size = known_of(row, again=again)
-    p = adjusted_p(row)
-    adjusted = f"; {p}" * bool(np.isfinite(row["p_adjusted"]))
-    if is_against(row, ends):
-        way = f"but {'above' if row['estimate'] > 0 else 'below'} {other}{where}: "
-        return way + (p if alone else f"{kind.split()[0]} {size}{adjusted}")
+    p, sure = adjusted_p(row), row["p_adjusted"] < LEVEL
     if not alone:
-        return f"{kind.split()[0] if again else f'{kind} {other}'} {size}{adjusted}"
-    chance = "may be chance, " * (not row["p_adjusted"] < LEVEL)
-    return f"{chance}{p} against {other}"
+        adjusted = f"; {p}" * bool(np.isfinite(row["p_adjusted"]))
+        return f"{kind.split()[0] if again else f'{kind} {other}{where}'} {size}{adjusted}"
+    if sure and is_against(row, ends):
+        return f"but {'above' if row['estimate'] > 0 else 'below'} {other}{where}: {p}"
+    return f"{'' if sure else 'may be chance: '}against {other}{where} {p}"

@@ -76,11 +76,11 @@ def written_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def written(number: float, how: str = "z.2f") -> str:
+def written(number: float, how: str) -> str:
     """Return a number as a format has it, with a minus sign, which is no hyphen.
 
-    >>> written(-0.301), written(-0.004), written(0.2, "+.1f")
-    ('−0.30', '0.00', '+0.2')
+    >>> written(-1200, ","), written(0.2, "+.1f")
+    ('−1,200', '+0.2')
     """
     return format(number, how).replace("-", "−")
 

@@ -16,6 +16,8 @@ _LEAST = 0.75  # a figure is not drawn smaller than that, to fit on a page
 _LAYOUTS = 12  # that are tried, at most
 _BEFORE = 3  # figures that are drawn smaller for one that does not fit, at most
 _ON_TOP = 0.0  # in place of a height: the figure stands at the top of the next page
+_LITTLE = 0.25  # of the last page: references or hashes, and nothing else
+_CLOSER = 0.8  # of the space between lines and paragraphs
 
 
 def main(folder: Path, timestamp: int) -> None:
@@ -35,13 +37,32 @@ def main(folder: Path, timestamp: int) -> None:
 def fitted(folder: Path) -> typst.Compiler:
     """Return a compiler of the report, in which figures leave less than a third of a page empty.
 
+    A last page with little on it is saved, if lines that are closer do that.
+    """
+    compiler = _compiler(folder)
+    heights = _fill(compiler, folder, {})
+    pages, filled = _end(compiler)
+    if filled < _LITTLE and pages > 1:
+        closer = _fill(compiler, folder, {"spacing": _CLOSER})
+        if _end(compiler)[0] == pages or _ON_TOP in closer.values():
+            _write(folder, heights)
+    return compiler
+
+
+def _end(compiler: typst.Compiler) -> tuple[int, float]:
+    """Return the number of pages, and how much of the last one is filled."""
+    (end,) = json.loads(compiler.query("<end>", field="value"))
+    return end["page"], end["filled"]
+
+
+def _fill(compiler: typst.Compiler, folder: Path, heights: dict[str, float]) -> dict[str, float]:
+    """Write and return heights of figures with which no page is a third empty, if there are any.
+
     Where one leaves more, all are settled once more, as a report that has become short has no
     contents; then those before it are drawn smaller, one more at a time, until it fits. One that
     does not fit then stands at the top of the next page, and what follows it fills its own. What a
     few layouts do not mend stays as it is.
     """
-    compiler = _compiler(folder)
-    heights: dict[str, float] = {}
     small: set[int] = set()
     late = first = _settle(compiler, folder, heights, small)
     for _ in range(_LAYOUTS):
@@ -58,7 +79,7 @@ def fitted(folder: Path) -> typst.Compiler:
         elif last:
             break
     _write(folder, heights)
-    return compiler
+    return heights
 
 
 def _settle(
@@ -74,10 +95,11 @@ def _settle(
     while number < len(sizes := _sizes(compiler)):
         for size in sizes[number:]:
             number += 1
-            if heights.get(str(number)) == _ON_TOP:
-                continue
-            height, before = _height(size, number in small), heights.pop(str(number), None)
-            heights |= {str(number): height} if height else {}
+            before = heights.pop(str(number), None)
+            overtakes = any(other["page"] > size["from"] for other in sizes[: number - 1])
+            on_top = overtakes or before == _ON_TOP
+            height = _ON_TOP if on_top else _height(size, number in small)
+            heights |= {} if height is None else {str(number): height}
             if height != before:
                 _write(folder, heights)
                 break
@@ -92,8 +114,8 @@ def _settle(
 def _sizes(compiler: typst.Compiler) -> list[dict[str, float]]:
     """Return what the template writes beside every figure."""
     sizes, begins = (json.loads(compiler.query(of, field="value")) for of in ("<size>", "<begins>"))
-    begin = {start["number"]: start["begins"] for start in begins}
-    return [size | {"begins": begin[size["number"]]} for size in sizes]
+    begin = {start["number"]: start for start in begins}
+    return [begin[size["number"]] | size for size in sizes]
 
 
 def _breaks(size: dict[str, float]) -> bool:

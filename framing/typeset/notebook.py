@@ -133,15 +133,17 @@ def _with_contents(pieces: list[Piece]) -> list[Piece]:
 
 
 def _arranged(pieces: list[Piece]) -> Iterator[str]:
-    """Yield the pieces as Typst; headings right above a table or figure belong to it."""
+    """Yield the pieces as Typst; headings right above a table or figure belong to it.
+
+    A section's first sentence stays with the text, table or figure that it leads to.
+    """
     above: list[str] = []
     for piece, below in zip(pieces, [*pieces[1:], None], strict=False):
-        opening = above and piece.code.startswith("par(") and len(piece.code) < _SENTENCES
-        if opening and below and below.kind in ("text", "table"):
-            # A section's first sentence stays with the text or table that it leads to, but not with
-            # a figure, which would take it along and leave a page half empty.
+        short = piece.code.startswith("par(") and len(piece.code) < _SENTENCES
+        leads_to = below.kind if above and short and below else "heading"
+        if leads_to != "heading":
             piece = piece._replace(code=f"block(sticky: true, {piece.code})")
-        if piece.kind == "heading":
+        if piece.kind == "heading" or leads_to in ("table", "figure"):
             above.append(piece.typst())
         elif piece.kind in ("table", "figure"):
             headings = sequence(above) if above else "none"

@@ -398,18 +398,6 @@ def test_deep_and_long_values_are_bounded():
     assert len(without_markup("<p>" + "<" * 200_000)) <= 200_003
 
 
-def test_a_truncated_gzip_is_read_up_to_the_cut(tmp_path):
-    rows = pd.DataFrame({
-        "outlet": "Sun", "text": [f"{FERRY} {hash(('ferry', n))} {n}" for n in range(300)],
-    })  # fmt: skip
-    whole = gzip.compress(rows.to_csv(index=False).encode())
-    corpus = read(tmp_path, "rows.csv.gz", whole[: len(whole) // 2])
-    failed = corpus.audit[corpus.audit["outcome"] == "failed"]
-    assert 100 < len(corpus.articles) < 200
-    assert failed["reason"].str.contains("damaged").sum() == 1
-    assert set(body(corpus)) <= set(rows["text"])
-
-
 def workbook(sheets: dict[str, pd.DataFrame], engine: str = "xlsxwriter") -> bytes:
     out = io.BytesIO()
     with pd.ExcelWriter(out, engine=engine) as writer:
@@ -462,14 +450,6 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_not_read_says_what_to_do(tmp_path, name):
-    content, reason = REFUSED[name]
-    (tmp_path / "good.txt").write_text(FERRY)
-    audit = read_in(tmp_path, name, content).audit.set_index("source")
-    assert reason in audit.loc[name, "reason"]
-
-
 def test_the_day_of_collection_is_no_date_and_is_named(tmp_path):
     row = {"outlet": "A", "text": FERRY, "Date collected": "2031-03-12"}
     corpus = read(tmp_path, "a.csv", table(row))
@@ -504,13 +484,6 @@ def test_the_text_of_factiva_in_two_columns_is_one(tmp_path):
     corpus = read(tmp_path, "a.csv", table(rows))
     assert body(corpus) == [FERRY, BRIDGE]
     assert corpus.articles["date"].tolist() == [pd.Timestamp("2031-01-31")]
-
-
-def test_lists_named_by_their_outlets(tmp_path):
-    lists = {"Gull": [{"text": FERRY}], "Post": [{"text": BRIDGE}]}
-    assert set(read(tmp_path, "a.json", json.dumps(lists)).articles["outlet"]) == {"Gull", "Post"}
-    splits = {"train": lists["Gull"], "test": lists["Post"]}
-    assert set(read(tmp_path, "b.json", json.dumps(splits)).articles["outlet"]) == {"unknown"}
 
 
 def test_a_text_beside_its_html_is_read_once(tmp_path):

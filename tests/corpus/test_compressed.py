@@ -62,12 +62,13 @@ def test_a_compressed_table_is_read_as_a_plain_one(tmp_path, kind):
 )
 def test_a_compressed_file_that_breaks_off_is_read_up_to_the_damage(tmp_path, kind, n):
     number = random.Random(7)
-    text = "".join(f"Gull,{k},{FIRST.replace(',', '')} {number.random()}.\n" for k in range(n))
-    data = PACK[kind](f"outlet,id,text\n{text}".encode())
+    texts = [f"{FIRST.replace(',', '')} {number.random()}." for _ in range(n)]
+    lines = "".join(f"Gull,{k},{text}\n" for k, text in enumerate(texts))
+    data = PACK[kind](f"outlet,id,text\n{lines}".encode())
     corpus = read_in(tmp_path, f"a.csv.{kind}", data[: len(data) * 3 // 4], languages=())
     of_it = inputs(corpus)
     assert of_it["reason"].str.contains("damage").sum() >= 1, of_it["reason"].unique()
-    assert 100 < len(corpus.articles) < n
+    assert 100 < len(corpus.articles) < n and {*corpus.paragraphs["text"]} <= {*texts}
 
 
 @pytest.mark.parametrize("kind", PACK)

@@ -687,12 +687,6 @@ def test_what_follows_a_brace_too_many_in_rtf_has_a_row(tmp_path):
     assert "by a closing brace too many: 40 characters follow" in rows["reason"].iloc[1]
 
 
-def test_a_damaged_declaration_of_xml_makes_no_one_article_of_many(tmp_path):
-    story = '<article title="Talks fail"><p>It rained on both sides of the strait on Monday.</p></article>'
-    (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?~>\n<articles>{story}{story}</articles>')
-    assert len(fr.read_corpus(tmp_path).articles) == 2
-
-
 def test_a_label_that_stands_above_another_one_in_a_lexisnexis_item_ends_no_text(tmp_path):
     """The language above the length: what follows the length is the text."""
     item = (

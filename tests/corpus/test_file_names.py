@@ -88,31 +88,6 @@ def test_one_file_name_decides_the_order_for_all_in_its_folder(tmp_path):
     assert articles["date"].dt.strftime("%m-%d").tolist() == ["03-04", "03-25"]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
-def test_everything_in_a_folder_has_a_row(tmp_path):
-    """Hidden, empty, linked, looped, piped: each says why it is not read, and nothing waits."""
-    (tmp_path / "good.txt").write_text(STORY)
-    (tmp_path / "empty.csv").write_text("")
-    (tmp_path / "list.json").write_text("[]")
-    (tmp_path / ".hidden.txt").write_text(STORY)
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "config").write_text("x")
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / "x.bin").write_bytes(b"\x00\x01")
-    (tmp_path / "nowhere.txt").symlink_to(tmp_path / "missing")
-    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
-    (tmp_path / "again").symlink_to(tmp_path)
-    os.mkfifo(tmp_path / "pipe.txt")
-    audit = fr.read_corpus(tmp_path).audit.set_index("source")
-    assert sorted(audit.index) == sorted([
-        "good.txt", "empty.csv", "list.json", ".hidden.txt", ".git", "sub/x.bin", "nowhere.txt",
-        "loop.txt", "again", "pipe.txt",
-    ])  # fmt: skip
-    assert (audit.drop("good.txt")["reason"] != "").all()
-    assert audit.drop("good.txt")["outcome"].isin(["skipped", "failed"]).all()
-    assert audit.loc["again", "reason"].startswith("a link to a folder")
-
-
 def test_an_unreadable_folder_fails_alone(tmp_path, monkeypatch):
     (tmp_path / "closed").mkdir()
     (tmp_path / "good.txt").write_text(STORY)

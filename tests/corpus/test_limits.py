@@ -514,15 +514,6 @@ def test_a_table_in_a_page_names_a_text_or_title_and_an_outlet_or_a_date(names, 
     assert not html_tables.recognises(File("a.xls", data=f"x {start}".encode()))
 
 
-def test_rows_of_a_table_in_a_page_are_articles_from_the_second_on(tmp_path):
-    rows = [("Title", "Date", "Text"), (TALKS, "2031-03-11", FIRST), (TANKER, "2031-03-12", FIRST)]
-    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
-    corpus = read_in(tmp_path, "a.xls", f"<table><tr>{'</tr><tr>'.join(cells)}</tr></table>")
-    assert set(corpus.articles["title"]) == {TALKS, TANKER}
-    inputs = corpus.audit.loc[corpus.audit["block"].isna(), "source"]
-    assert sorted(inputs) == ["a.xls, row 1", "a.xls, row 2"]
-
-
 @pytest.mark.parametrize(
     ("field", "name", "plain"),
     [

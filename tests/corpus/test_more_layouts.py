@@ -274,12 +274,13 @@ def test_a_damaged_root_of_xml_costs_no_article(tmp_path, root):
     assert body(read_in(tmp_path, "a.xml", xml)) == [FIRST, SECOND]
 
 
-@pytest.mark.parametrize("begin", ["<é?xml", "é?xml", "<\x01?xml"])
+@pytest.mark.parametrize("begin", ["<é?xml {}?>", "é?xml {}?>", "<\x01?xml {}?>", "<?xml {}?~>"])
 def test_a_damaged_declaration_of_xml_runs_no_articles_together(tmp_path, begin):
     """They were read as one text, without a word."""
     item = "<item><id>{}</id><title>Rain</title><body><para>{}</para></body></item>"
     items = "".join(item.format(n, text) for n, text in enumerate([FIRST, SECOND]))
-    corpus = read_in(tmp_path, "a.xml", f"{begin} version='1.0'?><news>{items}</news>")
+    declared = begin.format("version='1.0'")
+    corpus = read_in(tmp_path, "a.xml", f"{declared}<news>{items}</news>")
     assert body(corpus) == [FIRST, SECOND] and len(corpus.articles) == 2
 
 
@@ -664,10 +665,15 @@ def test_keys_of_articles_are_addresses_if_all_are_and_ids_if_they_say_more_than
 def test_lists_are_named_by_outlets_only_if_every_value_is_such_a_list(tmp_path):
     path = tmp_path / "outlets.json"
     found = []
-    for post in ([{"title": "B", "text": "Again. " + SAID}], "2031-01-01"):
-        path.write_text(json.dumps({"Gull": [{"title": "A", "text": SAID}], "Post": post}))
+    lists = [{"title": "A", "text": SAID}], [{"title": "B", "text": "Again. " + SAID}]
+    for names, more in (
+        ("Gull Post", {}),
+        ("Gull Post", {"Post": "2031-01-01"}),
+        ("train test", {}),
+    ):
+        path.write_text(json.dumps(dict(zip(names.split(), lists, strict=True)) | more))
         found.append(sorted(fr.read_corpus(path).articles["outlet"]))
-    assert found == [["Gull", "Post"], ["unknown"]]
+    assert found == [["Gull", "Post"], ["unknown"], ["unknown"] * 2]
 
 
 @pytest.mark.parametrize("others", [["A"], ["A", "C"]])
@@ -866,9 +872,12 @@ def test_articles_below_each_other_in_one_text_are_told(tmp_path, name, between)
         assert several.maybe_several(one) == ""
 
 
-def test_an_indented_object_below_another_is_read_whatever_the_name(tmp_path):
-    whole = "\n".join(json.dumps(one, indent=1) for one in (A, B, C))
-    assert len(read_in(tmp_path, "a.jsonl", whole).articles) == 3
+@pytest.mark.parametrize(
+    ("name", "indent", "between"), [("a.json", None, ""), ("a.json", 1, "\n"), ("a.jsonl", 1, "\n")]
+)
+def test_an_indented_object_below_others_is_read_whatever_the_name(tmp_path, name, indent, between):
+    above = between.join(json.dumps(one, indent=indent) for one in (A, B))
+    assert len(read_in(tmp_path, name, f"{above}\n{json.dumps(C, indent=1)}").articles) == 3
 
 
 def test_what_is_attached_to_an_e_mail_is_named(tmp_path):

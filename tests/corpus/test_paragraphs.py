@@ -3,8 +3,6 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from framing.corpus.blocks.inserts import without_inserts
 from framing.corpus.blocks.paragraphs import split_blocks
@@ -57,14 +55,6 @@ def test_lines_of_a_caption_stay_one_block_where_blank_lines_part_paragraphs():
     assert split_blocks("Title\n\nFirst one.\nSecond one.\n\nThird.") == [
         "Title", "First one.", "Second one.", "Third.",
     ]  # fmt: skip
-
-
-@given(st.text(alphabet="ab .\n\r\t\v\u2028\u2029\x85\f", max_size=200))
-def test_no_printed_character_is_lost(text):
-    """Splitting drops white space and nothing else, and no block is empty."""
-    blocks = split_blocks(text)
-    assert "".join("".join(blocks).split()) == "".join(text.split())
-    assert all(block.strip() == block != "" for block in blocks)
 
 
 TITLES = "Pilots leave port of Ansel Ferries wait: 'a scandal' Poll | Six on one quay"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -228,7 +229,11 @@ def test_a_column_of_texts_without_a_value_costs_no_article(tmp_path, write):
      ("a.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
      ("a.numbers", zipped({"Index/Document.iwa": b"x"}), "Apple Numbers"),
      ("a.sas7bdat", b"\0" * 12 + b"\xc2\xea\x81\x60", "SAS"), ("a", b"HEADER RECORD*******LIB", "SAS"),
-     ("a.xml", b"<?xml version='1.0'?><rss version='2.0'><channel><title>x", "a feed")],
+     ("a.xml", b"<?xml version='1.0'?><rss version='2.0'><channel><title>x", "a feed"),
+     ("a.xml", b'<?xml version="1.0"?><rss><channel/></rss>', "save the pages that it links to"),
+     ("a.pdf", b"%PDF-1.7", "PDF: its text has no reliable paragraphs; export"),
+     ("a.html.br", b"\x8b\x02", "brotli -d"), ("a.rds", gzip.compress(b"X", mtime=0), r"write\.csv"),
+     ("b.csv", b"", "an empty file")],
 )  # fmt: skip
 def test_what_is_not_read_is_told_with_what_to_do(tmp_path, name, start, reason):
     with pytest.raises(ValueError, match=reason):
@@ -466,14 +471,6 @@ def test_an_object_too_deep_costs_no_other(tmp_path, begin, end):
     assert found["outcome"].value_counts().to_dict() == {"scored": 2, "failed": 1}
 
 
-def test_objects_one_after_another_over_several_lines_are_read(tmp_path):
-    item = {"title": TALKS, "text": FIRST}
-    (tmp_path / "a.json").write_text(
-        f"{json.dumps(item)}{json.dumps(item)}\n{json.dumps(item, indent=1)}"
-    )
-    assert len(fr.read_corpus(tmp_path / "a.json").articles) == 3
-
-
 def test_a_text_below_unknown_keys_is_found(tmp_path):
     item = {
         "title": TALKS,
@@ -549,18 +546,6 @@ def test_the_snippet_of_dow_jones_is_the_first_part_of_the_text(tmp_path, body_t
     corpus = fr.read_corpus(path)
     assert heads(corpus) == [(TALKS, "Meridian Wire", "2031-03-11")]
     assert body(corpus) == [FIRST, SECOND]
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        ("Journal", "Titre de l'article", "Date de parution", "Texte intégral"),
-        ("Medio", "Titular", "Fecha de publicación", "Cuerpo de la noticia"),
-    ],
-)
-def test_names_of_columns_in_french_and_spanish(names):
-    fields = ("outlet", "title", "date", "text")
-    assert by_name(names) == dict(zip(fields, names, strict=True))
 
 
 def test_days_since_an_unknown_year_are_told(tmp_path):
@@ -986,6 +971,8 @@ def test_an_article_that_its_source_has_withdrawn_is_skipped(tmp_path):
     ("Kilde", "Publiseringsdato", "Tittel", "Brødtekst"), ("Tidning", "Datum", "Titel", "Innehåll"),
     ("Krant", "Publicatiedatum", "Kop", "Inhoud"), ("Zeitung", "Erscheinungstag", "Titel", "Inhalt"),
     ("Nom du journal", "Date parution", "Titre", "Contenu"),
+    ("Journal", "Date de parution", "Titre de l'article", "Texte intégral"),
+    ("Medio", "Fecha de publicación", "Titular", "Cuerpo de la noticia"),
     ("Diario", "Fecha publicación", "Titular", "Contenido"),
     ("Quotidiano", "Data pubblicazione", "Titolo", "Contenuto"),
     ("Jornal", "Data de publicação", "Manchete", "Conteúdo"),

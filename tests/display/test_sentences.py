@@ -415,8 +415,9 @@ def test_captions_name_only_what_is_drawn():
     few = pd.DataFrame({"measure": ["hedge"] * 13})
     assert "the line" not in of_articles(few)
     assert "the line: the median of the 11" in of_articles(pd.concat([few, few]))
-    trend = pd.DataFrame({"fitted": [True, True], "period": [1, 2], "method": "Levels by week",
+    trend = pd.DataFrame({"measure": "hedge", "fitted": [True, True], "period": [1, 2], "method": "Levels by week",
                           "level": 1.0, "low": 0.5, "high": 1.9})  # fmt: skip
+    assert of_course(trend, []).startswith("Levels of hedging with outlets held constant, with 95%")
     assert of_course(trend, []).endswith("Bars: articles.")
     assert "with 95% intervals" in of_course(trend, [])
     assert "run on, to at most 4.7." in of_course(trend.assign(high=[1.9, 4.71]), [])
@@ -426,7 +427,7 @@ def test_captions_name_only_what_is_drawn():
     assert "with 95%" not in of_course(trend.assign(low=None, high=float("nan")), [])
     assert of_course(trend, ["2031-04-07"]).endswith("Dashed: the planned days.")
     assert "Hollow" in of_course(trend.assign(fitted=[True, False]), [])
-    long = pd.DataFrame({"fitted": False, "period": range(81), "method": "Levels by week",
+    long = pd.DataFrame({"measure": "hedge", "fitted": False, "period": range(81), "method": "Levels by week",
                          "level": 1.0, "low": None, "high": float("nan")})  # fmt: skip
     assert "Not drawn: weeks with too few articles" in of_course(long, [])
     levels = pd.DataFrame({"measure": ["hedge", "tone"], "outlet": "A", "low": [0.1, None]})
@@ -459,8 +460,10 @@ def test_captions_name_only_what_is_drawn():
     alike = contrasts.assign(p_adjusted=0.2)
     assert "Hollow: no difference shown" in of_ratios(contrasts, None)
     assert "Hollow" not in of_ratios(alike, None) + of_levels(levels, alike, ["hedge", "tone"])
-    part = contrasts.assign(corrected=[0.1, 0.1, None], corrected_p_adjusted=[0.3, 0.2, None])
-    assert "by the coding; of tone not all could be corrected). Hollow" in of_ratios(part, None)
+    part = contrasts.assign(p_adjusted=[0.01, 0.2, 0.01], corrected=[0.1, 0.1, None])
+    part["corrected_p_adjusted"] = [0.03, 0.2, None]
+    hollow = "Hollow: no difference shown, not tested or not to be corrected (of tone)."
+    assert f"also after correction by the coding). {hollow}" in of_ratios(part, None)
     back = contrasts.assign(corrected=0.1, corrected_p_adjusted=0.4)  # no mark is filled
     assert "Hollow" not in of_ratios(back, None) + of_levels(levels, back, ["hedge", "tone"])
     assert "faint dot" in of_ratios(alike, alike) and "dot" not in of_ratios(alike, None)

@@ -86,6 +86,7 @@ FILES = {
         },
     ),
     "h.csv": ("word;sentiment\nafraid;NA\n", {"NA": ["afraid"]}),
+    "i.csv": ("category,entry\nNA,nan\nNA,null\n", {"NA": ["nan", "null"]}),
 }  # fmt: skip
 
 

@@ -33,26 +33,6 @@ def test_the_hash_is_of_what_is_counted(tmp_path):
     assert a == b != c
 
 
-def test_a_category_named_na_survives(tmp_path):
-    (tmp_path / "a.csv").write_text("category,entry\nNA,nan\nNA,null\n")
-    lexicon = fr.load_lexicon(tmp_path / "a.csv")
-    assert lexicon.categories == ("NA",)
-    assert lexicon.entries["entry"].tolist() == ["nan", "null"]
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("thing\nmay\n", "must have a column 'entry', got: thing"),
-        ("category,entry\nx,may\ny,\n", "line 3: an empty entry"),
-    ],
-)
-def test_a_broken_lexicon_names_file_and_line(tmp_path, text, says):
-    (tmp_path / "a.csv").write_text(text)
-    with pytest.raises(ValueError, match=says):
-        fr.load_lexicon(tmp_path / "a.csv")
-
-
 @pytest.mark.parametrize(
     ("column", "value", "got"),
     [

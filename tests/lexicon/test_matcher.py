@@ -16,7 +16,6 @@ import framing.lexicon.matcher as matcher_module
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.lexicon.matcher import Hits, _nested
-from framing.text import chunks as pieces
 from tests import adversarial, plain_cues
 
 SMALL = plain_cues.lexicon(
@@ -87,14 +86,6 @@ def test_prose_and_hostile_strings_are_matched_as_defined() -> None:
     expected = plain_cues.find(texts, built_in())
     assert len(expected) > 300
     assert found(texts, built_in()) == expected
-
-
-def test_chunks_do_not_change_a_cue(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows and sentences go on counting where a new chunk begins."""
-    texts = adversarial.prose()[:100]
-    whole = found(texts, built_in())
-    monkeypatch.setattr(pieces, "_CHUNK_ROWS", 7)
-    assert found(texts, built_in()) == whole
 
 
 def test_a_lexicon_without_entries_finds_nothing() -> None:

@@ -57,8 +57,15 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
     ("text", "says"),
     [
         ('unit = "paragraph"\n', r"\('sentence', 'points'\), got 'paragraph'"),
-        ('unit = "word"\n', r"unit must be one of \('sentence', 'points'\), got 'word'"),
-        ('unit = "sentence"\nlimit = 2\n', "unknown key 'limit'"),
+        (
+            'unit = "sentence"\nthresold = 2\n',
+            r"unknown key 'thresold': did you mean 'threshold'\?",
+        ),
+        ('unit = "sentence"\nthreshold = "2"\n', "threshold must be a whole number, got '2'"),
+        ('unit = "sentence"\nnegates = 1\n', r"negates must be true or false, got 1 \(int\)"),
+        ('unit = "sentence"\n[categories]\nfear = "2"\n', "categories.fear must be a whole number"),
+        ('unit = "sentence"\n[entries]\n2 = "dread"\n', r"entries\.2 must be a list in \[ \], got"),
+        ("[[\n", "not TOML: "),
         ('unit = "sentence"\n[categories]\nfears = 1\n', "no category 'fears'"),
         ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'"),
         (

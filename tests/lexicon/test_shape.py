@@ -50,21 +50,3 @@ def test_a_fault_in_the_metadata_names_file_and_section(toml, tmp_path):
     (tmp_path / "mine.toml").write_text(toml)
     with pytest.raises(ValueError, match=r"mine\.(toml|csv): " + re.escape(FAULTS[toml])):
         fr.load_lexicon(tmp_path / "mine.csv")
-
-
-@pytest.mark.parametrize(
-    ("toml", "says"),
-    [
-        ("[[\n", "not TOML: "),
-        ("thresold = 2\n", "unknown key 'thresold': did you mean 'threshold'?"),
-        ('threshold = "2"\n', "threshold must be a whole number, got '2' (str)"),
-        ("negates = 1\n", "negates must be true or false, got 1 (int)"),
-        ('[categories]\nfear = "2"\n', "categories.fear must be a whole number, got '2' (str)"),
-        ('[entries]\n2 = "dread"\n', "entries.2 must be a list in [ ], got 'dread' (str)"),
-    ],
-)
-def test_a_fault_in_a_recipe_names_its_file(toml, says, tmp_path):
-    begin = 'name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "sentence"\n'
-    (tmp_path / "mine.toml").write_text(begin + toml)
-    with pytest.raises(ValueError, match=re.escape(f"mine.toml: {says}")):
-        fr.recipe(tmp_path / "mine.toml")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -177,4 +176,3 @@ def test_an_axis_of_ratios_has_two_ticks_or_more(scores, width):
     (ax,) = fr.plot_ratios(table, measures="hedge")
     low, high = ax.get_xlim()
     assert 2 <= sum(low <= tick <= high for tick in ax.get_xticks()) <= 6
-    plt.close("all")

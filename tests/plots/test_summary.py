@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib import pyplot as plt
 
 import framing as fr
 
@@ -41,7 +40,6 @@ def test_all_measures_have_the_order_of_hedging(n, drawn):
     note = axes[0].figure.get_supxlabel()
     which = "those that the findings name, and the highest and lowest in hedging with an interval"
     assert note == ("" if n == drawn else f"20 of 89 outlets: {which}")
-    plt.close("all")
 
 
 def test_of_many_outlets_those_in_the_sentences_are_drawn():
@@ -65,7 +63,6 @@ def test_of_many_outlets_those_in_the_sentences_are_drawn():
     assert len(drawn) == 20
     hedging = levels[levels["measure"] == "hedge"].sort_values("mean")["outlet"].tolist()
     assert {*hedging[:3], *hedging[-3:]} <= set(drawn)
-    plt.close("all")
 
 
 def ends_in(rows):
@@ -82,17 +79,20 @@ def test_of_many_outlets_those_with_an_interval_are_drawn():
     named = {name for _, rows in levels.groupby("measure") for name in ends_in(rows)}
     drawn = [name for name in names(axes[0]) if name not in named]
     assert drawn and {int(name[1:3]) for name in drawn} <= {*range(25)}
-    plt.close("all")
 
 
 def test_filled_are_the_outlets_that_differ():
-    """In a panel, those of a comparison below .05 after correction, by people's codes as well."""
+    """In a panel, those of a comparison below .05 after correction, by people's codes as well.
+
+    Where codes correct others, one that they cannot correct is hollow.
+    """
     contrasts = pd.DataFrame(
         {
             "measure": ["hedge", "hedge", "alarm", "boost"],
             "outlet_a": ["o00 $x^2$"] * 4,
             "outlet_b": ["o01 $x^2$", "o02 $x^2$", "all others", "all others"],
             "p_adjusted": [0.01, np.nan, 0.04, 0.01],
+            "corrected": [0.5, np.nan, np.nan, 0.1],
             "corrected_p_adjusted": [0.02, np.nan, np.nan, 0.3],
         }
     )
@@ -102,12 +102,11 @@ def test_filled_are_the_outlets_that_differ():
         faces = (ax.collections[-1].get_facecolors() < 1).any(axis=1)
         faces = np.broadcast_to(faces, 3)  # matplotlib keeps one colour where all are alike
         filled.append({name[:3] for name, face in zip(names(axes[0]), faces, strict=True) if face})
-    assert filled == [{"o00", "o01"}, {"o00"}, set()]
+    assert filled == [{"o00", "o01"}, set(), set()]
     (alike, *_) = fr.plot_summary(levels_of(3), contrasts.assign(p_adjusted=0.4))
     assert (
         alike.collections[-1].get_facecolors() < 1
     ).any()  # hollow marks only beside filled ones
-    plt.close("all")
 
 
 def test_labels_fit_into_the_figure():
@@ -121,7 +120,6 @@ def test_labels_fit_into_the_figure():
     assert (box >= 0).all()
     assert box[1, 0] <= figure.get_figwidth() + 0.01
     assert min(ax.get_position().width * figure.get_figwidth() for ax in axes) > 0.6
-    plt.close("all")
 
 
 def test_a_matrix_points_from_the_one_with_less_to_the_one_with_more():
@@ -140,7 +138,6 @@ def test_a_matrix_points_from_the_one_with_less_to_the_one_with_more():
     assert up == [[0, 2]]
     assert framed == [[0, 1]]
     assert untested == [[1, 2]]
-    plt.close("all")
 
 
 def test_a_matrix_has_its_outlets_in_natural_order():
@@ -151,7 +148,6 @@ def test_a_matrix_has_its_outlets_in_natural_order():
     assert names(ax) == ["Paper 1 (1)", "Paper 2 (2)", "Paper 10 (3)"]
     _, down, _, _ = (c.get_offsets().tolist() for c in ax.collections)
     assert sorted(down) == [[0, 1], [0, 2]]  # Paper 1 has more than both
-    plt.close("all")
 
 
 def test_levels_that_are_all_zero_have_an_axis_that_can_be_read():
@@ -167,7 +163,6 @@ def test_tones_that_are_almost_alike_do_not_look_far_apart():
     levels = levels.assign(mean=[-0.049, -0.047], low=float("nan"), high=float("nan"))
     (ax,) = fr.plot_summary(levels, None)
     assert ax.get_xlim() == pytest.approx((-0.098, 0.002))
-    plt.close("all")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +180,6 @@ def test_articles_without_any_date_are_in_no_order_of_time(dates, said):
     levels = pd.DataFrame({"measure": "hedge", "value": [0.1, 0.2], "date": pd.to_datetime(dates)})
     (ax,) = fr.plot_articles(levels)
     assert ax.figure.get_supxlabel() == said
-    plt.close("all")
 
 
 def test_articles_without_a_date_are_not_drawn_as_the_newest():
@@ -199,7 +193,6 @@ def test_articles_without_a_date_are_not_drawn_as_the_newest():
     _, median, apart = ax.get_lines()
     assert np.nanmax(median.get_ydata()) == 24 and len(median.get_xdata()) == 30
     assert apart.get_xdata()[0] == 29.5
-    plt.close("all")
 
 
 def test_contrasts_of_other_outlets_are_an_error():

@@ -15,7 +15,6 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus.readers import walk
 from framing.corpus.summary import read_to
 from tests.corpus.test_readers import adds_up, docx, warc, zipped
 
@@ -147,19 +146,6 @@ def test_limits_are_listed_not_cut(tmp_path):
     last = corpus.paragraphs.iloc[-1]
     assert (last["role"], len(last["text"])) == ("fragment", 109_999)
     assert "over 100,000 characters" in corpus.audit["reason"].iloc[-1]
-
-
-def test_a_member_limit_is_counted_not_believed(tmp_path, monkeypatch):
-    """More members, and more bytes in a member, than are allowed."""
-    monkeypatch.setattr(walk, "MEMBERS", 3)
-    monkeypatch.setattr(walk, "MEMBER_BYTES", 100)
-    found = reasons(
-        tmp_path,
-        many_zip=zipped({f"{n}.txt": b"x" for n in range(4)}),
-        large_zip=zipped({"a.txt": GOOD * 3}),
-    )
-    assert "4 files in it" in found["many.zip"]
-    assert "large.zip/a.txt" in found.index
 
 
 def test_deep_nesting_does_not_end_the_run(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -374,6 +375,25 @@ def test_no_section_stands_behind_the_next_one(coded):
     pages = [pdf.get_destination_page_number(section) for section in sections]
     places = [(page, -section.top) for page, section in zip(pages, sections, strict=True)]
     assert len(places) > 8 and places == sorted(places)
+
+
+def test_figures_and_headings_of_a_long_course_keep_their_places(tmp_path):
+    """Fifty weeks: Figure 2 stood before Figure 1, and a heading on the page before its figure."""
+    rows = []
+    for week, number in itertools.product(range(50), range(6)):
+        words = " ".join(f"w{week}x{number}y{k}" for k in range(40))
+        day = pd.Timestamp("2031-03-03") + pd.Timedelta(weeks=week)
+        text = f"Talks may clearly fail. Officials fear a threat. {words}.\n\nBoats lay still."
+        rows.append({"outlet": "AB"[number % 2], "date": f"{day:%Y-%m-%d}", "text": text})
+    corpus = tmp_path / "rows.jsonl"
+    corpus.write_text("\n".join(map(json.dumps, rows)))
+    pdf = fr.render("timeline", tmp_path / "t.pdf", corpus=corpus)
+    pages = [page.extract_text() for page in PdfReader(pdf).pages]
+    figures = list(map(int, re.findall(r"Figure (\d)\. ", " ".join(pages))))
+    assert figures == [1, 2, 3, 4, 5]
+    for heading in ("The course", "What should not move"):
+        (below,) = (page.split(heading)[1] for page in pages if heading in page)
+        assert "Figure" in below
 
 
 def test_the_pair_looked_at_closely_is_one_of_the_contrasts(coded):

@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from framing.report import render as report
+from framing.report.job import Report
+from framing.report.notebooks import find_notebook
 from framing.report.parameters import Parameter, checked, declared
+from framing.report.prepare import prepare
 from framing.report.processes import Worker
 from framing.report.render import ReportError, render
 
@@ -359,20 +362,12 @@ def test_values_are_typed_by_the_default(default, value, wanted):
         assert (found, type(found)) == (wanted, type(wanted))
 
 
-def test_a_cell_that_is_not_to_be_evaluated_is_not_run(tmp_path):
-    """Quarto's option; cells after it keep their numbers in an error."""
-    skipped = "#| label: later\n#| eval: false\nraise SystemExit"
-    out = render(write(tmp_path, skipped, "print('here')"), tmp_path / "out.pdf")
-    assert "here" in text_of(out)
-    with pytest.raises(ReportError, match=r"division by zero\n\(study.ipynb, cell 3: 1 / 0\)"):
-        render(write(tmp_path, skipped, "1 / 0"), tmp_path / "out.pdf")
-
-
 @pytest.mark.parametrize("kernel", [False, True])
 def test_cells_that_are_skipped_or_may_fail(tmp_path, kernel):
     """Tags of Jupyter and options of Quarto; cells after them keep their numbers in an error."""
     notebook = write(
         tmp_path,
+        "#| label: later\n#| eval: false\nraise SystemExit",
         *("print('not 1')", "#| tags: [skip-execution]\nprint('not 2')"),
         *("#| error: true\nraise KeyError('shown 1')", "raise KeyError('shown 2')"),
         "print('went on')",
@@ -386,7 +381,7 @@ def test_cells_that_are_skipped_or_may_fail(tmp_path, kernel):
     assert "not" not in text.partition("SHA-256")[0]
     found.cells[-1].source = "1 / 0"
     nbformat.write(found, notebook)
-    with pytest.raises(ReportError, match=r"division by zero\n\(study.ipynb, cell 6: 1 / 0\)"):
+    with pytest.raises(ReportError, match=r"division by zero\n\(study.ipynb, cell 7: 1 / 0\)"):
         render(notebook, tmp_path / "out.pdf", kernel=kernel)
 
 
@@ -420,9 +415,6 @@ def test_what_cannot_be_shown_stands_in_the_record(tmp_path):
 
 def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
     """The record has its hash, however Markdown names it; others and addresses are not there."""
-    from framing.report.job import Report
-    from framing.report.prepare import prepare
-
     notebook = write(tmp_path, "1")
     found = nbformat.read(notebook, as_version=4)
     text = '![a](one%20a.png)\n<img src="b/two.png">\n![c][c] ![d](https://x.org/one.png)\n\n[c]: three.png'
@@ -442,10 +434,6 @@ def test_a_picture_beside_the_notebook_is_a_part_of_it(tmp_path):
 
 def test_the_article_that_a_notebook_names_is_of_its_own_corpus(tmp_path):
     """Another corpus than the default one needs another article, which the error asks for."""
-    from framing.report.job import Report
-    from framing.report.notebooks import find_notebook
-    from framing.report.prepare import prepare
-
     other = tmp_path / "own.csv"
     other.write_text("title,text,outlet\nFog,It may rain.,Gull\nSnow,It may snow.,Gull\n")
     notebook = find_notebook("article")

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from framing.reuse.align import ALIGNED_COLUMNS, _moved, _ordered_pairs, _runner_up, align
 from framing.reuse.features import FUNCTION_WORDS
 from framing.reuse.paragraph_scores import METHODS, group_sizes
-from framing.reuse.similarity import common_lengths
 from framing.text.words import words
 from tests.conftest import GOLD
 
@@ -133,18 +132,6 @@ def test_every_paragraph_stands_in_one_row(a, b):
     for side, texts in (("paragraphs_a", a), ("paragraphs_b", b)):
         assert sorted(sum(aligned[side], ())) == list(range(len(texts)))
     assert (aligned["score"].dropna() >= 0.45).all()
-
-
-@given(st.lists(st.integers(0, 4), max_size=12), st.lists(st.integers(0, 4), max_size=12))
-def test_the_common_length_is_that_of_the_textbook(a, b):
-    """The table of Wagner and Fischer, cell by cell."""
-    table = np.zeros((len(a) + 1, len(b) + 1), int)
-    for i, x in enumerate(a, 1):
-        for j, y in enumerate(b, 1):
-            step = table[i - 1, j - 1] + 1 if x == y else max(table[i - 1, j], table[i, j - 1])
-            table[i, j] = step
-    found = common_lengths([a, b], np.array([0]), np.array([1]))
-    assert [n.tolist() for n in found] == [[table[-1, -1]], [len(a)], [len(b)]]
 
 
 def test_several_articles_a_side_are_refused():

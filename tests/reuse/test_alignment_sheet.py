@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 import framing as fr
-from framing.reuse.alignment_sheet import _precision, realign
+from framing.reuse.alignment_sheet import realign
 
 A = ["=Ships left Dovek at dawn.", "A minister called for calm.", "Fishermen lost their nets."]
 B = ["=Ships left Dovek at night.", "A minister called for peace.", "Fishermen lost their boats."]
@@ -88,16 +87,6 @@ def test_a_sheet_of_another_alignment_is_refused(aligned, tmp_path):
         fr.read_alignment_sheet(path, aligned.set_axis([7, 8, 9]))
     with pytest.raises(ValueError, match="not drawn from this alignment"):
         fr.read_alignment_sheet(path, aligned.assign(article_a="y"))
-
-
-@given(st.integers(1, 300), st.data())
-def test_the_interval_is_wilsons(n, data):
-    """That of scipy."""
-    accepted = data.draw(st.integers(0, n))
-    codes = pd.Series(["accept"] * accepted + ["reject"] * (n - accepted))
-    found = _precision(codes)[["low", "high"]].iloc[0]
-    want = binomtest(accepted, n).proportion_ci(method="wilson")
-    assert found.tolist() == pytest.approx(list(want), abs=1e-12)
 
 
 @given(st.dictionaries(st.integers(0, 4), st.sets(st.integers(0, 4)).map(sorted).map(tuple)))

@@ -46,13 +46,6 @@ def test_a_wire_credit_says_who_copied(found):
     assert set(pairs["evidence"]) == {"credit: Meridian Wire"}
 
 
-def test_the_order_of_the_rows_changes_nothing(strait, found):
-    again = find_copies(strait.paragraphs.sample(frac=1, random_state=1))
-    pd.testing.assert_frame_equal(again.pairs, found.pairs)
-    pd.testing.assert_frame_equal(again.clusters, found.clusters)
-    pd.testing.assert_frame_equal(again.articles, found.articles)
-
-
 def test_direction_needs_a_credit_or_a_date():
     text = story(1)
     same_day = corpus(("x", "X", "2031-01-02", text), ("y", "Y", "2031-01-02 11:00", text))

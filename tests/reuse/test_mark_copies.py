@@ -27,16 +27,6 @@ def test_without_copies_nothing_is_marked():
     assert fr.mark_copies(table, fr.find_copies(table))["copy_of"].tolist() == ["", ""]
 
 
-def test_a_doubled_outlet_changes_nothing(strait):
-    """Every article of an outlet twice over, the copies found and marked: the same contrasts."""
-    scores = fr.score(strait.paragraphs)
-    mine = scores[scores["outlet"] == "Daily Clarion"]
-    doubled = pd.concat([scores, mine.assign(article=mine["article"] + "#2")], ignore_index=True)
-    marked = fr.mark_copies(doubled, fr.find_copies(doubled))
-    once, twice = (fr.compare(t, match="event", seed=1) for t in (scores, marked))
-    pd.testing.assert_frame_equal(once, twice)
-
-
 COUNTED = {
     "levels": lambda scores, cues: fr.levels(scores),
     "positions": lambda scores, cues: fr.positions(scores),

@@ -29,12 +29,6 @@ def test_cues_are_those_that_a_person_counted(strait_cues, article, block):
     assert found["category"].value_counts().to_dict() == want
 
 
-def test_offsets_slice_back_to_the_match(strait, strait_cues):
-    texts = strait.paragraphs.set_index(["article", "paragraph"])["text"]
-    for cue in strait_cues.itertuples():
-        assert texts[cue.article, cue.paragraph][cue.start : cue.end] == cue.match
-
-
 PIECES = ["may", "’", "fear", "é", "e\u0301", "😀", "\u00ad", " ", "-", "s", "no doubt"]
 
 

@@ -269,16 +269,6 @@ def test_events_of_spaces_are_none_and_numbers_may_name_events():
     pd.testing.assert_frame_equal(one, two)
 
 
-def test_rows_picked_by_their_cues_are_an_error():
-    """Poisson counts of mean 1: dropping the third without one makes a rate of 1 one of 1.6."""
-    rng = np.random.default_rng(1)
-    scores = SCORES.loc[SCORES.index.repeat(4)].reset_index(drop=True)
-    scores = scores.assign(paragraph=range(len(scores)), words=100, hedge=rng.poisson(1, 336))
-    assert len(fr.compare(scores, measures="hedge", n_resamples=19)) == 3
-    with pytest.raises(ValueError, match="every row has 'hedge': were rows without it dropped"):
-        fr.compare(scores[scores["hedge"] > 0], measures="hedge")
-
-
 @pytest.mark.parametrize("match", [None, "event"])
 def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tested(match):
     with pytest.raises(ValueError, match="'tone' must hold numbers, got nothing in row 0"):

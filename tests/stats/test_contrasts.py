@@ -9,6 +9,7 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from statsmodels.stats.meta_analysis import effectsize_smd
 from statsmodels.stats.multitest import multipletests
 
 import framing
@@ -154,14 +155,13 @@ def test_only_the_confirmatory_measures_are_adjusted():
 
 
 def test_effects_are_those_of_the_books():
-    """d_av with Hedges' correction, matched or not, and the interval on its scale."""
+    """Hedges' g of statsmodels, for sides of one size, matched or not; the interval on its scale."""
     table = corpus(15, outlets=["A", "B"], events=15)
     values = per_article(table).sort_values("event").set_index("outlet")["hedge"]
-    a, b = values["A"].to_numpy(), values["B"].to_numpy()
-    d = (a.mean() - b.mean()) / np.sqrt((a.var(ddof=1) + b.var(ddof=1)) / 2)
+    sides = [x for side in "AB" for x in (values[side].mean(), values[side].std(), 15)]
     for match in (None, "event"):
         row = framing.compare(table, measures="hedge", match=match).iloc[0]
-        assert row["effect"] == pytest.approx(d * (1 - 3 / (4 * 28 - 1)))
+        assert row["effect"] == pytest.approx(effectsize_smd(*sides)[0])
         scale = row["effect"] / row["estimate"]
         assert row["effect_low"] == pytest.approx(row["low"] * scale)
         assert row["effect_high"] == pytest.approx(row["high"] * scale)
@@ -235,6 +235,7 @@ def test_input_is_left_as_it_was():
     framing.levels(table)
     framing.compare(table, n_resamples=9)
     framing.compare(table, match="event", n_resamples=9)
+    framing.rate_ratios(table)
     assert_frame_equal(table, before)
 
 

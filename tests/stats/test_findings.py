@@ -241,14 +241,12 @@ def test_what_could_be_missed_is_rounded_away_from_no_difference(below, above, s
 
 
 def test_a_p_that_is_too_small_says_so_where_it_stands():
-    """Found or not, of the difference or of the highest level."""
+    """Where something is found; where nothing is, a larger p says the same."""
     note = "topic held constant; neighbouring units are alike (r = 0.31): p is too small"
     doubt = ", which is too small: neighbouring units are alike, r = 0.31)"
     row = fr.findings(contrast(note=note), LEVELS).iloc[0]
     assert f"; adjusted p = .010{doubt}" in row["finding"]
-    row = fr.findings(contrast(note=note, p_adjusted=0.2), LEVELS).iloc[0]
-    assert f"; adjusted p = .200{doubt}" in row["detail"]
-    for table in (contrast(), contrast(note="few hits"), contrast(note=note, p_adjusted=1.0)):
+    for table in (contrast(), contrast(note="few hits"), contrast(note=note, p_adjusted=0.2)):
         assert "too small" not in " ".join(
             fr.findings(table, LEVELS).iloc[0][["finding", "detail"]]
         )
@@ -365,29 +363,38 @@ def test_the_highest_that_was_not_found_to_differ_may_be_so_by_chance():
     levels = LEVELS.assign(low=0.5, high=1.5)
     said = fr.findings(pd.concat([sure, top, untested], ignore_index=True), levels)["detail"][0]
     assert said == (
-        "The level is highest in A (1.20 per 100 words; may be chance, adjusted p = .400 against the "
-        "others) and lowest in B (0.80; 95% interval 0.50 to 1.50; not tested)."
+        "The level is highest in A (1.20 per 100 words; may be chance: against the others adjusted "
+        "p = .400) and lowest in B (0.80; 95% interval 0.50 to 1.50; not tested)."
     )
 
 
 def test_an_order_of_levels_against_the_differences_is_named_as_such():
-    """Levels are of all articles, differences within events: A is above B, and below it on events."""
+    """Levels are of all articles, differences within events: A is above B, and below it on events.
+
+    What is not shown to differ is not "below".
+    """
     numbers = {"ratio": 0.8, "ratio_low": 0.6, "ratio_high": 1.1, "estimate": -0.2,
                "method": "Within events, 9 sign flips"}  # fmt: skip
     said = fr.findings(contrast(p_adjusted=0.4, **numbers), LEVELS)["detail"][0]
     assert said == (
-        "Hedging: highest in A (1.20 per 100 words; but below B on the same events: ratio 0.80, 95% "
-        "interval 0.60 to 1.1; adjusted p = .400), lowest in B (0.80)."
+        "Hedging: highest in A (1.20 per 100 words; ratio to B on the same events 0.80, 95% interval "
+        "0.60 to 1.1; adjusted p = .400), lowest in B (0.80)."
     )
     row = fr.findings(contrast(**numbers), LEVELS).iloc[0]
     assert row["finding"].startswith(
         "On the same events, B (lowest: 0.80 per 100 words over all its articles) hedges 1.2 times as "
     )
     assert row["detail"] == ""
-    rest = contrast(outlet_b=OTHERS, p_adjusted=0.4, **numbers)
-    sure = contrast(outlet_a="C", outlet_b=OTHERS, method=numbers["method"])
-    said = fr.findings(pd.concat([sure, rest]), LEVELS)["detail"][0]
-    assert "A (1.20 per 100 words; but below the others on the same events: adjusted p = .4" in said
+    rows = [
+        contrast(outlet_a="C", outlet_b=OTHERS, method=numbers["method"]),
+        contrast(outlet_a="D", outlet_b=OTHERS, **numbers | {"estimate": -0.9}, effect=-0.9),
+    ]
+    same = "the others on the same events"
+    for p, known in ((0.4, f"may be chance: against {same} "), (0.03, f"but below {same}: ")):
+        rest = contrast(outlet_b=OTHERS, p_adjusted=p, effect=-0.1, **numbers)
+        detail = fr.findings(pd.concat([*rows, rest], ignore_index=True), LEVELS)["detail"][0]
+        where = "The level over all articles is highest in A (1.20 per 100 words; "
+        assert f"{where}{known}adjusted p = {p:.3f}".replace("= 0", "= ") in detail
 
 
 def test_the_largest_differences_are_named_first_and_the_others_counted():

@@ -14,7 +14,6 @@ from statsmodels.stats.multitest import multipletests
 import framing as fr
 from framing.stats import flips, multiple_tests
 from framing.stats import signs as module
-from framing.stats import signs as signs_module
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.signs import all_signs, draw_signs
 from framing.stats.sums import fixed_point
@@ -213,7 +212,7 @@ def test_patterns_are_taken_a_few_bytes_of_signs_at_a_time(monkeypatch, cells):
     parts = parts_of(np.random.default_rng(8).normal(0, 1, (50, 3)))
     signs = draw_signs([f"{k}" for k in range(50)], n_resamples=199, seed=1)
     whole = flips.statistics(parts, signs, slice(0, 200))
-    monkeypatch.setattr(signs_module, "_CELLS", cells)
+    monkeypatch.setattr(module, "_CELLS", cells)
     for found, wanted in zip(flips.statistics(parts, signs, slice(0, 200)), whole, strict=True):
         assert (found == wanted).all()
 

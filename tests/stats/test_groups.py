@@ -181,13 +181,6 @@ def test_an_outlet_alone_on_its_events_has_articles(scores):
     assert found["note"][0].endswith("alone on their events: A") and found["outlets_a"][0] == 3
 
 
-def test_an_empty_group_is_none(scores):
-    groups = LEANING | {"A": " ", "B": None}
-    found = fr.compare_groups(scores, groups, measures="hedge")
-    assert found[["group_a", "outlets_a"]].to_numpy().tolist() == [["left", 2]]
-    assert found["note"][0].endswith("in no group: A, B")
-
-
 def test_articles_of_an_unknown_outlet_are_no_outlet_of_a_group(scores):
     """As one more outlet they would be a unit of the test, though they are of any outlets."""
     lost = scores[scores["outlet"] == "A"].head(1).assign(outlet="unknown", article="lost")

@@ -39,25 +39,14 @@ def test_counted_by_hand():
     assert found["gap"] == pytest.approx(3 / 7)
 
 
-def test_a_cue_of_two_words_must_lie_in_the_window_whole():
-    """`according to` is words 4 and 5 of 10: of 7 windows of 4 words, 3 hold both."""
-    body = "The ship sails according to Hask with grain for all."
-    scores = fr.score(article("1", "Talks fail again soon", body))
-    cues = fr.find_cues(scores).assign(counted=True)
-    cues = cues[cues["match"] == "according to"]
-    found = fr.headline_gaps(scores, cues, measures=cues["category"].iloc[0], min_words=5)
-    assert found["expected"].iloc[0] == pytest.approx(3 / 7)
-
-
-def test_a_cue_that_ends_with_a_word_of_one_letter_must_lie_in_the_window_whole():
-    """`such a` is words 4 and 5 of 10: of 7 windows of 4 words, 3 hold both."""
-    lexicon = fr.Lexicon(pd.DataFrame({"category": ["praise"], "entry": ["such a"]}))
-    scores = fr.score(
-        article("1", "Talks fail again soon", "The ship sails such a way with grain for all."),
-        lexicon=lexicon,
-    )
+@pytest.mark.parametrize("cue", ["according to", "such a"])
+def test_a_cue_of_two_words_must_lie_in_the_window_whole(cue):
+    """It is words 4 and 5 of 10: of 7 windows of 4 words, 3 hold both."""
+    lexicon = fr.Lexicon(pd.DataFrame({"category": ["own"], "entry": [cue]}))
+    body = f"The ship sails {cue} Hask with grain for all."
+    scores = fr.score(article("1", "Talks fail again soon", body), lexicon=lexicon)
     cues = fr.find_cues(scores, lexicon=lexicon)
-    found = fr.headline_gaps(scores, cues, measures="praise", min_words=5, lexicon=lexicon)
+    found = fr.headline_gaps(scores, cues, measures="own", min_words=5, lexicon=lexicon)
     assert found["expected"].iloc[0] == pytest.approx(3 / 7)
 
 
@@ -227,15 +216,6 @@ def test_an_outlet_whose_headlines_have_more_cues_is_found(match):
     assert row[["articles_a", "events"]].tolist() == [20, 20 if match else 0]
     lead = fr.compare_headlines(gaps_of(table), zone="lead", n_resamples=99)
     assert lead["p_adjusted"].isna().all()
-
-
-def test_order_of_rows_does_not_matter():
-    body = " ".join(["perhaps", *[FILL] * 10] * 2)
-    table = pd.concat(article(f"{k}", "perhaps so", body, outlet="AB"[k % 2]) for k in range(12))
-    one = gaps_of(table)
-    two = gaps_of(table.sample(frac=1, random_state=1)).sample(frac=1, random_state=2)
-    for verb in (fr.headlines, fr.compare_headlines):
-        pd.testing.assert_frame_equal(verb(one), verb(two), check_exact=True)
 
 
 def test_groups_of_outlets_have_outlets_as_units():

@@ -10,14 +10,7 @@ from scipy import stats
 
 import framing as fr
 from framing.stats.regression import _regression, _shares, _told_apart
-from tests.made import made_scores
-
-
-def tiny(counts: dict[str, list[int]]) -> pd.DataFrame:
-    """An article of 100 words an outlet and event, with so many hedges."""
-    rows = [(f"{o}{n}", o, f"e{n}", k) for o, c in counts.items() for n, k in enumerate(c)]
-    table = pd.DataFrame(rows, columns=["article", "outlet", "event", "hedge"])
-    return table.assign(paragraph=0, role="body", words=100)
+from tests.made import made_scores, tiny
 
 
 def reference(scores: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -68,14 +61,6 @@ def test_the_dispersion_is_pearsons_of_a_glm_with_dummies():
     fit = sm.GLM(rows["hedge"], design, sm.families.Poisson(), np.log(rows["words"])).fit()
     want = fit.pearson_chi2 / fit.df_resid
     assert found["dispersion"].tolist() == pytest.approx([want] * len(found))
-
-
-def test_order_of_rows_does_not_matter_and_input_stays():
-    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=12)
-    before = scores.copy(deep=True)
-    one, two = (fr.rate_ratios(s, match="event") for s in (scores, scores.sample(frac=1)))
-    pd.testing.assert_frame_equal(one, two, check_exact=True)
-    pd.testing.assert_frame_equal(scores, before)
 
 
 @pytest.mark.parametrize("outlets", [2, 3])

@@ -83,12 +83,6 @@ def test_the_comparisons_of_an_outlet_are_all_its_pairs_first_or_second(grid, sc
     pd.testing.assert_frame_equal(one[names], wanted)
 
 
-def test_order_of_rows_does_not_matter(grid, scored):
-    scores, cues = (table.sample(frac=1, random_state=1) for table in scored)
-    again = fr.robustness(scores, cues, match="event", disputed="concern*", n_resamples=99)
-    pd.testing.assert_frame_equal(grid, again, check_exact=True)
-
-
 def test_every_choice_counted_by_hand():
     """A: lead 4 words with `fear`; then 4 own words with `concern`, and 2 of 4 quoted: `may`."""
     texts = ["Ships fear a storm.", "Widespread concern over ships. “It may sail today,” he said."]

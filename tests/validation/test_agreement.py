@@ -83,8 +83,6 @@ def test_ac1_of_gwets_own_example(sheet):
     """Gwet (2008), table 1: 118 of 125 alike, + + 118, + - 5, - + 2, - - 0: AC1 = .942."""
     a = [1.0] * 118 + [1.0] * 5 + [0.0] * 2
     b = [1.0] * 118 + [0.0] * 5 + [1.0] * 2
-    from framing.validation.agreement import _coefficients
-
     counts = np.array([[2 - x - y, x + y] for x, y in zip(a, b, strict=True)])
     _, percent, ac1 = _coefficients(counts, np.ones((1, len(counts))), ordinal=False)[:, 0]
     share = (118 + (5 + 2) / 2) / 125

@@ -54,18 +54,6 @@ def test_csv_files_are_read_alike(sheet, tmp_path):
     ]
 
 
-def test_each_coder_may_send_a_workbook_back(sheet, book, tmp_path):
-    passages = sheet.passages["passage"]
-    for coder in ("1", "2"):
-        codes = {(passage, "alarm"): int(coder) - 1 for passage in passages}
-        fill(book, tmp_path / f"from-{coder}.xlsx", codes, page=f"coder {coder}")
-    files = [tmp_path / f"from-{coder}.xlsx" for coder in "12"]
-    coded = fr.read_coding(files, key=tmp_path / "sheet.key.json")
-    assert coded.codes.groupby("coder")["code"].mean().tolist() == [0.0, 1.0]
-    with pytest.raises(ValueError, match=r"coder 1 has coded .* twice"):
-        fr.read_coding([files[0], files[0]], key=tmp_path / "sheet.key.json")
-
-
 def test_an_unknown_code_names_its_place(sheet, book, tmp_path):
     fill(book, tmp_path / "f.xlsx", {(sheet.passages["passage"][0], "hedge"): "yes"})
     shutil.copy(tmp_path / "sheet.key.json", tmp_path / "f.key.json")

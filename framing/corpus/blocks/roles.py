@@ -136,30 +136,31 @@ def _roles(
     begun, top = False, at
     before = Block("", "")
     for place, (line, block) in enumerate(zip(lines, blocks, strict=True)):
-        if place == at and (text := titles.clean_title(line.text, page.outlet)):
-            before = Block(text, "headline", "", count_words(text))
-            top = _title_again(lines, key(text))
+        text, words, role = line.text, line.words, "furniture"
+        if place == at and (title := titles.clean_title(line.text, page.outlet)):
+            text, words, role, reason = title, count_words(title), "headline", ""
+            top = _title_again(lines, key(title))
         elif place == at:
-            before = Block(line.text, "furniture", "in the place of a title", line.words)
+            reason = "in the place of a title"
         elif place <= top:
-            before = Block(line.text, "furniture", "above the title", line.words)
+            reason = "above the title"
         elif titles.HEADING.match(block) and not line.phrase:
-            before = Block(line.text, "body", "", line.words)
+            role, reason = "body", ""
         elif line.key in seen and _is_read_once(line, page.marked):
-            before = Block(line.text, "furniture", "stands above already", line.words)
+            reason = "stands above already"
         elif line.words <= DATE_WORDS and (
             line.key in authors or (not begun and shapes.is_byline_or_date(block))
         ):
-            before = Block(line.text, "furniture", "a byline or a date", line.words)
+            reason = "a byline or a date"
         elif place in pulled:
-            before = Block(line.text, "furniture", "stands in a paragraph", line.words)
+            reason = "stands in a paragraph"
         else:
             role, reason = _by_words(line, before, place >= tail) or _by_shape(
                 line, block, before, repeated[place], page
             )
-            before = Block(line.text, role, reason, line.words)
-        begun = begun or (before.role == "body" and place > at + 1)  # below a standfirst
-        seen.add(line.key if before.text is line.text else key(before.text))
+        before = Block(text, role, reason, words)
+        begun = begun or (role == "body" and place > at + 1)  # below a standfirst
+        seen.add(line.key if text is line.text else key(text))
         yield before
 
 

@@ -46,15 +46,7 @@ def read_csv(text: str, notes: list[str], faults: list[DictionaryError]) -> list
     rows = _rows(text)
     _, header = next(rows, (1, []))
     place = _places(header)
-    listed = []
-    for line, cells in rows:
-        size = f"expected {len(header)} cells as in the first line, got {len(cells)}"
-        reason = size if len(cells) != len(header) else ""
-        reason = reason or ("" if cells[place["entry"]].strip() else "an empty entry")
-        if reason:
-            faults.append(DictionaryError(line, reason))
-        else:
-            listed.append((line, cells))
+    listed = list(_with_entry(rows, len(header), place["entry"], faults))
     flags = {} if "category" in place else _flags(header, listed, set(place.values()))
     used = {*place.values(), *flags}
     unused = [name for i, name in enumerate(header) if i not in used and name.strip()]
@@ -69,6 +61,25 @@ def read_csv(text: str, notes: list[str], faults: list[DictionaryError]) -> list
             read.append(_item(line, {field: cells[i].strip() for field, i in place.items()}))
         except DictionaryError as fault:
             faults.append(fault)
+    return _each_once(read, notes, faults)
+
+
+def _with_entry(
+    rows: Iterator[tuple[int, list[str]]], size: int, entry: int, faults: list[DictionaryError]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that have all their cells, and an entry; the others are faults."""
+    for line, cells in rows:
+        if len(cells) != size:
+            reason = f"expected {size} cells as in the first line, got {len(cells)}"
+            faults.append(DictionaryError(line, reason))
+        elif not cells[entry].strip():
+            faults.append(DictionaryError(line, "an empty entry"))
+        else:
+            yield line, cells
+
+
+def _each_once(read: list[Entry], notes: list[str], faults: list[DictionaryError]) -> list[Entry]:
+    """Return every entry of a category once, with a note; if it differs, that is a fault."""
     items: dict[tuple[tuple[str, ...], str], Entry] = {}
     if {item.weight for item in read} == {0, 1}:  # whether the word belongs to the category
         items = {(item.category, ""): Entry(1, item.category) for item in read}
