@@ -214,7 +214,7 @@ def _extracted(tree: Any, url: str) -> Any:
     from trafilatura import bare_extraction
     from trafilatura.metadata import examine_meta, extract_sitename
 
-    page = bare_extraction(
+    page: Any = bare_extraction(
         tree, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params=OPTIONS, prune_xpath=MARKED,
     )  # fmt: skip
