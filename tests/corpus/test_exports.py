@@ -1122,3 +1122,11 @@ def test_a_document_of_factiva_without_its_number_is_not_a_part_of_the_next(tmp_
     )
     assert (corpus.audit["outcome"] == "failed").sum() == (lost == 2)
     assert (corpus.paragraphs["text"] == SECOND).sum() == read
+
+
+def test_the_first_paragraph_of_a_factiva_document_without_its_code_is_read(tmp_path):
+    text = (
+        f"HD\n{TALKS}\n\nWC\n60 words\n\nPD\n11 March 2031\n\nSN\nDaily Gull\n\nCY\nCopyright 2031\n\n"
+        f"{FIRST}\n\nTD\n{SECOND}\n\nAN\nDocument GULL000020310312e100001x\n"
+    )
+    assert body(read_in(tmp_path, "a.txt", text)) == [FIRST, SECOND]

@@ -75,6 +75,11 @@ def _coded(lines: Sequence[str]) -> tuple[dict[str, str], str]:
         if found := _CODED.match(line):
             code, line = found[1], line[found.end() :]
         values.setdefault(code, []).append(line)
+    codes = list(values)
+    if "LP" not in values and "TD" in codes[1:]:  # the first paragraph follows a field
+        above = values[codes[codes.index("TD") - 1]]
+        at = above.index("") if "" in above else len(above)
+        values["LP"], above[at:] = above[at:], []
     text = [line for code in ("LP", "TD") for line in ["", *values.pop(code, [])]]
     fields = {code: " ".join(" ".join(of_it).split()) for code, of_it in values.items()}
     return fields, joined(text).strip()
