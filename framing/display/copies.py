@@ -25,7 +25,8 @@ def of_copies(copies: Copies) -> str:
     return (
         f"{clusters['size'].sum():,} articles share their words, in "
         f"{many(len(clusters), 'cluster')}{where}. A cluster counts once in every outlet that "
-        "carries it; below, also each article by itself, and each cluster once altogether."
+        "carries it; below, also each article by itself (not later versions of a page), and each "
+        "cluster once altogether."
     )
 
 

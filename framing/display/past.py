@@ -8,7 +8,7 @@ from framing.display.copies import shared_articles
 from framing.display.course import in_model, on_sides
 from framing.display.opening import group_sizes
 from framing.display.sentences import pairs_of, untested_pairs
-from framing.reuse.balance import TO_TEST
+from framing.reuse.balance import TO_TEST, stories
 from framing.reuse.copies import Copies
 from framing.reuse.shifts import Shifts
 from framing.reuse.versions import against_direction
@@ -81,16 +81,16 @@ def of_trend(
     return text + (f" {label(placebo).capitalize()} served as a placebo." if placebo else "")
 
 
-def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, seed: int) -> str:
+def of_rewrite(pairs: pd.DataFrame, shifts: Shifts, balance: pd.DataFrame, seed: int) -> str:
     """Return how versions of a story were found and compared."""
     turned = against_direction(pairs)
-    articles = len(shifts.pairs[["article_a", "article_b"]].drop_duplicates())
-    tested = (
-        f"P values came from flipping the signs of articles (seed {seed}), and were adjusted by "
-        "Holm's method (Holm, 1979)."
-        if articles >= TO_TEST
-        else f"Nothing was tested, of fewer than {TO_TEST} articles."
-    )
+    told = pd.Series(stories(shifts.pairs)).nunique()
+    tested = f"Nothing was tested, of fewer than {TO_TEST} stories."
+    if told >= TO_TEST:
+        tested = f"P values came from flipping the signs of the {told} stories (seed {seed})"
+        adjusted = balance["p_adjusted"].notna().any()
+        by = "adjusted by Holm's method (Holm, 1979)" if adjusted else "exploratory, not adjusted"
+        tested += f", and were {by}."
     found = "were found by the words that they shared" if "label" in pairs else "were given"
     return (
         f"Versions of a story ({many(len(pairs), 'pair')} of articles) {found}, and their "

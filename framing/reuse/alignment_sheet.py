@@ -17,8 +17,7 @@ from framing.reuse.align import ALIGNED_COLUMNS, check_aligned, kind_of
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
 from framing.stats.effects import wilson
-from framing.utils.table_files import read_texts
-from framing.validation.forms import guarded
+from framing.utils.table_files import guarded, read_texts
 
 SHEET_COLUMNS = [
     "pair", "article_a", "paragraphs_a", "text_a", "article_b", "paragraphs_b", "text_b",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from framing.checks import check_is
@@ -16,6 +17,7 @@ from framing.stats.checks import check_draws
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.lopsided import mid_p
 from framing.stats.multiple_tests import adjust_known, holm
+from framing.stats.periods import components
 from framing.stats.signs import all_signs, draw_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
 
@@ -48,7 +50,8 @@ def balance(
     DataFrame
         One row per index (``hedge``, ``alarm``, ``boost``: lost where its last cue is gone) and
         then one per category; those without a cue are left out. Where an index has the name of a
-        category it stands for both, as in the scores. ``pairs`` and ``articles`` compared; the
+        category it stands for both, as in the scores. ``pairs`` compared, and ``articles``: those
+        that share a version, such as two rewrites of one, count as one; the
         number of pairs that have it in ``both`` versions, ``dropped`` or ``added`` it;
         ``dropped_expected`` and ``added_expected``, the same if every cue came and went as often
         as the neutral words of its article did (content words of no cue: the noise of rewording,
@@ -79,11 +82,11 @@ def balance(
     check_is(shifts, Shifts, "shifts", "shifts")
     check_draws(n_resamples, seed)
     pairs = shifts.pairs
-    article = (pairs["article_a"].astype(str) + "\0" + pairs["article_b"].astype(str)).to_numpy()
-    names, code = np.unique(article, return_inverse=True)
+    names, code = np.unique(stories(pairs), return_inverse=True)
     clustered = len(names) >= _ARTICLES
     unit = code if clustered else np.arange(len(pairs))
-    noise = tuple(_share_lost(pairs, side, code) for side in "ab")
+    versions = pairs.groupby(["article_a", "article_b"], sort=False).ngroup().to_numpy()
+    noise = tuple(_share_lost(pairs, side, versions) for side in "ab")
     rows, excess, by_chance = [], [], []
     for name, cues in _belonging(shifts.cues, lexicon):
         found = (cues["pair"][cues["side"] == side].value_counts() for side in "ab")
@@ -102,6 +105,21 @@ def balance(
     indices = table["category"].isin(list(lexicon.indices)).to_numpy()
     table["p_adjusted"] = adjust_known(table["p"].where(indices).to_numpy(float), holm)
     return table[BALANCE_COLUMNS]
+
+
+def stories(pairs: pd.DataFrame) -> NDArray[np.object_]:
+    """Return a name of the story of each row: articles that versions connect tell one story.
+
+    >>> stories(pd.DataFrame({"article_a": ["a", "a", "b"], "article_b": ["c", "d", "e"]})).tolist()
+    ['a', 'a', 'b']
+    """
+    first, second = (pairs[f"article_{side}"].astype(str) for side in "ab")
+    sides = pd.concat([first, second.where(second != "", first)])  # no id connects nothing
+    ids, names = pd.factorize(sides, sort=True)
+    a, b = np.split(ids, 2)
+    story = components(a, b, len(names))
+    least = pd.Series(names).groupby(story).min()
+    return least[story[a]].to_numpy(object)
 
 
 def _flip_p(excess: list[Floats], names: list[str], n_resamples: int, seed: int) -> Floats:

@@ -78,7 +78,8 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
         their place; ``neutral_a``, ``neutral_b``, ``neutral_kept``, content words outside
         cues in each version and in both; and flags: ``strengthened`` (fewer hedges or
         more boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
-        ``attribution_added`` (a source is named in one version only), ``quotation_lost``
+        ``attribution_added`` (a source is named in one version only, by a lexicon that has the
+        category ``attrib``), ``quotation_lost``
         (quotation marks in the first version only). ``changes``: one row per cue; ``change`` is
         kept, dropped, added, replaced in category or replaced by another. ``edits``: the words
         before and after, one row per edit. ``cues``: all cues of all rows of ``aligned``, paired
@@ -177,14 +178,15 @@ def _differences(a: pd.Series[str], b: pd.Series[str], lexicon: Lexicon) -> pd.D
     one, other = _text_measures(a, lexicon), _text_measures(b, lexicon)
     less = (other - one).drop(columns="attrib")
     holder_a, holder_b = _matches(_HOLDER, a), _matches(_HOLDER, b)
+    named = "attrib" in lexicon.categories
     flags = pd.DataFrame(
         {
             "strengthened": (less["hedge"] < 0) | (less["boost"] > 0),
             "weakened": (less["hedge"] > 0) | (less["boost"] < 0),
             "alarm_up": less["alarm"] > 0,
             "alarm_down": less["alarm"] < 0,
-            "attribution_lost": holder_a & ~(holder_b | (other["attrib"] > 0)),
-            "attribution_added": holder_b & ~(holder_a | (one["attrib"] > 0)),
+            "attribution_lost": named & holder_a & ~(holder_b | (other["attrib"] > 0)),
+            "attribution_added": named & holder_b & ~(holder_a | (one["attrib"] > 0)),
             "quotation_lost": _matches(_QUOTED, a) & ~_matches(_QUOTED, b),
         }
     )

@@ -118,7 +118,7 @@ def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[st
         if row.outlet_b == OTHERS and len(lacking) > len(sides):
             sides = lacking if len(lacking) <= _NAMED else [f"{len(lacking)} of those compared"]
         few = f"not corrected: under {_FEWEST} sentences coded of "
-        no_interval = row.measure in uncoded and np.isnan(row.corrected_low)
+        no_interval = row.measure in uncoded and np.isnan([row.low, row.corrected_low]).any()
         none = "not corrected: no interval" if no_interval else ""
         notes.append(few + joined(sides) if sides else none)
     return notes

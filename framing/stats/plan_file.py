@@ -11,7 +11,7 @@ import pandas as pd
 
 from framing.checks import check_filled
 from framing.schema import SCORED_ROLES
-from framing.stats.checks import check_draws, check_margin, check_match, check_names
+from framing.stats import checks
 from framing.stats.flips import LEVEL
 
 _KEYS = (
@@ -57,18 +57,15 @@ def check_plan(plan: dict[str, Any]) -> None:
     if len(set(plan["outlets"])) < 2:
         raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
     check_filled(pd.DataFrame({"outlets": plan["outlets"]}), "outlets")
-    check_names(plan["outlets"], "outlets")
+    checks.check_names(plan["outlets"], "outlets")
     if not plan["measures"]:
         raise ValueError("measures must name one or more, got none")
-    check_match(plan["match"] or None)
-    if plan["against"] not in ("pairs", "rest", *plan["outlets"]):
-        raise ValueError(
-            f'against must be "pairs", "rest" or one of the outlets, got {plan["against"]!r}'
-        )
-    check_margin(plan["smallest"])
+    checks.check_match(plan["match"] or None)
+    checks.check_against(plan["against"], plan["outlets"])
+    checks.check_margin(plan["smallest"])
     if plan["alpha"] != LEVEL:
         raise ValueError(f"alpha must be {LEVEL}, got {plan['alpha']!r}")
-    check_draws(plan["n_resamples"], plan["seed"])
+    checks.check_draws(plan["n_resamples"], plan["seed"])
     if not isinstance(plan["lexicon"], str):
         raise ValueError(f"lexicon must be the hash of one, got {plan['lexicon']!r}")
     if set(plan) & set(WHAT_COUNTS):

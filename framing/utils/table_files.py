@@ -26,6 +26,7 @@ from framing.utils.parallel import panics_as_errors
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
 _STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata
+_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
 _INFINITE = [float("inf"), float("-inf")]
 _STATA_WORDS = frozenset(Path(__file__).with_name("stata_words.txt").read_text("utf-8").split())
 _SPSS_DATE = slice(92, 109)  # of the header: day and time of writing
@@ -71,6 +72,15 @@ def read_sheets(path: Path, sheet: int | None) -> Any:
             )
     except (ValueError, OverflowError) as error:  # a number in a column of dates that is none
         raise ValueError(f"{path}: {error}: save it as CSV") from error
+
+
+def guarded(cell: Any) -> Any:
+    """Return a text that a spreadsheet shows, and does not run as a formula.
+
+    >>> guarded("=1+1"), guarded("plain"), guarded(-1)
+    ("'=1+1", 'plain', -1)
+    """
+    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,17 +11,11 @@ from typing import Any
 import pandas as pd
 
 from framing.utils.files import read_toml
-from framing.utils.table_files import of_workbook
+from framing.utils.table_files import guarded, of_workbook
 
 TONE = "tone"
 SHOWN = ["passage", "before", "text", "after"]
 _CODEBOOK = Path(__file__).parent / "codebook.toml"
-_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
-
-
-def guarded(text: str) -> str:
-    """Return a text that a spreadsheet shows, and does not run as a formula."""
-    return _FORMULA.sub("'", text)
 
 
 def codes_of(measure: str) -> list[str]:

@@ -234,7 +234,8 @@ def reworded(
 ) -> Shifts:
     """Eight pairs an article; each hedge is gone with one chance, each neutral word with another."""
     pairs = pd.DataFrame({"article_a": np.repeat([f"a{k}" for k in range(articles)], 8)})
-    pairs = pairs.rename_axis("pair").reset_index().assign(article_b="b", neutral_a=30)
+    pairs = pairs.assign(article_b="b" + pairs["article_a"], neutral_a=30)
+    pairs = pairs.rename_axis("pair").reset_index()
     share = rng.beta(10 * words_lost, 10 * (1 - words_lost), articles).repeat(8)
     pairs["neutral_kept"] = pairs["neutral_b"] = rng.binomial(30, 1 - share)
     a = rng.poisson(0.7, len(pairs))

@@ -189,6 +189,17 @@ def test_the_audit_of_a_study_is_a_csv_of_its_columns(study):
     assert found["source"].tolist() == audit["source"].tolist()
 
 
+def test_no_cell_of_the_audit_is_run_by_a_spreadsheet(tmp_path):
+    (tmp_path / "in").mkdir()
+    rows = [{"id": "=1+1", "outlet": "Gull", "text": "It may rain in the old town on Monday."}]
+    (tmp_path / "in" / "@sum.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    read_to(tmp_path / "in", tmp_path / "out", workers=1, progress=False)
+    written = pd.read_csv(tmp_path / "out" / "audit.csv", dtype=str, keep_default_na=False)
+    assert not written.map(lambda cell: cell.startswith(tuple("=+-@"))).any(axis=None)
+    audit = fr.read_corpus(tmp_path / "out").audit
+    assert "=1+1" in set(audit["article"]) and audit["source"].str.startswith("@sum").any()
+
+
 def test_a_coding_sheet_and_its_key_are_no_articles(source, strait_scores, strait_cues):
     sheet = fr.coding_sheet(strait_scores, strait_cues, hits=4, near_misses=2, without=2)
     sheet.to_excel(source.parent / "sheet.xlsx")

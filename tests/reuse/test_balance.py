@@ -120,7 +120,8 @@ def shifts_of(nets: list[list[int]]) -> Shifts:
     """Shifts of one category: -1 dropped, 1 added, 0 nothing, a list an article."""
     rows = [(f"a{i}", change) for i, article in enumerate(nets) for change in article]
     pairs = pd.DataFrame(rows, columns=["article_a", "change"]).rename_axis("pair").reset_index()
-    pairs = pairs.assign(article_b="b", neutral_a=10, neutral_b=10, neutral_kept=9)
+    neutral = {"neutral_a": 10, "neutral_b": 10, "neutral_kept": 9}
+    pairs = pairs.assign(article_b="b" + pairs["article_a"], **neutral)
     cues = pairs[pairs["change"] != 0].assign(category="own", tag="", counted=True, negated=False)
     cues["side"] = np.where(cues["change"] < 0, "a", "b")
     return Shifts(pairs, *[pd.DataFrame()] * 2, cues)
@@ -172,7 +173,7 @@ def test_counts_and_p_are_those_of_plain_loops(seed):
     the chance of every net, a pair at a time."""
     rng = np.random.default_rng(seed)
     pairs = pd.DataFrame({"article_a": np.repeat(list("abcdefg"), rng.integers(1, 5, 7))})
-    pairs = pairs.assign(article_b="x", pair=range(len(pairs)))
+    pairs = pairs.assign(article_b=pairs["article_a"] + "x", pair=range(len(pairs)))
     pairs["neutral_kept"] = rng.integers(3, 9, len(pairs))
     for side in "ab":
         pairs[f"neutral_{side}"] = pairs["neutral_kept"] + rng.integers(0, 4, len(pairs))

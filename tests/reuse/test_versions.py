@@ -116,11 +116,11 @@ def test_source_and_copy_against_the_direction_are_noted(source, copy):
         found = fr.align_versions(table, copies, source=source, copy=copy)
     turned = source in ("Y", "y1")
     assert len(heard) == turned
-    articles = table.drop_duplicates("article")
+    articles = table.drop_duplicates("article").assign(title="")
     shifts = fr.shifts(found.aligned)
     for text in (
-        versions.of_two(found.pairs, articles, shifts),
-        past.of_rewrite(found.pairs, shifts, 1),
+        versions.of_two(found.pairs, articles, shifts, copies, given=bool(source)),
+        past.of_rewrite(found.pairs, shifts, fr.balance(shifts), 1),
         *(str(warning.message) for warning in heard),
     ):
         number = "1 of 1 pair" if source == "y1" else "2 of 2 pairs"

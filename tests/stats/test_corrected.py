@@ -270,12 +270,14 @@ def test_all_others_are_corrected_only_if_all_are_coded(study, of_two):
     ("lacking", "named"), [("BCD", "B, C and D"), ("BCDE", "4 of those compared")]
 )
 def test_up_to_three_of_the_others_without_codes_are_named(lacking, named):
-    table = pd.DataFrame(
-        {"measure": "hedge", "outlet_a": ["A"], "outlet_b": OTHERS, "corrected_low": 0.1}
-    )
+    table = pd.DataFrame({"measure": "hedge", "outlet_a": ["A"], "outlet_b": OTHERS})
+    table = table.assign(low=0.1, corrected_low=0.1)
     note = f"not corrected: under 15 sentences coded of {named}"
     assert not_corrected(table, {"hedge": list(lacking)}) == [note]
     assert not_corrected(table, {"hedge": []}) == not_corrected(table, {"tone": ["B"]}) == [""]
+    for name in ("low", "corrected_low"):  # p of how many have a cue: only the counts have none
+        without = table.assign(**{name: np.nan})
+        assert not_corrected(without, {"hedge": []}) == ["not corrected: no interval"]
 
 
 def test_a_group_is_corrected_only_if_all_its_outlets_are_coded(study, of_two):
