@@ -18,10 +18,11 @@ from framing.corpus.blocks.titles import clean_title
 from framing.corpus.carried import beside
 from framing.corpus.collect import Item, each_alone, failed_item
 from framing.corpus.columns import BREAKS_OFF
-from framing.corpus.dates import ORDERS, Date, day_month_order, read_date
+from framing.corpus.dates import Date
 from framing.corpus.language import ENGLISH
 from framing.corpus.readers import Found
 from framing.corpus.readers.rows import CUT
+from framing.corpus.whole_tables import date_of
 from framing.schema import (
     ARTICLE_COLUMNS,
     AUDIT_COLUMNS,
@@ -87,7 +88,7 @@ def tables(task: Task) -> Tables:
 def _tables(items: Sequence[Item], task: Task) -> list[Tables]:
     found = [item.found for item in items]
     blocks = list(classify([_page(item, task.repeated) for item in items], keep=task.keep))
-    dates = [_date(f) for f in found]
+    dates = list(map(date_of, found))
     days = [date.value for date in dates]
     return [
         Tables(
@@ -96,13 +97,6 @@ def _tables(items: Sequence[Item], task: Task) -> list[Tables]:
             _audit(found, dates, blocks),
         )
     ]
-
-
-def _date(f: Found) -> Date:
-    """Return the date of an article; one that contradicts the order of day and month is missing."""
-    if f.order in ORDERS and day_month_order(f.date) in {*ORDERS} - {f.order}:
-        return Date(pd.NaT, f"{f.date[:40]!r}: no such day in the order given, {f.order}")
-    return read_date(f.date, f.order)
 
 
 def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:

@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
 from framing.corpus.blocks.hyphens import OPEN, with_whole_words
 from framing.corpus.collect import Item
-from framing.corpus.dates import day_month_order
+from framing.corpus.dates import ORDERS, Date, day_month_order, read_date
 from framing.corpus.readers import Column, Found, file_of, sidecar
 from framing.corpus.readers.cells import is_missing, is_no_answer
 from framing.corpus.readers.file_names import repeated_name
@@ -141,11 +143,22 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _published(item: Item) -> tuple[str | bytes, ...]:
-    """Return what two articles that are the same share: also the title, if only above the text."""
-    found = item.found
+    """Return what two articles that are the same share: also the title, if only above the text.
+
+    The day may be written otherwise, and a text may have several addresses.
+    """
+    found, day = item.found, date_of(item.found).value
     title = f"{found.title}\0".encode() if found.title else b""
     text = hashlib.sha256(title + item.packed.removeprefix(title))
-    return found.outlet, found.date, found.url, text.digest()
+    written = found.date if pd.isna(day) else f"{day:%Y-%m-%d}"
+    return found.outlet, written, "" if item.packed else found.url, text.digest()
+
+
+def date_of(f: Found) -> Date:
+    """Return the date of an article; one that contradicts the order of day and month is missing."""
+    if f.order in ORDERS and day_month_order(f.date) in {*ORDERS} - {f.order}:
+        return Date(pd.NaT, f"{f.date[:40]!r}: no such day in the order given, {f.order}")
+    return read_date(f.date, f.order)
 
 
 def group_of(source: str) -> str:

@@ -207,6 +207,17 @@ def test_articles_that_stand_there_twice_are_told_in_a_line_with_their_number(tm
     )
 
 
+def test_the_same_article_may_have_its_day_written_otherwise_and_several_addresses():
+    """Another day is another article, and so is one address of a title without a text."""
+    row = {"outlet": "Sun", "title": "Ferries", "text": FIRST}
+    days = ["05/13/2019", "May 13, 2019", "2019-05-13", "2019-05-13T14:05:00", "05/14/2019"]
+    rows = pd.DataFrame([row | {"date": day} for day in days])
+    rows["url"] = [f"https://x.example/{n}" for n in range(len(rows))]
+    with pytest.warns(UserWarning, match="3 the same article as another"):
+        fr.read_corpus(rows)
+    assert "the same article" not in account(fr.read_corpus(rows.assign(text="")))
+
+
 def test_an_article_in_a_file_of_its_own_and_in_a_table_is_told(tmp_path):
     """The file has its title above the text only; another title is another article."""
     row = {"outlet": "Sun", "date": "2031-03-12", "title": "Rain fell", "text": FIRST}

@@ -227,6 +227,31 @@ def test_the_outlet_of_an_archived_page_is_the_archived_site(tmp_path):
     assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == ["gull.example", "Daily Gull"]
 
 
+_FROM_GULL = '<script type="application/ld+json">{"publisher": {"@type": "A", "name": "St. Gull"}}'
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "outlet"),
+    [
+        ("U.S. backs harbour wall - The Herald", "", "gull"),
+        ("Harbour wall – U.S. backs it", "", "gull"),
+        ("Wall would cost 3.5 million | The Herald", "<link rel='canonical' href='URL'>", "herald.example"),
+        ("Why the U.K. waits - St. Gull", "", "gull"),
+        ("Why they wait - St. Gull", "<meta property='og:site_name' content='St. Gull'>", "St. Gull"),
+        ("Why they wait - St. Gull", f"{_FROM_GULL}</script>", "St. Gull"),
+        ("Why the U.K. waits - St. Gull", f"{_FROM_GULL}</script>", "St. Gull"),
+        ("Why they wait - Gull.com", "", "Gull.com"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_title_with_a_point_is_no_outlet(tmp_path, title, head, outlet):
+    """It may be the headline; a name that the page declares, or a domain, is one."""
+    (tmp_path / "gull").mkdir()
+    head = f"<title>{title}</title>{head.replace('URL', 'https://www.herald.example/wall')}"
+    page = f"<html><head>{head}</head><body><article>{_story('they met')}</article></body></html>"
+    (tmp_path / "gull/a.html").write_text(page, "utf-8")
+    assert fr.read_corpus(tmp_path).articles["outlet"].tolist() == [outlet]
+
+
 def test_the_name_of_the_site_above_a_short_story_is_not_its_title(tmp_path):
     head = (
         "<meta property='og:title' content='Ferry talks fail'>"

@@ -747,6 +747,35 @@ def test_a_text_whose_paragraphs_have_columns_is_read_in_order(names, first):
 
 
 @pytest.mark.parametrize(
+    "names",
+    [["Text (part 1)", "Text (part 2)"], ["Text", "Text (continued)"], ["body", "body cont."],
+     ["text_part_1", "text_part_2"], ["Text", "Text (part 2)"]],
+)  # fmt: skip
+@pytest.mark.parametrize("of_all", [True, False])
+def test_the_rest_of_a_text_in_a_second_column_is_read(tmp_path, names, of_all):
+    """Of every article, or of some only."""
+    rows = [[TALKS, FIRST, SECOND], [TANKER, SECOND, "Ships wait." if of_all else ""]]
+    pd.DataFrame(rows, columns=["title", *names]).to_csv(tmp_path / "a.csv", index=False)
+    corpus = fr.read_corpus(tmp_path / "a.csv")
+    texts = corpus.paragraphs.loc[corpus.paragraphs["role"] != "headline", "text"]
+    assert sorted(texts) == sorted([FIRST, SECOND, SECOND] + ["Ships wait."] * of_all)
+    assert not set(names) & set(corpus.articles)
+
+
+@pytest.mark.parametrize(("size", "joined"), [(32_000, True), (2_000, False)])
+def test_what_goes_on_behind_a_full_cell_is_one_text_without_a_break(size, joined):
+    """A word that the end of the cell cuts is whole again; shorter texts may be two versions."""
+    text = f"{FIRST} " * (40_000 // len(FIRST)) + "It ended."
+    rows = [{"title": TALKS, "text1": text[:size], "text2": text[size:]},
+            {"title": TANKER, "text1": SECOND, "text2": ""}]  # fmt: skip
+    if not joined:
+        with pytest.raises(ValueError, match=r"call parts of one text text_part_1"):
+            fr.read_corpus(pd.DataFrame(rows))
+        return
+    assert sorted(body(fr.read_corpus(pd.DataFrame(rows)))) == sorted([text, SECOND])
+
+
+@pytest.mark.parametrize(
     "names", [["text1", "text2"], ["version 1", "version 2"], ["para_1", "text"]]
 )
 def test_two_texts_of_an_article_are_not_joined(names):

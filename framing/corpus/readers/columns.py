@@ -284,7 +284,8 @@ def _which(texts: _Names) -> str:
     quoted = ", ".join(map(repr, texts[:5]))
     return (
         f"which column is the text? {quoted} have long texts: name it with "
-        f"columns={{'text': {texts[0]!r}}} or --map text={texts[0]}"
+        f"columns={{'text': {texts[0]!r}}} or --map text={texts[0]}; call parts of one text "
+        "text_part_1, text_part_2 …, and they are joined"
     )
 
 

@@ -39,11 +39,13 @@ _NO_TEXT = "//head|//script|//style|//noscript"
 _READER_VIEW = re.compile(r"<a class=\"domain reader-domain\" href=\"([^\"<>]{1,500})\"")
 # The address of the page that the Internet Archive has kept.
 _ARCHIVED = re.compile(r"__wm\.wombat\(\s*\"(https?://[^\"<>]{1,500})\"")
-# The first author in JSON-LD, of whatever kind of article.
+# The author and the publisher in JSON-LD, of whatever kind of article.
 _IS = r"\s{0,20}:\s{0,20}"
-_AUTHOR = re.compile(
-    rf"\"author\"{_IS}(?:\[\s{{0,20}})?\{{[^{{}}]{{0,300}}?\"name\"{_IS}\"([^\"\\]{{2,80}})\""
+_DECLARED = re.compile(
+    rf"\"(author|publisher)\"{_IS}(?:\[\s{{0,20}})?\{{[^{{}}]{{0,300}}?\"name\"{_IS}"
+    r"\"([^\"\\]{2,80})\""
 )
+_DOMAIN = re.compile(r"\S+\.[^\W\d_]{2,}")
 _ELEMENT = re.compile(r"<[a-zA-Z]")
 _MOST_ELEMENTS = 200_000  # each takes a kilobyte and the time of a page of two words
 # A tag with thousands of attributes, such as one of JSON in the wrong quotation marks: each of them
@@ -123,7 +125,7 @@ def page_article(
     site = page.sitename or ""
     title = _title(page.title or "", site, tree)
     posts = sum(_size(*map(text_of, post.iter("p"))) > _POST for post in tree.xpath(_POSTS))
-    byline = page.author or _declared_author(tree)
+    byline = page.author or _declared("author", tree)
     blocks = _blocks(page.body, tree)
     if blocks and blocks[0].startswith("# "):
         top = blocks.pop(0)[2:]
@@ -150,7 +152,7 @@ def _with_few_attributes(tag: re.Match[str]) -> str:
 
 def _outlet(page: Any, url: str) -> str:
     """Return the name of the site, or its host; that of an archive is no outlet."""
-    name = page.sitename or page.hostname or ""
+    name = page.sitename or ""
     is_archive = "." in name and not host_of(f"https://{name}")
     return host_of(url) if is_archive or not name else name
 
@@ -197,20 +199,29 @@ def _are_alike(heading: str, title: str) -> bool:
     return len(a & b) >= max(3, min(len(a), len(b)) / 2)
 
 
-def _declared_author(tree: Any) -> str:
-    """Return the author that a page declares, such as that of a live blog, empty if none."""
+def _declared(what: str, tree: Any) -> str:
+    """Return the first author or publisher in the JSON-LD of a page, empty if there is none."""
     scripts = tree.xpath("//script[@type='application/ld+json']/text()")
-    return next((found[1].strip() for text in scripts if (found := _AUTHOR.search(text))), "")
+    found = (m for text in scripts for m in _DECLARED.finditer(text) if m[1] == what)
+    return next((m[2].strip() for m in found), "")
 
 
 def _extracted(tree: Any, url: str) -> Any:
-    """Run trafilatura; dates are taken where the page declares one, and never guessed."""
-    from trafilatura import bare_extraction
+    """Run trafilatura; dates are taken where the page declares one, and never guessed.
 
-    return bare_extraction(
+    Nor are names of sites: it takes any part of the title with a point, such as "U.S. backs talks".
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import examine_meta, extract_sitename
+
+    page: Any = bare_extraction(
         tree, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params=OPTIONS, prune_xpath=MARKED,
     )  # fmt: skip
+    site = page and page.sitename
+    if site and site == extract_sitename(tree) and not _DOMAIN.fullmatch(site):
+        page.sitename = examine_meta(tree).sitename or _declared("publisher", tree)
+    return page
 
 
 def _blocks(body: Any, tree: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.readers import Found, failed, file_of, skipped
 from framing.corpus.readers.by_name import by_name, fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
@@ -24,17 +26,21 @@ _SAMPLE = 200  # rows whose cells are looked at before the first is read
 # A line break as databases write it, and where two letters are surely one.
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
 _SURELY_BREAK = re.compile(r"[.!?…\"”’)](?:\\r)?\\n|\\n(?:\\r)?\\n")
-_NUMBERED = re.compile(r"(\S.{0,60}?)[ _.-]{0,2}(\d{1,4})")
+# "para_1", "Text (part 2)", "Text (continued)".
+_NUMBERED = re.compile(
+    r"(\S.{0,60}?)(?:[ _.(-]{0,2}(part|teil|partie|parte))?[ _.-]{0,2}(\d{1,4})\)?"
+    r"|(\S.{0,60}?)[ _.(-]{1,2}(?:continued|cont(?:in|d|'d)?\.?|rest)\)?",
+    re.IGNORECASE,
+)
 # Two of the first kind are parts of a text; of the second, two may be two versions.
 _PARTS = frozenset({
     "para", "paragraph", "par", "p", "sentence", "sent", "absatz", "satz", "paragraphe", "phrase",
     "parrafo", "paragrafo", "alinea", "alineas", "bodyparagraph", "textparagraph",
 })  # fmt: skip
 _TEXTS = frozenset({
-    "bodypart", "contentpart", "textblock", "text", "body", "content", "txt", "fulltext", "story",
-    "part", "textpart",
+    "textblock", "text", "body", "content", "txt", "fulltext", "story", "part",
 })  # fmt: skip
-_FEWEST_PARTS, _FEWEST_TEXTS = 2, 3
+_FULL = 30_000  # characters; a cell of Excel holds 32,767, and people cut a text before that
 _WORDS = 6  # in the median cell of the first of them
 _MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
 _DEPTH = 3  # of objects in objects that are seen as columns
@@ -233,28 +239,43 @@ def _with_whole_texts(rows: Iterator[Row | Found], given: Collection[str]) -> It
     """Return the rows with one cell for the numbered columns of a text, if no other has it."""
     sample, rows = sampled(rows)
     names = list(dict.fromkeys(name for cells in sample for name in cells))
-    parts = _parts(names)
+    parts = _parts(names, sample)
     if not parts or set(given) & set(parts) or _have_a_text(sample, parts):
         return rows
     name = f"{parts[0]} … {parts[-1]}"
     return row_by_row(lambda row: row._replace(cells=_in_one_text(row.cells, parts, name)), rows)
 
 
-def _parts(names: Sequence[str]) -> list[str]:
+def _parts(names: Sequence[str], sample: Sequence[Mapping[str, Any]] = ()) -> list[str]:
     """Return the columns of the parts of a text, in their order.
+
+    Two of another name are such if the second is filled only where a cell of the first is full.
 
     Examples
     --------
     >>> _parts(["id", "para_10", "para_2"]), _parts(["text1", "text2"])
     (['para_2', 'para_10'], [])
+    >>> _parts(["Text (part 2)", "Text (part 1)"]), _parts(["Text (continued)", "Text"])
+    (['Text (part 1)', 'Text (part 2)'], ['Text', 'Text (continued)'])
     """
-    kinds: dict[str, list[tuple[int, str]]] = {}
+    kinds: dict[tuple[str, bool], list[tuple[float, str]]] = {}
     for name in names:
-        if (found := _NUMBERED.fullmatch(name.strip())) and key(found[1]) in _PARTS | _TEXTS:
-            kinds.setdefault(key(found[1]), []).append((int(found[2]), name))
-    fewest = {k: _FEWEST_PARTS if k in _PARTS else _FEWEST_TEXTS for k in kinds}
-    of_it = next((sorted(parts) for k, parts in kinds.items() if len(parts) >= fewest[k]), [])
-    return [name for _, name in of_it]
+        if found := _NUMBERED.fullmatch(name.strip()):
+            kind, are_parts = key(found[1] or found[4]), bool(found[2] or found[4])
+            number = float(found[3] or math.inf)
+            kinds.setdefault((kind, are_parts or kind in _PARTS), []).append((number, name))
+    for (kind, are_parts), parts in kinds.items():
+        if are_parts and min(parts)[0] > 1:  # "Text" is the part before it
+            parts += [(0, name) for name in names if key(name) == kind]
+        columns = [name for _, name in sorted(parts)] if kind in _PARTS | _TEXTS else []
+        if columns[2:] or (columns[1:] and (are_parts or _goes_on(sample, *columns))):
+            return columns
+    return []
+
+
+def _goes_on(sample: Sequence[Mapping[str, Any]], first: str, second: str) -> bool:
+    sizes = [len(cell_text(c.get(first))) for c in sample if cell_text(c.get(second)).strip()]
+    return min(sizes, default=0) >= _FULL
 
 
 def _have_a_text(sample: Sequence[Mapping[str, Any]], parts: Sequence[str]) -> bool:
@@ -267,9 +288,10 @@ def _have_a_text(sample: Sequence[Mapping[str, Any]], parts: Sequence[str]) -> b
 
 
 def _in_one_text(cells: Mapping[str, Any], parts: Sequence[str], name: str) -> dict[str, Any]:
-    texts = (long_text(cells.get(part)).strip() for part in parts)
-    text = "\n\n".join(text for text in texts if not is_missing(text))
-    return {**{n: cell for n, cell in cells.items() if n not in parts}, name: text}
+    """Return the cells with one for all parts; a full cell may end in the middle of a word."""
+    texts = (text for part in parts if not is_missing(text := long_text(cells.get(part))))
+    ends = (t if len(t) >= _FULL and not has_final_mark(t) else f"{t}\n\n" for t in texts)
+    return {**{n: c for n, c in cells.items() if n not in parts}, name: "".join(ends).strip()}
 
 
 def from_row(where: str, n: int) -> str:
