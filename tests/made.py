@@ -5,6 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from framing.stats.fitting import Fit, fitted
+from framing.stats.flips import Parts
+from framing.stats.sides import Pair
+
+
+def fitted_pair(pair: Pair, *, topics: bool) -> tuple[Parts, Fit]:
+    """Fit one comparison; there is no axis of comparisons."""
+    parts, fit = fitted([pair], topics=topics)
+    return parts[0], Fit._make(field[..., 0, :] for field in fit)
+
 
 def made_scores(
     outlets: dict[str, float],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,15 +14,17 @@ from framing.schema import TONES
 from framing.stats import effects, notes
 from framing.stats.checks import check_against, check_draws, check_margin, check_match
 from framing.stats.effects import FEW
-from framing.stats.fitting import Fit, fitted, stacked
-from framing.stats.flips import LEVEL, Flips, Parts, flip, sign_flip_test, statistics
+from framing.stats.fitting import Fit, fitted
+from framing.stats.flips import LEVEL, FlipTest, Parts, sign_flip_test, statistics
 from framing.stats.lopsided import unlike
 from framing.stats.multiple_tests import adjust_known, closed, groups_of_alike, holm, max_t
 from framing.stats.sides import Design, Pair, pairs, sides, within_topics
 from framing.stats.signs import Signs, all_signs, draw_signs, is_exact
 from framing.text.arrays import Bools, Floats, Ints
 
-_TOGETHER = 8  # comparisons whose signs are flipped at a time: 40 MB
+_PATTERNS = 16_000  # of a measure, and what they are summed from
+_HELD = 2**22  # values and statistics of comparisons that are tested at a time: 32 MB
+_FITTED = 2**19  # values of comparisons that are estimated at a time
 CLOSED = "closed testing of pairs"
 _RELATED = 8  # outlets; there are 247 groups of them
 _CELLS = 2**27  # statistics that are kept for the joint test: 512 MB
@@ -43,8 +44,8 @@ class Compared(NamedTuple):
     """All comparisons: what was estimated, and the tests, comparisons × measures.
 
     ``t`` of the measures that are tested jointly, with the signs that all comparisons share
-    flipped: measures × patterns; empty where nothing is tested. ``topics``: whether topics were
-    constant; ``days``: those of clusters.
+    flipped: comparisons × measures × patterns, of those comparisons that are ``tested``.
+    ``topics``: whether topics were constant; ``days``: those of clusters.
     """
 
     pairs: list[Pair]
@@ -52,8 +53,8 @@ class Compared(NamedTuple):
     parts: list[Parts]
     fit: Fit
     tests: Tests
-    t: list[NDArray[np.float32]]
-    patterns: int
+    t: NDArray[np.float32]
+    tested: Ints
     topics: bool
     days: Floats
 
@@ -81,90 +82,95 @@ def compared(
         for pair in pairs(everything.outlets, design, topics=topics)
         if outlet_a in ("", *pair.names)
     ]
+    cues = np.array([name not in TONES for name in design.measures])
+    parts: list[Parts] = []
+    fits, better = [], []
+    for some in _batches(couples, len(cues)):
+        several, fit = fitted(some, topics=topics)
+        parts += several
+        fits.append(fit)
+        better.append(unlike(some, fit, design, cues))
+    fit = Fit._make(np.concatenate(field, axis=-2) for field in zip(*fits, strict=True))
     untested = [notes.untested(pair, design) for pair in couples]
-    asked = [joint & (not reason) for reason in untested]
-    patterns = min(signs.patterns, _CELLS // max(int(np.sum(asked)), 1) // 8 * 8)
-    parts, fits = zip(*(fitted(pair, topics=topics) for pair in couples), strict=True)
-    flips = _flips(parts, signs, asked, patterns, design.n_resamples)
-    test = partial(_tested, signs=signs, design=design, patterns=patterns)
-    tests, t = zip(*map(test, couples, parts, fits, flips, asked), strict=True)
-    of_all = Tests(*map(np.stack, zip(*tests, strict=True)))
-    of_all.p[np.array(untested) != ""] = np.nan
-    return Compared(
-        couples, untested, list(parts), stacked(fits), of_all, list(t), patterns, topics,
-        everything.days,
-    )  # fmt: skip
+    tested = np.flatnonzero(np.array(untested) == "")
+    flips, t = _flipped(parts, tested, signs, design, joint)
+    tests = _chosen(couples, fit, design, flips, better)
+    tests.p[np.array(untested) != ""] = np.nan
+    return Compared(couples, untested, parts, fit, tests, t, tested, topics, everything.days)
 
 
 def standard_errors(articles: pd.DataFrame, design: Design, *, by: str) -> Floats:
     """Return the standard errors of the estimates, comparisons × measures."""
     topics = within_topics(articles, design)
-    couples = pairs(sides(articles, by, design).outlets, design, topics=topics)
-    return np.array([fitted(pair, topics=topics)[0].error for pair in couples])
+    couples = list(pairs(sides(articles, by, design).outlets, design, topics=topics))
+    batches = _batches(couples, len(design.measures))
+    return np.concatenate([fitted(some, topics=topics)[1].error for some in batches])
 
 
-def _flips(
-    several: Sequence[Parts], signs: Signs, joint: list[Bools], patterns: int, n_resamples: int
-) -> Iterator[Flips | None]:
-    """Flip the signs of every comparison, of a few on the same clusters together.
-
-    None of one with so few clusters that all patterns of their signs are tried.
-    """
-
-    def clusters(one: tuple[Parts, Bools]) -> bytes:
-        codes = one[0].codes
-        return b"" if is_exact(len(codes), n_resamples) else codes.tobytes()
-
-    found: Sequence[Flips | None]
-    for key, run in itertools.groupby(zip(several, joint, strict=True), clusters):
-        while some := list(itertools.islice(run, _TOGETHER)):
-            parts, asked = zip(*some, strict=True)
-            found = [None] * len(some)
-            if key:
-                found = flip(parts, signs, joint=asked, patterns=patterns)
-            yield from found
+def _batches(couples: Sequence[Pair], measures: int) -> Iterator[list[Pair]]:
+    """Yield a few comparisons after another, about as many values as are held at a time."""
+    ends = np.cumsum([len(pair.a.words) + len(pair.b.words) for pair in couples])
+    batch = ends * measures // _FITTED
+    for _, run in itertools.groupby(range(len(couples)), batch.__getitem__):
+        yield [couples[k] for k in run]
 
 
-def _tested(
-    pair: Pair,
-    parts: Parts,
+def _flipped(
+    parts: Sequence[Parts], tested: Ints, signs: Signs, design: Design, joint: Bools
+) -> tuple[FlipTest, NDArray[np.float32]]:
+    """Test all comparisons by flips, and return t of the ``joint`` measures of those ``tested``."""
+    number = int(joint.sum()) * len(tested)
+    patterns = min(signs.patterns, _CELLS // max(number, 1) // 8 * 8)
+    found = np.full((3, len(parts), len(joint)), np.nan)
+    t = np.zeros((len(tested), joint.sum(), patterns), np.float32)
+    for places, some in _alike(parts, tested):
+        n, own = some.codes.shape[-1], (some, signs)
+        if is_exact(n, design.n_resamples):
+            own = some._replace(codes=np.arange(n)), all_signs(n)
+        found[:, places] = sign_flip_test(*own)
+        if number and places[0] in tested:
+            several = some.part(np.tile(joint, (len(places), 1)))
+            moved, squares = statistics(several, signs, slice(0, patterns))
+            t[np.searchsorted(tested, places)] = np.copysign(np.sqrt(squares), moved)
+    return FlipTest(*found), t
+
+
+def _alike(parts: Sequence[Parts], tested: Ints) -> Iterator[tuple[Ints, Parts]]:
+    """Yield comparisons of as many clusters, a few at a time, and their places."""
+    has_p = set(tested.tolist())
+    kinds = {
+        k: (len(one.codes), one.even, k in has_p, -1 if one.strata is None else k)
+        for k, one in enumerate(parts)
+        if len(one.codes)
+    }
+    for _, run in itertools.groupby(sorted(kinds, key=kinds.__getitem__), kinds.__getitem__):
+        members = np.array(list(run))
+        n, m = parts[members[0]].parts.shape
+        step = 1 + _HELD // (m * (n + _PATTERNS))
+        for some in np.split(members, range(step, len(members), step)):
+            fields = zip(*(parts[k][:3] for k in some), strict=True)
+            yield some, Parts._make([*map(np.stack, fields), parts[some[0]].strata])
+
+
+def _chosen(
+    couples: Sequence[Pair],
     fit: Fit,
-    flips: Flips | None,
-    joint: Bools,
-    *,
-    signs: Signs,
     design: Design,
-    patterns: int,
-) -> tuple[Tests, NDArray[np.float32]]:
-    """Test a comparison; without ``flips`` all patterns of signs are tried."""
-    t = np.empty((joint.sum(), 0), np.float32)
-    if not len(parts.codes):
-        nothing, none = np.full(len(design.measures), np.nan), np.full(len(design.measures), False)
-        return Tests(nothing, nothing, nothing, none, none), t
-    if flips:
-        p, low, high = sign_flip_test(parts, signs, flips=flips)
-        t = _signed(flips.moved[joint, :patterns], flips.t[joint, :patterns])
-    else:
-        if joint.any():
-            t = _signed(*statistics(parts.take(joint), signs, slice(0, patterns)))
-        signs = all_signs(len(parts.codes))
-        parts = parts._replace(codes=np.arange(len(parts.codes)))
-        p, low, high = sign_flip_test(parts, signs)
-    cues = np.array([name not in TONES for name in design.measures])
-    better, rates, few = unlike(pair, fit, design, cues)
-    p, low, high = (np.where(rates, *x) for x in zip(better, (p, low, high), strict=True))
-    enough = np.minimum(np.count_nonzero(parts.parts, axis=0), np.add(*fit.some)) >= FEW
+    flips: FlipTest,
+    better: Sequence[tuple[FlipTest, Bools, Bools]],
+) -> Tests:
+    """Choose between the tests of every measure, and leave out what too little is known of."""
+    logs, rates, few = (np.concatenate(of_all, axis=-2) for of_all in zip(*better, strict=True))
+    p, low, high = np.where(rates, logs, flips)
+    enough = np.minimum(fit.differ, np.add(*fit.some)) >= FEW
     enough &= fit.error > 1e-9 * np.maximum(*np.abs(fit.means))
-    enough &= min(len(pair.a.words), len(pair.b.words)) >= FEW
-    enough &= bool(design.match) or not any(map(notes.is_crowded, (pair.a, pair.b)))
+    enough &= np.minimum(*fit.sizes) >= FEW
+    crowded = [[pair.a.is_crowded or pair.b.is_crowded] for pair in couples]
+    enough &= bool(design.match) or ~np.array(crowded)
     low, high = (np.where(enough & np.isfinite(end), end, np.nan) for end in (low, high))
-    still = np.abs(fit.difference) <= 1e-12 * np.maximum(*np.abs(fit.means))
+    still = np.abs(np.subtract(*fit.means)) <= 1e-12 * np.maximum(*np.abs(fit.means))
     p = np.where(still & ~np.isnan(p), 1.0, p)  # not of what rounding leaves
-    return Tests(low, high, p, rates, few), t
-
-
-def _signed(moved: Floats, t: Floats) -> NDArray[np.float32]:
-    return np.copysign(t, moved).astype(np.float32)
+    return Tests(low, high, p, rates, few)
 
 
 class Adjusted(NamedTuple):
@@ -182,17 +188,12 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     if not (joint.any() and len(family)):
         return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
     known = found.tests.p[family]
-    there = np.asarray(
-        ~np.isnan(known).all(axis=0)
-    )  # tone of texts that are not English is missing
+    there = np.asarray(~np.isnan(known).all(axis=0))  # not the tone of other languages
     joint, kept = joint & there, there[joint]
-    patterns = found.t[family[0]].shape[1]
-    t = np.empty((len(family), joint.sum(), patterns), np.float32)  # up to 512 MB, held once
-    for place, i in enumerate(family):
-        np.abs(found.t[i][kept], out=t[place])
+    chosen = np.isin(found.tested, family)  # of 512 MB, of which there is no copy if it is all
+    t = found.t if chosen.all() and kept.all() else found.t[np.ix_(chosen, kept)]
     freedom = np.array([float(found.parts[i].freedom) for i in family])
-    known = known[:, joint]
-    how = ""
+    known, how = known[:, joint], ""
     if _are_related(found, family, design):
         ends = np.array([found.pairs[i].names for i in family])
         groups = groups_of_alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
@@ -231,10 +232,9 @@ def _are_related(found: Compared, family: Ints, design: Design) -> bool:
 
 def cells(found: Compared, design: Design) -> dict[str, Any]:
     """Return estimate, ratio, p and what was compared, comparisons × measures or × 1."""
-    names = np.array([pair.names for pair in found.pairs], object)
-    tests, measures = found.tests, np.array(design.measures, object)
+    names, tests = np.array([pair.names for pair in found.pairs], object), found.tests
     columns = {
-        "measure": np.tile(measures, (len(names), 1)),
+        "measure": np.array(design.measures, object),
         "outlet_a": names[:, [0]],
         "outlet_b": names[:, [1]],
         "estimate": np.subtract(*found.fit.means),
@@ -247,8 +247,8 @@ def cells(found: Compared, design: Design) -> dict[str, Any]:
     }
     for letter in "ab":
         sides = [getattr(pair, letter) for pair in found.pairs]
-        columns[f"articles_{letter}"] = [[side.articles.sum()] for side in sides]
-        columns[f"words_{letter}"] = [[side.words.sum()] for side in sides]
+        columns[f"articles_{letter}"] = [[side.number] for side in sides]
+        columns[f"words_{letter}"] = [[side.length] for side in sides]
     return columns
 
 

@@ -204,14 +204,8 @@ def contrasted(articles: pd.DataFrame, design: Design, *, by: str) -> pd.DataFra
     remarks = notes.of_pairs(articles, by, design, found.pairs)
     columns = cells(found, design) | _effects(found, design, adjusted)
     alike = np.array([serial_excess(parts, found.days) for parts in found.parts])
-    floor = 2.0 ** (1 - np.array([np.count_nonzero(parts.parts, axis=0) for parts in found.parts]))
-    about = columns["detectable"], floor, alike, found.tests.rates, found.tests.few
-    columns["note"] = [
-        notes.of_measures(pair, design, reason, shared, tuple(of_it), topics=found.topics)
-        for pair, reason, shared, *of_it in zip(
-            found.pairs, found.untested, remarks, *about, strict=True
-        )
-    ]
+    about = columns["detectable"], 2.0 ** (1 - found.fit.differ), alike, *found.tests[-2:]
+    columns["note"] = notes.of_measures(found.pairs, design, remarks, about, topics=found.topics)
     table = notes.of_spread(stack(columns), articles, design)
     what = "Within topics" if found.topics else "Between articles"
     words = "every word counts the same" * (design.weight == "words")
@@ -251,7 +245,5 @@ def _effects(found: Compared, design: Design, adjusted: Adjusted) -> dict[str, A
 
 
 def _verdict(adjusted: Floats, equivalent: Floats) -> NDArray[np.object_]:
-    verdict = np.where(equivalent < LEVEL, "equivalent", "undecided").astype(object)
-    verdict[adjusted < LEVEL] = "different"
-    verdict[np.isnan(adjusted)] = ""
-    return verdict
+    which = [np.isnan(adjusted), adjusted < LEVEL, equivalent < LEVEL]
+    return np.select(which, ["", "different", "equivalent"], "undecided").astype(object)

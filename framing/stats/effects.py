@@ -41,27 +41,22 @@ def log_ratio(fit: Fit) -> Log:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.subtract(*np.log(np.maximum(fit.means, 0)))
-    error = fit.moves.log
+    error = fit.moves[3]
     error = np.where((np.minimum(*fit.some) >= FEW) & np.isfinite(error), error, np.nan)
     return Log(mean, error, np.minimum(*fit.freedom))
 
 
-def log_level(sums: Floats, weights: Floats) -> Log:
-    """Return the logarithm of a mean with its delete-one-cluster jackknife."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.log(np.maximum(column_sums(sums) / weights.sum(), 0))
-        left = np.maximum(column_sums(sums) - sums, 0)
-        error = jackknife(np.log(left / (weights.sum() - weights)[:, None]))
-    enough = np.count_nonzero(sums, axis=0) >= FEW
-    return Log(mean, np.where(enough & np.isfinite(error), error, np.nan), float(freedom(weights)))
-
-
-def jackknife_mean(sums: Floats, weights: Floats) -> Log:
-    """Return a mean with its delete-one-cluster jackknife, for what has no logarithm."""
+def mean_of(sums: Floats, weights: Floats, *, logs: bool) -> Log:
+    """Return a mean, or the logarithm of one, with its delete-one-cluster jackknife."""
+    known, runs = np.count_nonzero(sums, axis=0) if logs else len(sums), np.array([len(sums)])
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = column_sums(sums) / weights.sum()
-        error = jackknife((column_sums(sums) - sums) / (weights.sum() - weights)[:, None])
-    return Log(mean, np.where(len(weights) >= FEW, error, np.nan), float(freedom(weights)))
+        left = (column_sums(sums) - sums) / (weights.sum() - weights)[:, None]
+        if logs:
+            mean, left = np.log(np.maximum(mean, 0)), np.log(np.maximum(left, 0))
+        error = jackknife(left, runs)[0]
+    error = np.where((known >= FEW) & np.isfinite(error), error, np.nan)
+    return Log(mean, error, float(freedom(weights, runs)[0]))
 
 
 def d_av(fit: Fit) -> tuple[Floats, Floats]:
@@ -73,7 +68,7 @@ def d_av(fit: Fit) -> tuple[Floats, Floats]:
     n = np.where(np.minimum(*fit.sizes) >= FEW, np.add(*fit.sizes), np.nan)
     spread = np.sqrt(np.add(*fit.variances) / 2) / (1 - 3 / (4 * (n - 2) - 1))
     spread = np.where(spread > 1e-12, spread, np.nan)
-    return fit.difference / spread, spread
+    return np.subtract(*fit.means) / spread, spread
 
 
 def detectable(

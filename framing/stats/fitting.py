@@ -8,27 +8,27 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.stats.flips import Parts
-from framing.stats.jackknife import Moves, freedom, moves
-from framing.stats.sides import Pair, Side
+from framing.stats.jackknife import freedom, moves
+from framing.stats.sides import Pair, Rows
 from framing.stats.strata import Strata, different, joined
-from framing.stats.sums import by_code, column_sums, sums_by
+from framing.stats.sums import by_code, run_sums
 from framing.text.arrays import Floats, Ints
 
 
 class Fit(NamedTuple):
-    """Two sides with strata taken out: arrays, the last axis of which are the measures.
+    """Two sides with strata taken out: arrays, the last axes of which are comparisons × measures.
 
-    ``difference`` and its ``error`` are those of the parts. All else but ``moves``, how far the
-    means move without each cluster, has a row for each side. ``means`` are those over the same
-    strata; ``variances`` those of the values on the level of the average stratum, of which there
-    are ``sizes``. ``some`` is in how many clusters a side has any of a measure, ``freedom`` the
-    degrees of freedom of its clusters, and ``scatter`` times its mean the variance of chance hits.
+    ``error`` is that of the difference, of the parts of which so many ``differ`` from 0. All else
+    but the `moves` of the means has a row for each side. ``means`` are those over the same strata;
+    ``variances`` those of the values on the level of the average stratum, of which there are
+    ``sizes``. ``some`` is in how many clusters a side has any of a measure, ``freedom`` the degrees
+    of freedom of its clusters, and ``scatter`` times its mean the variance of chance hits.
     """
 
-    difference: Floats
     error: Floats
+    differ: Floats
     means: Floats
-    moves: Moves
+    moves: Floats
     variances: Floats
     sizes: Floats
     some: Floats
@@ -36,100 +36,119 @@ class Fit(NamedTuple):
     scatter: Floats
 
 
-def stacked(fits: Sequence[Fit]) -> Fit:
-    """Stack fits, comparisons × measures."""
-    whole = Fit._make(np.stack(field, axis=-2) for field in zip(*fits, strict=True))
-    return whole._replace(moves=Moves._make(whole.moves))
-
-
 @np.errstate(divide="ignore", invalid="ignore")
-def fitted(pair: Pair, *, topics: bool) -> tuple[Parts, Fit]:
-    """Estimate the difference of two sides, by least squares on side and topic.
+def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
+    """Estimate the differences of two sides, by least squares on side and topic.
 
-    Without topics it is the difference of the weighted means. Those of empty sides are NaN.
+    Without topics they are those of the weighted means. Those of empty sides are NaN.
     """
-    a, b = told_apart(pair) if topics else (pair.a, pair.b)
-    values, weights = np.vstack([a.measured, b.measured]), np.r_[a.weights, b.weights]
-    side = np.r_[np.ones(len(a.weights)), np.zeros(len(b.weights))]
-    cluster = np.concatenate([a.cluster, b.cluster])
-    stratum = np.zeros(len(side), np.int64)
-    if topics:
-        stratum = np.unique(np.concatenate([a.place, b.place]), return_inverse=True)[1]
-    size = np.bincount(stratum, weights)
-    share = np.bincount(stratum, weights * side) / size
-    pull = side - share[stratum]
-    pulled = weights * pull / max((weights * pull**2).sum(), 1e-300)
-    common = _by_stratum(values, weights, stratum) / size[:, None]
-    own = common - share[:, None] * column_sums(pulled[:, None] * values)
-    level = column_sums(size[:, None] * own) / size.sum()
-    adjusted = values - own[stratum] + level
-    parts = pulled[:, None] * np.column_stack([values - common[stratum], pull])
-    both = weights * side, weights * (1 - side)
-    codes, parts, every, lost = _by_cluster(values, both, parts, cluster, stratum)
-    strata = None
-    if len(size) > 1:
-        means = weights[:, None] * (values - common[stratum]) / size[stratum, None]
-        strata = Strata.of(np.searchsorted(codes, cluster), stratum, means, pulled)
+    rows = told_apart(Rows.taken(pairs)) if topics else Rows.taken(pairs)
+    left, pull, means, adjusted, stratum, strata = _least_squares(rows, topics=topics)
+    parts = pull[:, :1] * np.column_stack([left, pull[:, 1]])
+    codes, parts, every, lost = _by_cluster(rows, parts, stratum, strata)
+    number = np.bincount(codes // rows.clusters, minlength=len(pairs))
     # without what is beside them
-    known = Parts(codes, parts[:, :-1].copy(), parts[:, -1].copy(), strata)
-    means, without = _means(every), _means(every - lost)
-    of_sides = zip(*map(_of_side, (a, b), np.split(adjusted, [len(a.weights)])), strict=True)
-    moved = moves(means, without)
-    return known, Fit._make([known.difference, known.error, means, moved, *map(np.array, of_sides)])
+    parts, shares, ends = parts[:, :-1].copy(), parts[:, -1:].copy(), np.cumsum(number)[:-1]
+    fields = (np.split(field, ends) for field in (codes % rows.clusters, parts, shares[:, 0]))
+    several = [Parts(*one) for one in zip(*fields, strict=True)]
+    for k in np.flatnonzero(strata > 1):
+        mine = rows.of == k
+        place = np.searchsorted(several[k].codes, rows.side.cluster[mine] % rows.clusters)
+        held = Strata.of(place, stratum[mine], means[mine], pull[mine, 0])
+        several[k] = several[k]._replace(strata=held)
+    apart = parts - np.repeat(run_sums(parts, number), number, axis=0) * shares
+    free = np.array([one.freedom for one in several])
+    error = np.sqrt(run_sums(apart**2, number) * (number / free)[:, None])
+    both, without = _means(every), _means(np.repeat(every, number, axis=0) - lost)
+    least = np.repeat(1e-12 * np.maximum(*np.abs(both)), number, axis=0)  # rounding leaves less
+    differ = run_sums((np.abs(parts) > least).astype(float), number)
+    moved, of_sides = moves(both, without, number), _of_sides(rows, adjusted)
+    return several, Fit(error, differ, both, moved, *of_sides)
+
+
+def _least_squares(
+    rows: Rows, *, topics: bool
+) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:
+    """Fit side and topic.
+
+    Returned are residuals without the side; the weight of each row in the difference, and its side,
+    less the mean of the stratum; what each adds to that mean; values on the level of the average
+    stratum; the stratum of each row; and how many each comparison has.
+    """
+    (values, weights, *_), of, runs = rows.side, rows.of, rows.runs.sum(axis=1)
+    known, stratum = np.unique(rows.side.place if topics else of, return_inverse=True)
+    whose = known // rows.places if topics else known
+    strata = np.bincount(whose, minlength=len(runs))
+    each = np.column_stack([weights, weights * rows.first, weights[:, None] * values])
+    size, first, *sums = by_code(stratum, each)[1].T
+    share, common = first / size, np.stack(sums, axis=1) / size[:, None]
+    pull = rows.first - share[stratum]
+    pulled = weights * pull / np.maximum(run_sums(weights * pull**2, runs), 1e-300)[of]
+    own = common - share[:, None] * run_sums(pulled[:, None] * values, runs)[whose]
+    level = run_sums(size[:, None] * own, strata) / run_sums(size, strata)[:, None]
+    left = values - common[stratum]
+    means = weights[:, None] * left / size[stratum, None]
+    adjusted = values - own[stratum] + level[of]
+    return left, np.column_stack([pulled, pull]), means, adjusted, stratum, strata
 
 
 def _by_cluster(
-    values: Floats, weights: tuple[Floats, Floats], parts: Floats, cluster: Ints, stratum: Ints
+    rows: Rows, parts: Floats, stratum: Ints, strata: Ints
 ) -> tuple[Ints, Floats, Floats, Floats]:
-    """Return the clusters, their parts, and the sums of both sides: all, and what each loses."""
-    known = np.column_stack([values, np.ones(len(values))])  # the last column counts
-    columns = np.hstack([side[:, None] * known for side in weights])
-    width, strata = columns.shape[1], int(stratum.max(initial=0)) + 1
-    cell, sums = by_code(cluster * strata + stratum, np.hstack([columns, parts]))
-    every, lost = _standardised(sums[:, :width], cell % strata)
-    codes, sums = by_code(cell // strata, np.hstack([lost, sums[:, width:]]))
+    """Return the clusters and their parts, the sums of both sides, and what each cluster takes."""
+    known = np.column_stack([rows.side.measured, np.ones(len(stratum))])  # the last column counts
+    known *= rows.side.weights[:, None]
+    columns = [known * side[:, None] for side in (rows.first, ~rows.first)]
+    width, number = 2 * known.shape[1], max(int(strata.sum()), 1)
+    cell, sums = by_code(rows.side.cluster * number + stratum, np.hstack([*columns, parts]))
+    every, lost = _standardised(sums[:, :width], cell % number, strata)
+    codes, sums = by_code(cell // number, np.hstack([lost, sums[:, width:]]))
     lost, parts = np.split(sums, [width], axis=1)
     return codes, parts, every, lost
 
 
-def told_apart(pair: Pair) -> tuple[Side, Side]:
-    """Return both sides with the clusters that can be told apart, their topics held constant.
+def told_apart(rows: Rows) -> Rows:
+    """Return rows with the clusters that can be told apart, their topics held constant.
 
     A topic where a side has one cluster says one thing: how far that is from the others' mean.
     """
-    a, b = pair.a, pair.b
-    if len(np.unique(a.place)) < 2:
-        return a, b
-    cluster, place = np.concatenate([a.cluster, b.cluster]), np.concatenate([a.place, b.place])
-    first = np.arange(len(cluster)) < len(a.cluster)
-    least = np.minimum(*(different(cluster, place, side) for side in (first, ~first)))
-    own, other = np.split(joined(cluster, place, least[place] == 1), [len(a.cluster)])
-    return a._replace(cluster=own), b._replace(cluster=other)
+    cluster, place = rows.side.cluster, rows.side.place
+    if not len(place):
+        return rows
+    least = np.minimum(*(different(cluster, place, side) for side in (rows.first, ~rows.first)))
+    known = np.unique(place)
+    several = np.bincount(known // rows.places)[rows.of] > 1
+    own = joined(cluster, place, several & (least[place] == 1))
+    return rows._replace(side=rows.side._replace(cluster=own))
 
 
-def _of_side(side: Side, values: Floats) -> tuple[Floats, ...]:
-    """Return variances, size, clusters with any, freedom and scatter of one side."""
-    n, weights = len(values), side.weights
-    apart = values - column_sums(values) / n
-    order = np.argsort(side.cluster, kind="stable")
-    starts = np.flatnonzero(np.diff(side.cluster[order], prepend=-1))
-    found = np.logical_or.reduceat(side.measured[order] != 0, starts, axis=0)
-    free = freedom(np.add.reduceat(weights[order], starts))
-    scatter = (weights**2 * 100 / side.words).sum() / weights.sum() ** 2
-    variances = column_sums(apart**2) / max(n - 1, 1)
-    return variances, np.array([n]), found.sum(axis=0), np.array([free]), np.array([scatter])
+def _of_sides(rows: Rows, values: Floats) -> list[Floats]:
+    """Return variances, sizes, clusters with any, freedom and scatter of both sides."""
+    n, weights, (measured, _, words, *_) = rows.runs.ravel(), rows.side.weights, rows.side
+    half = np.repeat(np.arange(len(n)), n)
+    apart = values - (run_sums(values, n) / n[:, None])[half]
+    variances = run_sums(apart**2, n) / np.maximum(n - 1, 1)[:, None]
+    width = len(rows.runs) * rows.clusters
+    cell, sums = by_code(
+        half * width + rows.side.cluster, np.column_stack([weights, measured != 0])
+    )
+    clusters = np.bincount(cell // max(width, 1), minlength=len(n))
+    free = freedom(sums[:, 0], clusters)
+    scatter = run_sums(weights**2 * 100 / words, n) / run_sums(weights, n) ** 2
+    columns = variances, n, run_sums((sums[:, 1:] > 0).astype(float), clusters), free, scatter
+    return [np.asarray(x, float).reshape(len(rows.runs), 2, -1).swapaxes(0, 1) for x in columns]
 
 
-def _standardised(sums: Floats, stratum: Ints) -> tuple[Floats, Floats]:
-    """Return the sums of both sides over all strata, and what they lose without each row.
+def _standardised(sums: Floats, stratum: Ints, strata: Ints) -> tuple[Floats, Floats]:
+    """Return the sums of both sides over so many strata, and what they lose without each row.
 
     A stratum has the weight n_a n_b / (n_a + n_b) on both sides, so that the difference of the
     means is that of least squares, and their ratio that of Mantel & Haenszel (Rothman & Boice
     1979).
     """
-    whole = _by_stratum(sums, np.ones(len(sums)), stratum)
+    whole = by_code(stratum, sums)[1]
     every = _weighed(whole)
-    return column_sums(every), every[stratum] - _weighed(whole[stratum] - sums)
+    return run_sums(every, strata), every[stratum] - _weighed(whole[stratum] - sums)
 
 
 def _weighed(sums: Floats) -> Floats:
@@ -144,10 +163,3 @@ def _means(sums: Floats) -> Floats:
     """Divide the sums of both sides by their weights."""
     sides = np.stack(np.split(sums, 2, axis=-1), axis=-2)
     return np.moveaxis(sides[..., :-1] / sides[..., -1:], -2, 0)
-
-
-def _by_stratum(values: Floats, weights: Floats, stratum: Ints) -> Floats:
-    """Sum the weighted values of every stratum."""
-    if not stratum.any():
-        return column_sums(weights[:, None] * values)[None]
-    return sums_by(stratum, weights[:, None] * values)

@@ -6,7 +6,6 @@ one). If nothing differs, each part is as likely to have the other sign.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +26,8 @@ class Parts(NamedTuple):
 
     ``parts`` (clusters × measures) sum to the differences, ``shares`` to 1: the share of a
     cluster in what the estimate rests on. ``codes`` are the clusters' places in the signs, and
-    ``strata`` what was held constant, if that was more than one thing.
+    ``strata`` what was held constant, if that was more than one thing. Several comparisons of as
+    many clusters have one more axis, the first; with ``strata`` it is one comparison.
     """
 
     codes: Ints
@@ -43,18 +43,27 @@ class Parts(NamedTuple):
     @property
     def freedom(self) -> int:
         """Return the number of clusters less that of the means that were estimated."""
-        return max(len(self.codes) - (self.strata.number if self.strata else 1), 1)
+        return max(self.codes.shape[-1] - (self.strata.number if self.strata else 1), 1)
 
-    def take(self, measures: Bools) -> Parts:
-        """Take some measures."""
-        strata = self.strata and self.strata.take(measures)
-        return self._replace(parts=self.parts[:, measures], strata=strata)
+    @property
+    def even(self) -> Bools:
+        """Return whether all clusters have the same share."""
+        highest = self.shares.max(axis=-1)
+        return highest - self.shares.min(axis=-1) <= _SAME * highest
+
+    def part(self, which: Bools) -> Parts:
+        """Take some comparisons, and of each as many measures."""
+        rows = which.any(axis=-1)
+        measures = np.nonzero(which)[-1].reshape(np.count_nonzero(rows), 1, -1)
+        parts = np.take_along_axis(self.parts[rows], measures, axis=-1)
+        strata = self.strata and self.strata.take(measures.ravel())
+        return Parts(self.codes[rows], parts, self.shares[rows], strata)
 
     @property
     def error(self) -> Floats:
         """Standard error of the difference, robust to anything within clusters."""
-        left = self.parts - self.difference * self.shares[:, None]
-        return np.sqrt(column_sums(left**2) * len(self.codes) / self.freedom)
+        left = self.parts - self.difference[..., None, :] * self.shares[..., None]
+        return np.sqrt(column_sums(left**2) * (self.codes.shape[-1] / self.freedom))
 
 
 class FlipTest(NamedTuple):
@@ -66,139 +75,60 @@ class FlipTest(NamedTuple):
 
 
 def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Floats]:
-    """Return the differences and their absolute t, measures × patterns, with the signs flipped.
+    """Return differences and the squares of their t, measures × patterns, with the signs flipped.
 
     t is the difference over its standard error in the same pattern. The null hypothesis is
     imposed: what is flipped are residuals from a common mean (wild cluster bootstrap with
     Rademacher weights; Cameron, Gelbach & Miller 2008; Canay, Santos & Shaikh 2021).
     """
-    return _statistics([parts], signs, patterns)[0]
+    shares, even = parts.shares[..., None], parts.even.all()
+    size = np.abs(parts.parts).max(axis=-2, keepdims=True, initial=0)
+    columns = parts.parts / np.where(size > 0, size, 1.0)  # on one scale
+    squares, weight = (column_sums(x**2)[..., None] for x in (columns, shares))
+    times, m = parts.codes.shape[-1] / parts.freedom, size.shape[-1]
+    least = np.maximum(_SAME**2 * squares, _SAME**4)
+    pulled = columns[..., :0] if even else columns * shares * (2 * times)
+    flipped = signs.flipped(parts.codes, np.concatenate([columns, pulled], axis=-1), patterns)
+    moved, pull = flipped[..., :m, :], flipped[..., m:, :]
+    if even:
+        spread = moved * (times * (weight - 2 * shares.mean(axis=-2, keepdims=True)))
+    else:
+        spread = np.subtract(moved * (times * weight), pull, out=pull)
+    spread *= moved
+    spread += times * squares
+    if parts.strata:
+        scale = np.where(size > 0, size, 1.0).ravel()
+        means = parts.strata._replace(means=parts.strata.means / scale)
+        flat = (columns.reshape(-1, m), parts.shares.ravel(), moved.reshape(m, -1))
+        spread += times * spread_of_means(means, parts.codes.ravel(), *flat, signs, patterns)
+    t = moved**2
+    t /= np.maximum(spread, least, out=spread)
+    moved *= size.swapaxes(-1, -2)
+    return moved, t
 
 
-def _statistics(
-    several: Sequence[Parts], signs: Signs, patterns: slice
-) -> list[tuple[Floats, Floats]]:
-    """Return the `statistics` of several comparisons of the same clusters."""
-    laid, codes = [_Laid.out(parts) for parts in several], several[0].codes
-    flipped = signs.flipped(codes, np.hstack([one.columns for one in laid]), patterns)
-    ends = np.cumsum([one.columns.shape[1] for one in laid])[:-1]
-    found = []
-    for one, some in zip(laid, np.split(flipped, ends), strict=True):
-        more = one.spread_of_means(some, signs, patterns)
-        found.append(one.studentised(some, more))
-    return found
-
-
-class _Laid(NamedTuple):
-    """Parts on one scale, as columns, and what brings them back.
-
-    The parts themselves come first, then, unless the shares of all clusters are equal, the parts
-    times the shares.
-    """
-
-    columns: Floats
-    size: Floats
-    squares: Floats
-    of: Parts
-
-    @classmethod
-    def out(cls, parts: Parts) -> _Laid:
-        shares, size = parts.shares, np.abs(parts.parts).max(axis=0, initial=0)
-        scaled = parts.parts / np.where(size > 0, size, 1.0)
-        equal = not len(shares) or bool(np.ptp(shares) <= _SAME * shares.max())
-        pulled = scaled[:, :0] if equal else scaled * shares[:, None]
-        return cls(np.hstack([scaled, pulled]), size, column_sums(scaled**2)[:, None], parts)
-
-    def studentised(self, flipped: Floats, means: Floats | float) -> tuple[Floats, Floats]:
-        """Return differences and absolute t from the sums of the columns with signs flipped."""
-        shares, moved = self.of.shares, flipped[: len(self.size)]
-        equal = len(flipped) == len(moved)
-        pull = moved * shares.mean() if equal else flipped[len(self.size) :]
-        spread = self.squares - 2 * moved * pull
-        spread += moved**2 * (shares**2).sum()
-        spread += means
-        spread *= len(shares)
-        spread /= self.of.freedom
-        least = np.maximum(_SAME**2 * self.squares, _SAME**4)
-        error = np.sqrt(np.maximum(spread, least, out=spread), out=spread)
-        return moved * self.size[:, None], np.divide(np.abs(moved), error, out=error)
-
-    def spread_of_means(self, flipped: Floats, signs: Signs, patterns: slice) -> Floats | float:
-        """Return what the means of strata add to the spread if they are fitted anew."""
-        if not self.of.strata:
-            return 0.0
-        scale = np.where(self.size > 0, self.size, 1.0)
-        strata = self.of.strata._replace(means=self.of.strata.means / scale)
-        m = len(self.size)
-        return spread_of_means(
-            strata, self.of.codes, self.columns[:, :m], self.of.shares, flipped[:m],
-            signs=signs, patterns=patterns,
-        )  # fmt: skip
-
-
-class Flips(NamedTuple):
-    """Differences and absolute t with the signs flipped, measures × patterns.
-
-    Only the ``first`` patterns are there unless ``more``: after those a measure whose p is above .1
-    is done.
-    """
-
-    moved: Floats
-    t: Floats
-    first: int
-    more: Bools
-
-
-def flip(
-    several: Sequence[Parts], signs: Signs, *, joint: Sequence[Bools] = (), patterns: int = 0
-) -> list[Flips]:
-    """Flip the signs of several comparisons of the same clusters.
-
-    Of each, the measures that are tested ``joint``ly have so many ``patterns`` at least.
-    """
-    first = signs.patterns if signs.exact else min(_FIRST, signs.patterns)
-    between = max(first, patterns)
-    found = []
-    for moved, t in _statistics(several, signs, slice(0, first)):
-        more = (_p(t) <= _CLEAR) & (signs.patterns > first)
-        whole = np.empty((2, len(t), signs.patterns))
-        whole[0, :, :first], whole[1, :, :first] = moved, t
-        found.append(Flips(whole[0], whole[1], first, more))
-    asked = joint or [np.zeros(len(one.more), bool) for one in found]
-    some = [one.more | which for one, which in zip(found, asked, strict=True)]
-    for chosen, begin, end in (
-        (some, first, between),
-        ([one.more for one in found], between, signs.patterns),
-    ):
-        left = [k for k, which in enumerate(chosen) if which.any() and end > begin]
-        further = [several[k].take(chosen[k]) for k in left]
-        rest = _statistics(further, signs, slice(begin, end)) if further else []
-        for k, (moved, t) in zip(left, rest, strict=True):
-            found[k].moved[chosen[k], begin:end], found[k].t[chosen[k], begin:end] = moved, t
-    return found
-
-
-def sign_flip_test(
-    parts: Parts, signs: Signs, *, flips: Flips | None = None, level: float = LEVEL
-) -> FlipTest:
+def sign_flip_test(parts: Parts, signs: Signs, *, level: float = LEVEL) -> FlipTest:
     """Test every measure, and return the interval that excludes 0 where p ≤ ``level``.
 
-    ``flips`` are those of the same parts and signs, if they are known.
+    Of random patterns there are the first 1,000, and all where p is not above .1 then.
     """
-    moved, t, first, more = flips or flip([parts], signs)[0]
-    p, low, high = np.full((3, len(t)), np.nan)
-    for which, size in ((~more, first), (more, signs.patterns)):
-        if which.any():
-            some = parts.take(which)
-            found = moved[which, :size], t[which, :size]
-            p[which] = _p(found[1])
-            low[which], high[which] = _interval(some, signs, *found, level=level)
-    return FlipTest(p, low, high)
+    first = signs.patterns if signs.exact else min(_FIRST, signs.patterns)
+    found = _tested(parts, signs, first, level)
+    more = (found.p <= _CLEAR) & (signs.patterns > first)
+    number = np.count_nonzero(more, axis=-1, keepdims=True)
+    for k in np.unique(number[number > 0]):
+        which = more & (number == k)
+        every = _tested(parts.part(which), signs, signs.patterns, level)
+        for of_all, some in zip(found, every, strict=True):
+            of_all[which] = some.ravel()
+    return found
 
 
-def _p(t: Floats) -> Floats:
-    share = np.count_nonzero(t >= t[:, :1] * (1 - _SAME), axis=1) / t.shape[1]
-    return np.where(np.isnan(t[:, 0]), np.nan, share)
+def _tested(parts: Parts, signs: Signs, patterns: int, level: float) -> FlipTest:
+    moved, t = statistics(parts, signs, slice(0, patterns))
+    share = np.count_nonzero(t >= t[..., :1] * (1 - _SAME) ** 2, axis=-1) / patterns
+    p = np.where(np.isnan(t[..., 0]), np.nan, share)
+    return FlipTest(p, *_interval(parts, signs, moved, t, level=level))
 
 
 def _interval(
@@ -212,22 +142,19 @@ def _interval(
     (Hartigan 1969). Elsewhere the interval is the estimate ± the critical t of the patterns times
     the standard error.
     """
-    cut = int(level * t.shape[1] + _SAME)
-    if parts.strata or np.ptp(parts.shares) > _SAME * parts.shares.max(initial=0):
-        critical = -np.partition(-t, cut, axis=1)[:, cut] * (1 + 2 * _SAME)
-        shift, reach = parts.difference, critical * parts.error
+    cut, shift = int(level * t.shape[-1] + _SAME), parts.difference
+    if parts.strata or not parts.even.all():
+        place = t.shape[-1] - 1 - cut
+        critical = np.sqrt(np.partition(t, place, axis=-1)[..., place]) * (1 + 2 * _SAME)
+        reach = critical * parts.error
         return shift - reach, shift + reach
-    minus = np.concatenate(
-        [
-            signs.minus(parts.codes, slice(at, min(at + _FIRST, t.shape[1]))).sum(axis=0)
-            for at in range(0, t.shape[1], _FIRST)
-        ]
-    )
-    share, total = minus / len(parts.codes), parts.difference[:, None]
+    n, patterns = parts.codes.shape[-1], slice(0, t.shape[-1])
+    left = signs.flipped(parts.codes, np.ones((*parts.shares.shape, 1)), patterns)
+    share, total = (n - left) / 2 / n, shift[..., None]  # of clusters with a minus
     with np.errstate(divide="ignore", invalid="ignore"):
         means = np.stack([(total + moved) / 2 / (1 - share), (total - moved) / 2 / share])
-    means = np.where((share == 0) | (share == 1), np.nan, means)
+    means[:, np.broadcast_to((share == 0) | (share == 1), moved.shape)] = np.nan
     ends = (np.nan_to_num(x, nan=-np.inf) for x in (means.min(axis=0), -means.max(axis=0)))
-    low, high = (np.partition(end, cut, axis=1)[:, cut] for end in ends)
-    near = _SAME * np.abs(parts.difference)  # of a pattern that is a tie: an end at 0
+    low, high = (np.partition(end, cut, axis=-1)[..., cut] for end in ends)
+    near = _SAME * np.abs(shift)  # of a pattern that is a tie: an end at 0
     return np.where(np.abs(low) <= near, 0.0, low), np.where(np.abs(high) <= near, 0.0, -high)

@@ -13,7 +13,7 @@ from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.checks import check_groups
 from framing.stats.comparisons import adjust, cells, compared, stack
-from framing.stats.effects import FEW, jackknife_mean, wilson
+from framing.stats.effects import FEW, mean_of, wilson
 from framing.stats.fisher import at_least_fisher
 from framing.stats.groups import grouped
 from framing.stats.memberships import group_of
@@ -248,7 +248,7 @@ def _row(group: pd.DataFrame, *, outlets: bool) -> dict[str, object]:
     )
     if outlets:
         gap = np.bincount(unit, present - expected) / size
-        low, high = np.ravel(jackknife_mean(gap[:, None], np.ones(len(gap))).interval())
+        low, high = np.ravel(mean_of(gap[:, None], np.ones(len(gap)), logs=False).interval())
     units = "events" if event.ne("").all() else "events, or articles without one"
     units = units if events else "articles"
     few = len(group) < ARTICLES_TO_TEST

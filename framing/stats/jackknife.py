@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import numpy as np
 
-from framing.stats.sums import column_sums
-from framing.text.arrays import Floats
+from framing.stats.sums import run_sums
+from framing.text.arrays import Floats, Ints
 
 
-class Moves(NamedTuple):
-    """Jackknife variances of the means of two sides, what they share, and the error of their ratio.
+def moves(means: Floats, without: Floats, runs: Ints) -> Floats:
+    """Return how far the means of two sides, the first axis, move ``without`` each cluster.
 
-    ``log`` is the standard error of the logarithm of the ratio.
+    ``runs`` of clusters, a row each, are of one comparison. Returned are the jackknife variances of
+    both means, what they share, and the standard error of the logarithm of their ratio.
     """
-
-    a: Floats
-    b: Floats
-    shared: Floats
-    log: Floats
-
-
-def moves(means: Floats, without: Floats) -> Moves:
-    """Sum up the means of two sides ``without`` each cluster, a row each."""
-    a, b = (mean - left for mean, left in zip(means, without, strict=True))
-    times = 1 - 1 / max(len(a), 1)
-    log = jackknife(np.subtract(*np.log(np.maximum(without, 0))))
-    return Moves(
-        times * column_sums(a**2), times * column_sums(b**2), times * column_sums(a * b), log
-    )
+    a, b = (np.repeat(mean, runs, axis=0) - left for mean, left in zip(means, without, strict=True))
+    times = 1 - 1 / np.maximum(runs, 1)[:, None]
+    log = jackknife(np.subtract(*np.log(np.maximum(without, 0))), runs)
+    return np.stack([*(times * run_sums(x, runs) for x in (a**2, b**2, a * b)), log])
 
 
-def jackknife(without: Floats) -> Floats:
+def jackknife(without: Floats, runs: Ints) -> Floats:
     """Return the standard error of estimates, from those without each cluster, a row each."""
-    n = max(len(without), 1)
-    apart = without - column_sums(without) / n
-    return np.sqrt(column_sums(apart**2) * (n - 1) / n)
+    n = np.maximum(runs, 1)[:, None]
+    apart = without - np.repeat(run_sums(without, runs) / n, runs, axis=0)
+    return np.sqrt(run_sums(apart**2, runs) * (n - 1) / n)
 
 
-def freedom(sizes: Floats) -> Any:
+def freedom(sizes: Floats, runs: Ints) -> Floats:
     """Return the degrees of freedom of clusters of these sizes: one less than there are in effect.
 
     Clusters that are not alike in size are worth as many equal ones as (Σ n)² / Σ n² (Kish 1965;
@@ -47,7 +35,7 @@ def freedom(sizes: Floats) -> Any:
 
     Examples
     --------
-    >>> float(freedom(np.ones(10))), float(freedom(np.array([6.0, 2.0, 2.0, 2.0])))
-    (9.0, 2.0)
+    >>> freedom(np.array([1, 1, 1, 1, 1, 6.0, 2, 2, 2]), np.array([5, 4])).tolist()
+    [4.0, 2.0]
     """
-    return column_sums(sizes) ** 2 / column_sums(sizes**2) - 1
+    return run_sums(sizes, runs) ** 2 / run_sums(sizes**2, runs) - 1

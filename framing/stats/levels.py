@@ -106,8 +106,8 @@ def _interval_of_means(
     cluster = pd.factorize(cluster_names(articles, by), sort=True)[0]
     size = np.bincount(cluster).astype(float)
     sums = sums_by(cluster, values)
-    low, high = effects.jackknife_mean(sums, size).interval()
-    low_cue, high_cue = map(np.exp, effects.log_level(sums, size).interval())
+    low, high = effects.mean_of(sums, size, logs=False).interval()
+    low_cue, high_cue = map(np.exp, effects.mean_of(sums, size, logs=True).interval())
     toned = np.array([name in TONES for name in measures])
     some = (np.ptp(sums, axis=0) + np.ptp(size) > 0) & (2 * size.max() <= size.sum())
     ends = np.where(toned, low, low_cue), np.where(toned, high, high_cue)

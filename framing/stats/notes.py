@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from framing.schema import TONES
 from framing.stats.articles import repeats
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
 from framing.stats.lopsided import UNEVEN, counts, is_lopsided
-from framing.stats.sides import OTHERS, Design, Pair, Side
+from framing.stats.sides import OTHERS, Design, Pair
+from framing.text.arrays import Bools, Floats
 from framing.text.numbers import many
 
 ARTICLES_TO_TEST = 10  # a side; below, no p
@@ -35,24 +38,15 @@ _SPREAD = 1.5  # of rates; by more .065 of families of equal outlets differ, by 
 _LONGER = 2  # words an article: twice as long has a rate lower by a twentieth
 
 
-def is_crowded(side: Side) -> bool:
-    """Return whether one event has over half of the articles of a side: as good as a single unit.
-
-    Where it has 30 of 36, .11 of equal outlets differ, and .16 of intervals of levels miss.
-    """
-    number = np.bincount(np.unique(side.cluster, return_inverse=True)[1], side.articles)
-    return len(number) > 1 and bool(2 * number.max() > number.sum())
-
-
 def untested(pair: Pair, design: Design) -> str:
     """Return why a comparison has no p, or nothing."""
-    few = min(pair.a.articles.sum(), pair.b.articles.sum()) < ARTICLES_TO_TEST
+    few = min(pair.a.number, pair.b.number) < ARTICLES_TO_TEST
     clusters = min(pair.a.clusters, pair.b.clusters)
     if clusters < EVENTS_TO_TEST and (design.match or not few):
         return f"no p under {EVENTS_TO_TEST} events"
     if few:
         return f"no p under {ARTICLES_TO_TEST} articles a side"
-    crowded = not design.match and (is_crowded(pair.a) or is_crowded(pair.b))
+    crowded = not design.match and (pair.a.is_crowded or pair.b.is_crowded)
     return "no p where one event has over half of a side's articles" if crowded else ""
 
 
@@ -130,11 +124,14 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
     loose, bare = (
-        articles.loc[articles[name] == "", by].value_counts() for name in ("event", "topic")
+        articles.loc[articles[name] == "", by].value_counts().to_dict()
+        for name in ("event", "topic")
     )
+    bare[OTHERS] = sum(bare.values())
+    held = bare[OTHERS] < len(articles)
     return [
         [
-            *(_left_out(pair, loose) if design.match else _of_no_topic(pair, bare, len(articles))),
+            *(_left_out(pair, loose) if design.match else _of_no_topic(pair, bare) if held else []),
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
@@ -161,17 +158,16 @@ def of_spread(table: pd.DataFrame, articles: pd.DataFrame, design: Design) -> pd
     return table.assign(note=note)
 
 
-def _left_out(pair: Pair, loose: pd.Series[int]) -> list[str]:
+def _left_out(pair: Pair, loose: dict[str, int]) -> list[str]:
     named = [name for name in pair.names if name in loose]
     return [f"{many(loose[name], 'article')} of {name} without an event left out" for name in named]
 
 
-def _of_no_topic(pair: Pair, bare: pd.Series[int], articles: int) -> list[str]:
-    """Note articles without a topic where topics are held constant."""
-    every = int(bare.sum())
-    here = every if pair.names[1] == OTHERS else int(sum(bare.get(name, 0) for name in pair.names))
-    known = here and every < articles
-    return [f"{many(here, 'article')} without a topic taken as one topic"] if known else []
+def _of_no_topic(pair: Pair, bare: dict[str, int]) -> list[str]:
+    """Note articles without a topic where topics are held constant; of all others, those of all."""
+    names = pair.names[1:] if pair.names[1] == OTHERS else pair.names
+    here = sum(bare.get(name, 0) for name in names)
+    return [f"{many(here, 'article')} without a topic taken as one topic"] if here else []
 
 
 def _on_both_sides(pair: Pair, whose: dict[str, set[str]]) -> list[str]:
@@ -187,11 +183,11 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
         return []
     found = []
     for what, a, b in (
-        ("words", pair.a.words, pair.b.words),
-        ("articles", pair.a.articles, pair.b.articles),
+        ("words", pair.a.length, pair.b.length),
+        ("articles", pair.a.number, pair.b.number),
     ):
-        times = a.sum() / max(b.sum(), 1)
-        if len(a) and max(times, 1 / times) >= UNEVEN:
+        times = a / max(b, 1)
+        if a and max(times, 1 / times) >= UNEVEN:
             name, size = pair.names[int(times < 1)], max(times, 1 / times)
             found.append(f"{name} has {size:.1f} times as many {what} per event: p is slightly low")
     return found
@@ -199,7 +195,7 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
 
 def _longer(pair: Pair) -> list[str]:
     """Note a side whose articles are much longer."""
-    sizes = [side.words.sum() / max(side.articles.sum(), 1) for side in (pair.a, pair.b)]
+    sizes = [side.length / max(side.number, 1) for side in (pair.a, pair.b)]
     shorter, longer = sorted(sizes)
     if longer < _LONGER * shorter or not shorter:
         return []
@@ -207,71 +203,77 @@ def _longer(pair: Pair) -> list[str]:
     return [f"articles of {name} are {times:.1f} times as long: see log_words of rate_ratios"]
 
 
-def _test(pair: Pair, design: Design, *, log: bool, few: bool) -> list[str]:
-    """Note how cues are tested of two sides that are unlike."""
-    unit = "articles" if design.match else "units"
-    if few:
-        what = "events" if design.match else unit
-        return [f"under {FEW} {what} of a side have a hit: p of how many have one, no interval"]
-    if not log:
-        return []
-    if is_lopsided(pair, design):
-        a, b = counts(pair, design)
-        return [f"{a} against {b} {unit}: p of cues from the log ratio"]
-    return ["few hits on one side: p from the log ratio"]
-
-
 def of_measures(
-    pair: Pair,
+    pairs: Sequence[Pair],
     design: Design,
-    reason: str,
-    shared: list[str],
-    found: tuple[Any, ...],
+    shared: Sequence[list[str]],
+    tests: Sequence[Any],
     *,
     topics: bool,
-) -> list[str]:
-    """Return the note of every measure of a comparison; ``reason`` is that of `untested`.
+) -> NDArray[np.object_]:
+    """Return the note of every measure of comparisons; ``shared`` are those of `of_pairs`.
 
-    ``found`` is the smallest detectable ratio, the smallest p that is possible, how alike
+    ``tests`` is the smallest detectable ratio, the smallest p that is possible, how alike
     neighbouring units are (NaN if not more than by chance), whether p is not that of flips, and
-    whether it is that of how many units have a hit.
+    whether it is that of how many units have a hit; comparisons × measures.
     """
+    size, floor, alike, log, few = tests
+    missing = [np.isnan(pair.a.measured).all(axis=0) & (len(pair.a.words) > 0) for pair in pairs]
+    reasons = [untested(pair, design) for pair in pairs]
+    each = zip(pairs, reasons, shared, strict=True)
+    unit, few_flips = "events" if design.match else "units", design.n_resamples < 1 / LEVEL - 1
+    columns = [
+        ["exploratory" * (name not in design.confirmatory) for name in design.measures],
+        _written(NO_TONE, missing),
+        [[_about(*of_one, design, topics)] for of_one in each],
+        np.where([[not reason] for reason in reasons], _tests(pairs, design, log, few), ""),
+        f"{design.n_resamples} flips of signs allow no p below .05" * bool(few_flips),
+        _written("too few events differ for a p below {:.3f}", floor * (floor <= 1) > LEVEL, floor),
+        _written(f"neighbouring {unit} are alike (r = {{:.2f}}): p is too small", alike > 0, alike),
+        _underpowered(pairs, design, size),
+    ]
+    cells = np.broadcast_arrays(*(np.asarray(column, object) for column in columns), size)[:-1]
+    rows = zip(*(cell.ravel() for cell in cells), strict=True)
+    return np.array(["; ".join(filter(None, row)) for row in rows], object).reshape(size.shape)
+
+
+def _about(pair: Pair, reason: str, shared: list[str], design: Design, topics: bool) -> str:
+    """Return what holds of all measures of a comparison."""
     about = "" if design.match else f"topic {'' if topics else 'not '}held constant"
     about += ", event not" if topics else ""
-    apart = not len(pair.a.words)
-    common = f"no {'event' if design.match else 'topic'} in common" * apart
-    tested = not reason and not apart
-    if reason and topics and not apart:
-        reason += f" on topics of both, here {len(np.unique(pair.a.place))}"
-    about = "; ".join(filter(None, [about, common, reason, *shared]))
-    rows = []
-    missing = [not apart and bool(np.isnan(column).all()) for column in pair.a.measured.T]
-    for measure, none, size, floor, alike, log, few in zip(
-        design.measures, missing, *found, strict=True
-    ):
-        parts = ["exploratory"] * (measure not in design.confirmatory)
-        parts += [NO_TONE] * none
-        parts.append(about)
-        parts += _test(pair, design, log=log, few=few) if tested else []
-        if design.n_resamples < 1 / LEVEL - 1:
-            parts.append(f"{design.n_resamples} flips of signs allow no p below .05")
-        if LEVEL < floor <= 1:
-            least = f"{floor:.3f}".removeprefix("0")
-            parts.append(f"too few events differ for a p below {least}")
-        if alike > 0:
-            unit = "events" if design.match else "units"
-            parts.append(f"neighbouring {unit} are alike (r = {alike:.2f}): p is too small")
-        if measure not in TONES and not size <= RATIO and not apart:
-            parts.append(_underpowered(pair, design, size))
-        rows.append("; ".join(filter(None, parts)))
-    return rows
+    here = len(np.unique(pair.a.place)) if topics else 0
+    reason += f" on topics of both, here {here}" if reason and here else ""
+    nothing = f"no {'event' if design.match else 'topic'} in common" * (not len(pair.a.words))
+    return "; ".join(filter(None, [about, nothing, reason, *shared]))
 
 
-def _underpowered(pair: Pair, design: Design, detectable: float) -> str:
-    """Describe what could have been found, and how many units a smaller ratio needs."""
-    if np.isnan(detectable):
-        return "underpowered: too few hits"
-    units = len(pair.a.words) + (0 if design.match else len(pair.b.words))
-    needed = units * (np.log(detectable) / np.log(RATIO)) ** 2
+def _tests(pairs: Sequence[Pair], design: Design, log: Bools, few: Bools) -> NDArray[np.object_]:
+    """Note how cues are tested of two sides that are unlike."""
+    unit = "articles" if design.match else "units"
+    what = "events" if design.match else unit
+    said = _written("few hits on one side: p from the log ratio", log)
+    for k in np.flatnonzero(log.any(axis=1)).tolist():
+        if is_lopsided(pairs[k], design):
+            a, b = counts(pairs[k], design)
+            said[k, log[k]] = f"{a} against {b} {unit}: p of cues from the log ratio"
+    said[few] = f"under {FEW} {what} of a side have a hit: p of how many have one, no interval"
+    return said
+
+
+def _underpowered(pairs: Sequence[Pair], design: Design, size: Floats) -> NDArray[np.object_]:
+    """Note cues of which a ratio of 1.5 would be missed, and how many units it would take."""
+    sides = np.array([[len(pair.a.words), len(pair.b.words)] for pair in pairs])
+    units = sides[:, [0]] if design.match else sides.sum(axis=1, keepdims=True)
+    needed = np.rint(units * (np.log(size) / np.log(RATIO)) ** 2)
+    weak = [name not in TONES for name in design.measures] & ~(size <= RATIO) & (units > 0)
     noun = "events" if design.match else "articles"
-    return f"underpowered: {RATIO} would take about {needed:.0f} {noun}"
+    said = _written(f"underpowered: {RATIO} would take about {{:.0f}} {noun}", weak, needed)
+    said[weak & np.isnan(size)] = "underpowered: too few hits"
+    return said
+
+
+def _written(text: str, which: Any, values: Any = 0.0) -> NDArray[np.object_]:
+    """Write a text where it holds, with its number; each number once."""
+    known, place = np.unique(np.where(which, values, 0.0), return_inverse=True)
+    texts = np.array([text.format(value).replace("below 0.", "below .") for value in known], object)
+    return np.where(which, texts[place].reshape(np.shape(which)), "")

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from framing.schema import BODY, TONES
-from framing.stats.articles import chosen_measures, per_article, stacked
+from framing.stats.articles import chosen_measures, per_article
 from framing.stats.checks import check_against
-from framing.stats.sides import Design, pairs, sides
+from framing.stats.comparisons import stack
+from framing.stats.sides import Design, Rows, pairs, sides
 
 
 def event_pairs(
@@ -48,19 +49,22 @@ def event_pairs(
     chosen = chosen_measures(scores, measures, by)
     design = Design(chosen, match="event", against=against)
     everything = sides(articles, by, design)
-    tables = []
-    for names, a, b in pairs(everything.outlets, design, topics=False):
-        x, y = a.measured.T, b.measured.T
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where([[name in TONES] for name in design.measures], np.nan, x / y)
-        row = {
-            "measure": np.repeat(design.measures, x.shape[1]),
-            "outlet_a": names[0],
-            "outlet_b": names[1],
-            "event": np.tile(np.array(everything.clusters, object)[a.cluster], len(x)),
-        }
-        values = {"value_a": x.ravel(), "value_b": y.ravel(), "ratio": ratio.ravel()}
-        tables.append(pd.DataFrame(row | values))
-    if not any(map(len, tables)):
+    couples = list(pairs(everything.outlets, design, topics=False))
+    side, _, first, runs, clusters, _ = Rows.taken(couples)
+    if not first.any():
         raise ValueError("no event is covered by two outlets: there is no pair to show")
-    return stacked(tables, design.measures)
+    x, y = side.measured[first], side.measured[~first]
+    names = np.repeat([pair.names for pair in couples], runs[:, 0], axis=0).astype(object)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where([name in TONES for name in design.measures], np.nan, x / y)
+    return stack(
+        {
+            "measure": np.array(design.measures, object),
+            "outlet_a": names[:, [0]],
+            "outlet_b": names[:, [1]],
+            "event": np.array(everything.clusters, object)[side.cluster[first] % clusters, None],
+            "value_a": x,
+            "value_b": y,
+            "ratio": ratio,
+        }
+    )

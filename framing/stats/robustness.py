@@ -175,10 +175,10 @@ def _tested(
 
 def _flipped(found: Compared) -> NDArray[np.float32]:
     """Return the t of every row of a table with the signs flipped, NaN where nothing is tested."""
-    t = np.full((*found.tests.p.T.shape, found.patterns), np.nan, np.float32)
-    for k in np.flatnonzero(~np.isnan(found.tests.p).all(axis=1)):
-        t[:, k] = found.t[k]
-    return t.reshape(-1, found.patterns)
+    t = np.full((*found.tests.p.shape, found.t.shape[-1]), np.nan, np.float32)
+    known = found.tested[~np.isnan(found.tests.p[found.tested]).all(axis=1)]
+    t[known] = found.t[np.isin(found.tested, known)]
+    return t.swapaxes(0, 1).reshape(-1, t.shape[-1])
 
 
 def _distinct(

@@ -26,24 +26,30 @@ class Signs(NamedTuple):
     exact: bool  # all patterns, not random ones
 
     def minus(self, codes: Ints, patterns: slice) -> Floats:
-        """Return where the sign is minus, clusters × patterns; a slice starts at a byte."""
+        """Return where the sign is minus, clusters × patterns; a slice starts at a byte.
+
+        Of several comparisons, a row each of ``codes``, it is that of each; once if all are alike.
+        """
+        codes = codes[0] if codes.ndim > 1 and (codes == codes[0]).all() else codes
         packed = self.bits[codes, patterns.start // 8 : -(-patterns.stop // 8)]
         size = patterns.stop - patterns.start
-        return np.unpackbits(packed, axis=1, count=size).astype(np.float64)
+        return np.unpackbits(packed, axis=-1, count=size).astype(np.float64)
 
     def flipped(self, codes: Ints, values: Floats, patterns: slice) -> Floats:
-        """Return the sums of columns with the signs of their rows flipped, columns × patterns."""
-        columns = np.multiply(*fixed_point(values))
-        sums = np.empty((columns.shape[1], patterns.stop - patterns.start))
-        step, alone = (
-            size // max(n, 1) for size, n in ((_CELLS, len(codes)), (_ALONE, columns.size))
-        )
+        """Return the sums of columns with the signs of their rows flipped, columns × patterns.
+
+        The last two axes of ``values`` are rows × columns, the last one of ``codes`` rows.
+        """
+        columns = np.multiply(*fixed_point(values)).swapaxes(-1, -2)
+        sums = np.empty((*columns.shape[:-1], patterns.stop - patterns.start))
+        product = int(np.prod(columns.shape[-2:]))
+        step, alone = (size // max(n, 1) for size, n in ((_CELLS, codes.size), (_ALONE, product)))
         step = max(8, (min(step, alone) if alone >= _PATTERNS else step) // 8 * 8)
         for at in range(patterns.start, patterns.stop, step):
             chunk = slice(at, min(at + step, patterns.stop))
             place = slice(at - patterns.start, chunk.stop - patterns.start)
-            np.matmul(-2 * columns.T, self.minus(codes, chunk), out=sums[:, place])
-        sums += columns.sum(axis=0)[:, None]
+            np.matmul(-2 * columns, self.minus(codes, chunk), out=sums[..., place])
+        sums += columns.sum(axis=-1, keepdims=True)
         return sums
 
 

@@ -43,7 +43,7 @@ class Strata(NamedTuple):
         """Return the number of strata."""
         return int(self.stratum.max(initial=-1)) + 1
 
-    def take(self, measures: Bools) -> Strata:
+    def take(self, measures: Ints) -> Strata:
         """Take some measures."""
         return self._replace(means=self.means[:, measures])
 
@@ -73,8 +73,8 @@ def different(cluster: Ints, place: Ints, rows: Bools) -> Ints:
 
 
 def spread_of_means(
-    strata: Strata, codes: Ints, parts: Floats, shares: Floats, moved: Floats, *,
-    signs: Signs, patterns: slice,
+    strata: Strata, codes: Ints, parts: Floats, shares: Floats, moved: Floats, signs: Signs,
+    patterns: slice,
 ) -> Floats:  # fmt: skip
     """Return by how much the sum of squares differs once the means of strata are fitted anew.
 

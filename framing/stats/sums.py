@@ -8,8 +8,17 @@ from framing.text.arrays import Floats, Ints
 
 
 def column_sums(values: Floats) -> Floats:
-    """Sum every column, to the last digit independently of the other columns."""
-    return np.asfortranarray(values).sum(axis=0)
+    """Sum every column, of several tables also, to the last digit independently of the others."""
+    return np.ascontiguousarray(np.swapaxes(values, -1, -2)).sum(axis=-1)
+
+
+def run_sums(values: Floats, runs: Ints) -> Floats:
+    """Sum so many rows, one run after another, independently of the others to the last digit."""
+    sums, some = np.zeros((len(runs), *values.shape[1:])), runs > 0
+    if some.any():
+        starts = (np.cumsum(runs) - runs)[some]
+        sums[some] = np.add.reduceat(np.ascontiguousarray(values.T), starts, axis=-1).T
+    return sums
 
 
 def sums_by(codes: Ints, values: Floats, n: int = 0) -> Floats:
@@ -24,9 +33,7 @@ def by_code(codes: Ints, values: Floats) -> tuple[Ints, Floats]:
     starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
     if len(starts) == len(codes):
         return codes[order], values[order]  # one row a code: nothing to sum
-    rows = np.ascontiguousarray(values[order].T)
-    sums = np.add.reduceat(rows, starts, axis=1) if len(starts) else rows
-    return codes[order][starts], sums.T
+    return codes[order][starts], run_sums(values[order], np.diff(starts, append=len(codes)))
 
 
 def fixed_point(values: Floats) -> tuple[Floats, Floats]:
@@ -34,6 +41,6 @@ def fixed_point(values: Floats) -> tuple[Floats, Floats]:
 
     The last digit of a sum then does not depend on its order, and so not on the threads of BLAS.
     """
-    size = np.frexp(np.abs(values).max(axis=0, initial=0))[1]
-    unit = np.ldexp(1.0, size + len(values).bit_length() - 51)
+    size = np.frexp(np.abs(values).max(axis=-2, initial=0, keepdims=True))[1]
+    unit = np.ldexp(1.0, size + values.shape[-2].bit_length() - 51)
     return np.rint(values / unit), unit

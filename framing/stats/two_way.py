@@ -158,4 +158,4 @@ def _errors(
     place = panel.unit, np.arange(len(left))
     of = sparse.csr_array((np.ones(len(left)), place), shape=(n, len(left)))
     moved, expected = (of @ (left[:, None] * way)) ** 2, of @ (own[:, None] * way) ** 2
-    return np.sqrt(moved.sum(axis=0) * (n - 1) / n), freedom(expected)
+    return np.sqrt(moved.sum(axis=0) * (n - 1) / n), freedom(expected, np.array([n]))[0]

@@ -38,7 +38,7 @@ def made_up(
             "text": [f"paragraph {k}" for k in range(n)],
             "words": rng.integers(20, 80, n),
             "sentences": 2,
-            "tone": rng.normal(0, 0.2, n),
+            "tone": rng.normal(0, 0.2, n).clip(-1, 1),
         }
     )
     names = ["hedge", "alarm", "boost", *(f"category{k}" for k in range(MEASURES - 4))]

@@ -15,9 +15,8 @@ from statsmodels.stats.multitest import multipletests
 import framing
 from framing.stats import comparisons
 from framing.stats.articles import per_article
-from framing.stats.fitting import fitted
 from framing.stats.sides import Design, cluster_names, pairs, sides
-from tests.made import made_scores
+from tests.made import fitted_pair, made_scores
 
 NAMES = ["A", "B", "C"]
 
@@ -176,7 +175,7 @@ def test_unmatched_the_error_is_statsmodels_clustered_one():
     articles = per_article(table, measures="hedge")
     design = Design(["hedge"], n_resamples=99)
     pair = next(pairs(sides(articles, "outlet", design).outlets, design, topics=False))
-    parts = fitted(pair, topics=False)[0]
+    parts = fitted_pair(pair, topics=False)[0]
     articles = articles.assign(a=(articles["outlet"] == "A").astype(float))
     fit = sm.OLS(articles["hedge"], sm.add_constant(articles["a"])).fit(
         cov_type="cluster",

@@ -16,19 +16,19 @@ from framing.stats import effects
 from framing.stats.articles import per_article
 from framing.stats.contrasts import _verdict
 from framing.stats.effects import Log
-from framing.stats.fitting import Fit, fitted, told_apart
+from framing.stats.fitting import Fit, told_apart
 from framing.stats.flips import Parts
 from framing.stats.notes import (
     _longer,
-    _test,
+    _tests,
     _underpowered,
     _uneven,
     of_measures,
     of_outlets,
     untested,
 )
-from framing.stats.sides import Design, Pair, Side, pairs, sides
-from tests.made import made_scores
+from framing.stats.sides import Design, Pair, Rows, Side, pairs, sides
+from tests.made import fitted_pair, made_scores
 
 
 def made_pair(
@@ -42,18 +42,18 @@ def made_pair(
     design = Design(["hedge", "tone"], match, n_resamples=99)
     outlets = sides(per_article(scores, measures=["hedge", "tone"]), "outlet", design).outlets
     pair = next(pairs(outlets, design, topics=topics))
-    return pair, *fitted(pair, topics=topics)
+    return pair, *fitted_pair(pair, topics=topics)
 
 
 def fitted_without(pair, code):
     """Return the means of the first measure without a cluster, by fitting again."""
     left = (side.take(side.cluster != code) for side in (pair.a, pair.b))
-    return [mean[0] for mean in fitted(Pair(pair.names, *left), topics=False)[1].means]
+    return [mean[0] for mean in fitted_pair(Pair(pair.names, *left), topics=False)[1].means]
 
 
 def test_ratios_beyond_a_hundred_are_not_given():
     fit = made_pair()[-1]
-    wide = fit._replace(moves=fit.moves._replace(a=81 * fit.moves.a, b=81 * fit.moves.b))
+    wide = fit._replace(moves=fit.moves * np.array([[81], [81], [1], [1]]))
     above, below, _ = effects.detectable(wide, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
 
@@ -62,7 +62,7 @@ def test_ratios_beyond_a_hundred_are_not_given():
 def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
     sums = np.where(np.arange(12) < some, np.arange(1.0, 13), 0)[:, None]
     weights = np.full(12, 2.0)
-    log = effects.log_level(sums, weights)
+    log = effects.mean_of(sums, weights, logs=True)
     assert log.mean[0] == pytest.approx(np.log(sums.sum() / 24))
     assert np.isfinite(log.error[0]) == known
     assert log.freedom == 11
@@ -70,7 +70,7 @@ def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
     assert (
         np.isfinite(effects.log_ratio(fit._replace(some=np.full((2, 2), some))).error[0]) == known
     )
-    few = effects.jackknife_mean(sums[:some], weights[:some])
+    few = effects.mean_of(sums[:some], weights[:some], logs=False)
     assert np.isfinite(few.error[0]) == known
     values = sums[:some, 0] / 2
     if known:
@@ -136,7 +136,7 @@ def uneven_pair(seed: int) -> tuple[Pair, Parts, Fit]:
             Side(rates[:, None], rng.uniform(1, 3, n), words, np.ones(n, int), place, place)
         )
     pair = pair_of(*both)
-    return pair, *fitted(pair, topics=False)
+    return pair, *fitted_pair(pair, topics=False)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,9 @@ def test_the_log_ratio_has_the_jackknife_of_a_plain_loop(made, sizes):
     log = effects.log_ratio(fit)
     n = len(parts.codes)
     topics = [*np.unique(pair.a.place)] if len(np.unique(pair.a.place)) < 5 else [None]
-    both_sides = told_apart(pair) if topics != [None] else (pair.a, pair.b)
+    rows = Rows.taken([pair])
+    whole = told_apart(rows).side if topics != [None] else rows.side
+    both_sides = [whole.take(side) for side in (rows.first, ~rows.first)]
 
     def ratio(left_out: int) -> float:
         sums = np.zeros(2)
@@ -258,8 +260,8 @@ def test_more_than_twice_as_many_units_as_a_few_are_noted(a, b, noted):
     one, other = side(a), side(b, first=200)
     design = Design(["hedge"])
 
-    def sizes(pair: Pair, design: Design) -> list[str]:
-        said = _test(pair, design, log=True, few=False)
+    def sizes(pair: Pair, design: Design, *, log: bool = True) -> list[str]:
+        said = _tests([pair], design, np.array([[log]]), np.array([[False]])).ravel()
         return [note.split(" units")[0] for note in said if " against " in note]
 
     pair = pair_of(one, other)
@@ -267,7 +269,7 @@ def test_more_than_twice_as_many_units_as_a_few_are_noted(a, b, noted):
     assert bool(sizes(Pair(("B", "A"), other, one), design)) == noted
     assert sizes(pair, design._replace(match="event")) == []
     rest = sizes(pair, design._replace(against="rest"))
-    assert _test(pair, design, log=False, few=False) == []  # another test was made
+    assert sizes(pair, design, log=False) == []  # another test was made
     assert bool(rest) == (a > 0 and b > 2 * a)  # however many there are
 
 
@@ -285,9 +287,8 @@ def test_three_times_the_words_of_an_event_are_noted(words, noted):
     assert more == ["A has 3.0 times as many articles per event: p is slightly low"]
     few = pair_of(side(39, articles=3), side(39))
     assert _uneven(few, design) == []
-    assert _test(few, design, log=True, few=False) == [
-        "117 against 39 articles: p of cues from the log ratio"
-    ]
+    said = _tests([few], design, np.array([[True, False]]), np.array([[False, False]]))
+    assert said.tolist() == [["117 against 39 articles: p of cues from the log ratio", ""]]
     assert _uneven(pair, Design(["hedge"])) == _uneven(pair, design._replace(against="rest")) == []
 
 
@@ -306,11 +307,20 @@ def test_articles_that_are_twice_as_long_are_noted(words, noted):
 
 def test_the_number_of_units_that_a_ratio_needs_grows_with_the_square_of_its_logarithm():
     pair = pair_of(side(30), side(20))
-    unmatched = _underpowered(pair, Design(["hedge"]), 2.0)
-    needed = 50 * (np.log(2) / np.log(1.5)) ** 2
-    assert unmatched == f"underpowered: 1.5 would take about {needed:.0f} articles"
-    assert f"about {30 * 1.0:.0f} events" in _underpowered(pair, Design(["hedge"], "event"), 1.5)
-    assert "too few hits" in _underpowered(pair, Design(["hedge"]), float("nan"))
+    nothing = pair_of(side(0), side(0))
+    sizes = np.array([[2.0, 1.5, np.nan, 2.0], [np.nan] * 4])
+    needed = 50 * (np.log(2) / np.log(1.5)) ** 2, 30 * (np.log(2) / np.log(1.5)) ** 2
+    for match, n, noun in ((None, needed[0], "articles"), ("event", needed[1], "events")):
+        design = Design(["hedge", "boost", "alarm", "tone"], match)
+        assert _underpowered([pair, nothing], design, sizes).tolist() == [
+            [
+                f"underpowered: 1.5 would take about {n:.0f} {noun}",
+                "",
+                "underpowered: too few hits",
+                "",
+            ],
+            [""] * 4,
+        ]
 
 
 def test_groups_of_outlets_have_no_p_of_articles():
@@ -360,8 +370,8 @@ def test_levels_under_one_have_the_jackknife_of_a_plain_loop():
     sums, weights = np.array([0.1, 0.2, 0.1, 0.3, 0.05, 0.0]), np.array([1.0, 2, 1, 1, 2, 1])
     without = (sums.sum() - sums) / (weights.sum() - weights)
     for found, turn in (
-        (effects.log_level(sums[:, None], weights), np.log),
-        (effects.jackknife_mean(sums[:, None], weights), lambda x: x),
+        (effects.mean_of(sums[:, None], weights, logs=True), np.log),
+        (effects.mean_of(sums[:, None], weights, logs=False), lambda x: x),
     ):
         error = np.sqrt(5 / 6 * ((turn(without) - turn(without).mean()) ** 2).sum())
         assert found.mean[0] == pytest.approx(turn(0.75 / 8))
@@ -379,7 +389,7 @@ def test_the_standardised_difference_is_that_of_the_books(a, b):
         Side(x[:, None], np.ones(len(x)), ones[: len(x)], ones[: len(x)], place, place)
         for x, place in ((a, np.arange(len(a))), (b, len(a) + np.arange(len(b))))
     ]
-    d, spread = (x[0] for x in effects.d_av(fitted(pair_of(*both), topics=False)[1]))
+    d, spread = (x[0] for x in effects.d_av(fitted_pair(pair_of(*both), topics=False)[1]))
     if min(len(a), len(b)) < 5 or max(np.ptp(a), np.ptp(b)) < 1e-6:
         assert np.isnan(d) and np.isnan(spread)
         return
@@ -399,26 +409,19 @@ def test_the_standardised_difference_is_that_of_the_books(a, b):
 )
 def test_what_is_held_constant_is_noted(match, topics, said):
     design = Design(["hedge"], match, confirmatory=["hedge"])
-    nothing = np.full(1, np.nan)
-    flips = np.array([False]), np.array([False])
-    known = (np.array([1.2]), nothing, nothing, *flips)
-    pair = pair_of(side(30), side(30))
-    assert of_measures(pair, design, untested(pair, design), [], known, topics=topics) == [said]
-    alike = of_measures(
-        pair,
-        design,
-        untested(pair, design),
-        [],
-        (known[0], np.array([0.051]), np.array([0.2]), *flips),
-        topics=topics,
-    )
+    nothing, flips = np.full((1, 1), np.nan), np.array([[False]])
+    known = [np.array([[1.2]]), nothing, nothing, flips, flips]
+    pairs = [pair_of(side(30), side(30))]
+    assert of_measures(pairs, design, [[]], known, topics=topics) == said
+    known[1:3] = np.array([[0.051]]), np.array([[0.2]])
+    alike = of_measures(pairs, design, [[]], known, topics=topics).item()
     unit = "events" if match else "units"
-    assert "for a p below .051" in alike[0]
-    assert f"neighbouring {unit} are alike (r = 0.20)" in alike[0]
-    other = of_measures(
-        pair, design._replace(confirmatory=[]), untested(pair, design), [], known, topics=topics
-    )
-    assert other == ["; ".join(filter(None, ["exploratory", said]))]
+    assert "for a p below .051" in alike
+    assert f"neighbouring {unit} are alike (r = 0.20)" in alike
+    known[1:3] = nothing, nothing
+    design = design._replace(confirmatory=[])
+    other = of_measures(pairs, design, [["shared"]], known, topics=topics).item()
+    assert other == "; ".join(filter(None, ["exploratory", said, "shared"]))
 
 
 def test_of_groups_of_outlets_only_what_was_counted_and_estimated_is_kept():
@@ -447,7 +450,7 @@ def test_within_topics_the_difference_is_that_of_least_squares(seed):
         Side(v, w, ones, ones, topic, 9 * k + np.arange(9))
         for k, (v, w, topic) in enumerate(zip(values, weights, topics, strict=True))
     ]
-    parts, fit = fitted(pair_of(*both), topics=True)
+    parts, fit = fitted_pair(pair_of(*both), topics=True)
     w, y = np.concatenate(weights), np.concatenate(values)[:, 0]
     dummies = pd.get_dummies(np.concatenate(topics)).to_numpy(float)
     design = np.column_stack([np.repeat([1.0, 0.0], 9), dummies]) * np.sqrt(w)[:, None]

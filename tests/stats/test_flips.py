@@ -87,7 +87,7 @@ def test_the_studentised_t_is_that_of_the_flipped_data():
     shares = rng.dirichlet(np.ones(7))
     parts = Parts(np.arange(7), rng.normal(0, 1, (7, 2)), shares)
     signs = all_signs(7)
-    _, t = flips.statistics(parts, signs, slice(0, 64))
+    t = np.sqrt(flips.statistics(parts, signs, slice(0, 64))[1])
     pattern = 1 - 2 * signs.minus(parts.codes, slice(0, 64))
     for k in range(64):
         moved = parts.parts * pattern[:, [k]]
@@ -156,6 +156,24 @@ def test_of_many_patterns_a_part_has_the_same_numbers():
     assert (flips.statistics(parts, signs, slice(1000, 3000))[1] == whole[:, 1000:]).all()
 
 
+@pytest.mark.parametrize(("n", "even"), [(6, True), (25, True), (25, False)])
+def test_comparisons_that_are_tested_together_have_the_numbers_of_each_alone(n, even):
+    """To the last digit, though each has other measures that take all patterns, or none at all."""
+    rng = np.random.default_rng(n)
+    shares = np.full((7, n), 1 / n) if even else rng.dirichlet(np.full(n, 5.0), 7)
+    values = rng.normal(rng.uniform(0, 1, (7, 1, 4)), 1, (7, n, 4)) * shares[..., None]
+    values[2, :, 1], values[3, :, 2] = np.nan, 0.0
+    codes = np.array([rng.permutation(40)[:n] for _ in range(7)])
+    codes[5] = codes[6]
+    signs = draw_signs([f"e{k}" for k in range(40)], n_resamples=2999, seed=1)
+    for rows in (slice(0, 7), slice(5, 7)):
+        together = Parts(codes[rows], values[rows], shares[rows])
+        found = np.array(sign_flip_test(together, signs))
+        for k, one in enumerate(zip(*together[:3], strict=True)):
+            assert np.array_equal(found[:, k], sign_flip_test(Parts(*one), signs), equal_nan=True)
+            assert np.array_equal(together.error[k], Parts(*one).error, equal_nan=True)
+
+
 def test_max_t_by_hand():
     """Step-down: the clearest against the maximum of both, the other against itself."""
     t = np.array([[3.0, 1.0, 2.0, 0.5], [1.0, 4.0, 0.5, 0.5]], np.float32)
@@ -188,7 +206,7 @@ def test_max_t_is_below_holm_for_tests_that_go_together():
     """Ten copies of one test cost nothing; Holm makes its p ten times as large."""
     parts = parts_of(np.random.default_rng(9).normal(0.5, 1, (20, 1)))
     signs = draw_signs([f"{k}" for k in range(20)], n_resamples=999, seed=1)
-    t = flips.statistics(parts, signs, slice(0, 1000))[1].astype(np.float32)
+    t = np.sqrt(flips.statistics(parts, signs, slice(0, 1000))[1]).astype(np.float32)
     p, level = multiple_tests.max_t(np.repeat(t, 10, axis=0), np.full(10, 19.0))
     assert p == pytest.approx(np.full(10, sign_flip_test(parts, signs).p[0]), abs=1e-9)
     assert level == pytest.approx(0.05, abs=0.02)

@@ -285,8 +285,8 @@ def test_p_of_how_many_units_have_a_hit_is_that_of_a_plain_count(seed):
     rng = np.random.default_rng(seed)
     sizes = rng.permutation([int(rng.integers(5, 12)), int(rng.integers(20, 40))])
     pair = Pair(("A", "B"), *(side_of(rng, n, 0.05) for n in sizes))
-    hits = _Hits.of(pair)
-    p, expected = presence_p(hits), np.transpose(hits.units())
+    hits = _Hits.of([pair])
+    p, expected = presence_p(hits, np.full((1, 2), True)), np.transpose(hits.units())[:, 0]
     for k in range(2):
         found, due, first = chance_of_presence(pair, k)
         poisson = 1 - np.exp(-due)
@@ -341,7 +341,7 @@ def test_few_units_have_a_hit_under_40_and_under_half_of_the_other_side(a, b, fe
             Side(np.ones((n, 1)), np.ones(n), np.full(n, 100), np.ones(n, int), np.zeros(n, int),
                  np.arange(n)) for n in sizes
         ))  # fmt: skip
-        assert are_few(_Hits.of(pair)).tolist() == [few]
+        assert are_few(_Hits.of([pair])).tolist() == [[few]]
 
 
 def test_the_logarithm_is_tested_by_students_t_and_its_ends_are_those_of_the_ratio():
@@ -351,7 +351,7 @@ def test_the_logarithm_is_tested_by_students_t_and_its_ends_are_those_of_the_rat
     reach = stats.t.isf(0.025, 7) * log.error
     low, high = np.exp(log.mean - reach), np.exp(log.mean + reach)
     for sizes in ((3, 9), (9, 3), (9, 9)):
-        found = log_test(sizes, means, log)
+        found = log_test(np.array(sizes), means, log)
         assert found.p == pytest.approx(p)
         many = means[1] if sizes[0] < sizes[1] else means[0]
         ends = [(low - 1) * many, (high - 1) * many]

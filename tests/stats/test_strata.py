@@ -12,9 +12,11 @@ import framing as fr
 from framing.stats.contrasts import contrasted
 from framing.stats.fitting import fitted
 from framing.stats.flips import sign_flip_test, statistics
+from framing.stats.lopsided import unlike
 from framing.stats.sides import Design, Pair, pairs, sides
 from framing.stats.signs import all_signs, draw_signs
 from framing.stats.strata import different, joined
+from tests.made import fitted_pair
 
 
 def articles_of(
@@ -50,10 +52,10 @@ def test_every_pattern_is_fitted_anew():
     place = [0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 0, 8, 9, 10, 11, 2, 11, 6]
     event = np.array([f"e{k:02}" for k in place])
     articles = articles_of(outlet, topic, rng.normal(size=(18, 2)), event)
-    parts = fitted(pair_of(articles), topics=True)[0]
+    parts = fitted_pair(pair_of(articles), topics=True)[0]
     assert parts.strata is not None and parts.strata.number == 3
     signs = all_signs(12)
-    moved, t = statistics(parts, signs, slice(0, 64))
+    moved, squares = statistics(parts, signs, slice(0, 64))
     dummies = pd.get_dummies(topic).to_numpy(float)
     design = np.column_stack([outlet == "A", dummies]).astype(float)
     pull = design[:, 0] - dummies @ np.linalg.lstsq(dummies, design[:, 0], rcond=None)[0]
@@ -67,7 +69,7 @@ def test_every_pattern_is_fitted_anew():
             score = of.T @ (pull * (flipped - design @ effects)) / (pull @ pull)
             assert moved[k, n] == pytest.approx(effects[0])
             error = np.sqrt(score @ score * 12 / (12 - 3))
-            assert t[k, n] == pytest.approx(abs(effects[0]) / error)
+            assert np.sqrt(squares[k, n]) == pytest.approx(abs(effects[0]) / error)
 
 
 def test_of_pairs_on_a_topic_p_is_that_of_their_differences():
@@ -160,7 +162,7 @@ def test_exact_and_random_patterns_agree():
     rng = np.random.default_rng(9)
     outlet, topic = dealt(rng, 7, 2)
     articles = articles_of(outlet, topic, rng.normal(0, 1, (14, 20)))
-    parts = fitted(pair_of(articles), topics=True)[0]
+    parts = fitted_pair(pair_of(articles), topics=True)[0]
     names = sides(articles, "outlet", design_of(articles)).clusters
     few = sign_flip_test(parts, draw_signs(names, n_resamples=3999, seed=1)).p
     n = len(parts.codes)
@@ -190,5 +192,35 @@ def test_variances_are_those_of_articles_without_what_their_topics_add(weighted)
     )[0]
     without = values - dummies @ effects[1:]
     expected = [np.var(without[side], ddof=1) for side in (on_a, ~on_a)]
-    found = fitted(pair, topics=True)[1].variances
+    found = fitted_pair(pair, topics=True)[1].variances
     assert np.concatenate(found).tolist() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("how", [{}, {"match": "event"}, {"weight": "words"}, {"against": "rest"}])
+@pytest.mark.parametrize("topics", [0, 5])
+def test_comparisons_that_are_fitted_together_have_the_numbers_of_each_alone(how, topics):
+    """To the last digit: outlets of one article and of thirty, without one topic or event in common."""
+    rng = np.random.default_rng(12)
+    outlet = np.repeat(list("ABCDEF"), [30, 12, 7, 5, 2, 1])
+    topic = np.array([f"t{k}" for k in rng.integers(topics, size=57)]) if topics else ""
+    event = np.array([f"e{k}" if k < 9 else "" for k in rng.integers(14, size=57)])
+    values = rng.poisson(0.4, (57, 3)) * rng.gamma(1, 1, (57, 3))
+    articles = articles_of(outlet, topic, values, event)
+    articles["words"] = rng.integers(40, 900, 57)
+    if topics:
+        articles.loc[outlet == "E", "topic"] = "other"
+    design, held = design_of(articles, **how), bool(topics) and "match" not in how
+    couples = list(pairs(sides(articles, "outlet", design).outlets, design, topics=held))
+    parts, fit = fitted(couples, topics=held)
+    tests = unlike(couples, fit, design, np.full(3, True))
+    for k, pair in enumerate(couples):
+        known, alone = fitted([pair], topics=held)
+        for field, of_one in zip(fit, alone, strict=True):
+            assert np.array_equal(field[..., [k], :], of_one, equal_nan=True)
+        assert all(map(np.array_equal, parts[k][:3], known[0][:3]))
+        assert (parts[k].strata is None) == (known[0].strata is None)
+        assert not parts[k].strata or all(map(np.array_equal, parts[k].strata, known[0].strata))
+        beside = unlike([pair], alone, design, np.full(3, True))
+        for test, of_one in zip(tests, beside, strict=True):
+            got = np.array(test)[..., [k], :]
+            assert np.allclose(got, np.array(of_one), rtol=1e-12, atol=0, equal_nan=True)
