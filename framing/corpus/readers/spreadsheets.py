@@ -248,7 +248,7 @@ def _names(rows: list[list[Any]], header: int) -> list[str]:
 
 
 def _rows(
-    rows: list[list[Any]], header: int, source: str, hidden: Collection[int]
+    rows: list[list[Any]], header: int, source: str, hidden: Collection[int] = ()
 ) -> Iterator[Row | Found]:
     names = _names(rows, header)
     if not are_names(names):
