@@ -391,7 +391,8 @@ def test_one_outlet_alone_is_compared_and_adjusted_alone(strait_scores):
         changes = ["p_adjusted", "verdict", "detectable", "detectable_below", "method", "note"]
         same = [name for name in alone if name not in changes]
         assert_frame_equal(alone[same], everything.loc[has, same].reset_index(drop=True))
-        assert (alone["p_adjusted"] <= everything.loc[has, "p_adjusted"].to_numpy() + 1e-9).all()
+        if against == "rest":  # of pairs, others may reject that all are alike
+            assert (alone["p_adjusted"] <= everything.loc[has, "p_adjusted"].to_numpy()).all()
     assert len(alone) == 10
     with pytest.raises(ValueError, match=r"outlet_a must be one of Daily Clarion, .*got 'Wire'"):
         framing.compare(strait_scores, outlet_a="Wire")
