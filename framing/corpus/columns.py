@@ -18,6 +18,7 @@ from framing.corpus.readers.columns import (
     MAYBE_TEXT,
     MAYBE_TITLE,
 )
+from framing.corpus.readers.spreadsheets import HIDDEN
 from framing.corpus.whole_tables import AGAIN, group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS, UNKNOWN_OUTLET
 from framing.text.numbers import many
@@ -177,7 +178,7 @@ def missing_lines(
 def text_lines(
     articles: pd.DataFrame, audit: pd.DataFrame, *, name: str = "source"
 ) -> Iterator[str]:
-    """Yield how many texts stand there twice, and how many end in an ellipsis, if most do.
+    """Yield how many texts stand there twice or hidden, or end in an ellipsis, if most do.
 
     Examples
     --------
@@ -189,11 +190,11 @@ def text_lines(
     5 of 6 texts end in an ellipsis (such as b): they may be the beginnings of articles only, and
     then comparisons are of beginnings
     """
-    again = _noted(articles[articles["version_of"] == ""], audit, AGAIN)
-    if len(again):
-        them = "it" if len(again) == 1 else "them"
-        such = f"(such as {again[name].min()})"
-        yield f"{len(again):,} {AGAIN} {such}: comparisons count {them} again"
+    for what, how in ((AGAIN, " again"), (HIDDEN, ", too")):
+        noted = _noted(articles[articles["version_of"] == ""], audit, what)
+        if n := len(noted):
+            counted = f"comparisons count {'it' if n == 1 else 'them'}{how}"
+            yield f"{n:,} {what} (such as {noted[name].min()}): {counted}"
     if cut := broken_off(articles, audit):
         first = _noted(articles, audit, BREAKS_OFF)[name].min()
         yield (

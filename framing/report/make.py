@@ -52,13 +52,12 @@ def make(job: Job, send: Send) -> None:
     try:
         _limit_memory(job.report.memory)
         _make(job, send)
-    except ReportError as error:
-        traceback.print_exc(file=sys.__stderr__)
-        send({"error": str(error)})
     except BaseException as error:
-        traceback.print_exc(file=sys.__stderr__)
         kind = "" if isinstance(error, TypesettingError) else f"{type(error).__name__}: "
-        send({"error": f"{job.report.notebook.name}: {kind}{error}".removesuffix(": ")})
+        told = f"{job.report.notebook.name}: {kind}{error}".removesuffix(": ")
+        send({"error": str(error) if isinstance(error, ReportError) else told})
+        with contextlib.suppress(OSError):  # the disk of the log may be full
+            traceback.print_exc(file=sys.__stderr__)
 
 
 def _make(job: Job, send: Send) -> None:

@@ -158,12 +158,13 @@ def _converted(default: Any, value: Any) -> Any:
     kind = type(default)
     if isinstance(value, PathLike):
         value = str(value)
-    if kind is str and (isinstance(value, date) or type(value) is int):
-        value = str(value)
+    if kind is str and isinstance(value, date):
+        value = value.isoformat()
     if kind is list and isinstance(value, str):
         value = items_of(value)
     if kind is list and isinstance(value, list | tuple):
-        return [_converted(default[0] if default else "", item) for item in value]
+        named = (str(item) if type(item) is int else item for item in value)  # events 7 and 8
+        return [_converted(default[0] if default else "", item) for item in named]
     if kind is bool and isinstance(value, str):
         return _WORDS[value.strip().lower()]
     if kind in (int, float) and isinstance(value, str):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pandas.api.types import is_numeric_dtype
 
 from framing.corpus.corpus import Corpus, read_corpus
 from framing.corpus.study_folder import settings, write_tables
@@ -126,12 +127,13 @@ def having(corpus: Corpus, columns: list[str]) -> Corpus:
 
 
 def _with_columns(scores: pd.DataFrame, articles: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """Add to the scores what comparisons need to know of their articles."""
+    """Add to the scores what comparisons need to know of their articles, numbers as texts."""
     texts = {n: articles[n].convert_dtypes().astype(str) for n in columns}  # 2 is no count
     texts = {name: text.mask(articles[name].isna(), "") for name, text in texts.items()}
     about = articles.assign(**texts).set_index("article")
-    names = [name for name in dict.fromkeys(["topic", *columns]) if name not in scores]
-    return scores.join(about[names], on="article")
+    names = dict.fromkeys(["topic", *columns])
+    new = [name for name in names if name not in scores or is_numeric_dtype(scores[name])]
+    return scores.assign(**{name: scores["article"].map(about[name]) for name in new})
 
 
 def write_study(

@@ -46,7 +46,8 @@ def compare_periods(
 
     Articles of neighbouring weeks are alike, since stories last. Blocks of periods are therefore
     the units, not articles or events (block jackknife; Künsch 1989). A side with n of the N periods
-    that are compared has max(min(n, 6), n // round(N ** (1 / 3))) blocks.
+    that are compared has b = max(min(n, 6), n // round(N ** (1 / 3))) blocks; its period k, counted
+    from 0, is in block k * b // n.
 
     Parameters
     ----------

@@ -10,6 +10,7 @@ import re
 import struct
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -813,6 +814,28 @@ def test_columns_with_the_number_of_a_codebook_and_a_sheet_of_variables(tmp_path
     }
     left = inputs(corpus).set_index("source")["reason"]["a.xlsx#Codebook"]
     assert left == "a list of variables, or a table on its side (an article in each column)"
+
+
+def test_hidden_sheets_and_rows_are_read_and_told(tmp_path):
+    """In the audit of each, and in a line with their number; the first rows are no article."""
+    book = openpyxl.Workbook()
+    shown, old = book.active, book.create_sheet("old")
+    shown.append(["Sample of the spring"])
+    for sheet in (shown, old):
+        sheet.append(["outlet", "title", "text"])
+    for n, row in enumerate([[TALKS, FIRST], [TANKER, SECOND], ["Ferries", f"{FIRST} {SECOND}"]]):
+        (old if n == 2 else shown).append(["Gull", *row])
+    shown.row_dimensions[4].hidden = True
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    line = "2 hidden in a workbook (such as a.xlsx#"
+    with pytest.warns(UserWarning, match=re.escape(line)):
+        corpus = fr.read_corpus(tmp_path / "a.xlsx")
+    told = inputs(corpus).set_index("source")["reason"]
+    assert set(told[told == "hidden in a workbook"].index) == {
+        "a.xlsx#Sheet, row 2", "a.xlsx#old, row 1"
+    }  # fmt: skip
+    assert told["a.xlsx#Sheet, row 1"] == ""
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.html", "a.parquet", "frame"])

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import errno
 import io
 import json
 import os
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from framing.report import make
 from framing.report import render as report
 from framing.report.job import Report
 from framing.report.notebooks import find_notebook
@@ -492,3 +494,21 @@ def test_a_report_replaces_nothing_that_it_is_made_of(tmp_path, monkeypatch):
         for kept in tmp_path.glob("*.failed.*"):
             kept.unlink()
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_error_is_told_also_where_its_log_cannot_be_written(monkeypatch, tmp_path):
+    """The disk of the log is that of the report: what is full is not to be told there alone."""
+
+    class Full(io.StringIO):
+        def write(self, text):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    def make_nothing(job, send):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "__stderr__", Full())
+    monkeypatch.setattr(make, "_make", make_nothing)
+    monkeypatch.setattr(make, "_limit_memory", lambda memory: None)
+    told = []
+    make.make(prepare(Report(find_notebook("outlets"), tmp_path / "o.pdf")), told.append)
+    assert told == [{"error": "outlets.ipynb: OSError: [Errno 28] No space left on device"}]

@@ -153,3 +153,15 @@ def test_later_versions_of_a_page_are_left_out_wherever_articles_are_compared(tm
     later = corpus.only(articles=["east1", "east2", "east5"])
     assert later.articles["version_of"].tolist() == ["", "east1", ""]
     assert fr.levels(fr.score(later.paragraphs), measures="hedge")["articles"].item() == 2
+
+
+@pytest.mark.parametrize("values", [[1990, 2000], [1990.5, None]])
+def test_numbers_that_are_compared_are_names(values):
+    """Groups in a column of numbers ended a report; whole ones have no decimals."""
+    words = "The talks may fail today, said the minister, who had walked along the pier. " * 20
+    table = pd.DataFrame({"outlet": ["A", "B"], "title": "Talks", "text": [words, "Now " + words]})
+    table["decade"] = values
+    scores = fr.open_study(table, by=["outlet", "decade"]).scores
+    assert scores.groupby("outlet")["decade"].first().tolist() == [
+        "" if value is None else str(value) for value in values
+    ]

@@ -47,12 +47,13 @@ _DEPTH = 3  # of objects in objects that are seen as columns
 
 
 class Row(NamedTuple):
-    """A row: where it is, its cells by column, its encoding, and the labels of its columns."""
+    """A row: where it is, its cells by column, its encoding, the labels of its columns, a note."""
 
     where: str
     cells: Mapping[str, Any]
     encoding: str = ""
     labels: Mapping[str, str] = MappingProxyType({})
+    note: str = ""
 
 
 def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:

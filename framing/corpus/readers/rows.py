@@ -211,7 +211,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
     alone = f"{alone} text: it may go on from the row above" if alone else ""
     size = len(markup)
     cut = f"exactly {size:,} characters: maybe cut off by a spreadsheet" if size in _FULL else ""
-    reason = "; ".join(filter(None, (mapped.note, alone, cut, errors)))
+    reason = "; ".join(filter(None, (row.note, mapped.note, alone, cut, errors)))
     return found._replace(text=body, reason=reason, layout=CUT if cut else "")
 
 

@@ -1,4 +1,4 @@
-"""The cells of a workbook before it is read: how many there are, and which hold an error.
+"""The cells of a workbook before it is read: how many there are, which hold an error, are hidden.
 
 One that is far, or repeated, makes many. One with an error is read as empty by the library.
 """
@@ -22,6 +22,10 @@ _CELL = re.compile(
 # A cell without a name stands in the row that says its number, behind the cell before it.
 _NAMELESS = re.compile(rb"<(?:\w{1,20}:)?c\b(?![^<>]{0,999}?\br\s{0,9}=)")
 _ROW = re.compile(rb"<(?:\w{1,20}:)?row\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})")
+_HIDDEN = re.compile(
+    rb"<(?:\w{1,20}:)?row\b(?=[^<>]{0,999}?\bhidden=[\"'](?:1|true)\b)"
+    rb"[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})"
+)
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
@@ -35,21 +39,31 @@ _ERROR = re.compile(
 
 def errors_in(data: bytes, name: str) -> dict[tuple[int, int], str]:
     """Return the errors in a sheet of an Excel workbook, by row and column from 0 on."""
-    if not data.startswith(b"PK"):
-        return {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if not {_BOOK, _RELS} <= names:
-            return {}
-        relations = _tags(_RELATION, archive.read(_RELS))
-        parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
-        sheets = {s.get("name"): s.get("r:id") for s in _tags(_SHEET, archive.read(_BOOK))}
-        part = parts.get(sheets.get(name), "").lstrip("/")
-        found = _ERROR.findall(archive.read(part)) if part in names else []
+    found = _ERROR.findall(_part(data, name))
     cells = ((_CELL.match(b"<c" + about), error) for about, error in found)
     return {
         (int(cell[2]) - 1, _number(cell[1]) - 1): error.decode() for cell, error in cells if cell
     }
+
+
+def hidden_rows(data: bytes, name: str) -> set[int]:
+    """Return the numbers, from 0 on, of the hidden rows in a sheet of an Excel workbook."""
+    return {int(number) - 1 for number in _HIDDEN.findall(_part(data, name))}
+
+
+def _part(data: bytes, name: str) -> bytes:
+    """Return the part of an Excel workbook that is a sheet; empty in other workbooks."""
+    if not data.startswith(b"PK"):
+        return b""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if not {_BOOK, _RELS} <= names:
+            return b""
+        relations = _tags(_RELATION, archive.read(_RELS))
+        parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
+        sheets = {s.get("name"): s.get("r:id") for s in _tags(_SHEET, archive.read(_BOOK))}
+        part = parts.get(sheets.get(name), "").lstrip("/")
+        return archive.read(part) if part in names else b""
 
 
 def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:

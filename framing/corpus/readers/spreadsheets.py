@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -21,7 +21,7 @@ from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, own_table_in
-from framing.corpus.readers.sheet_sizes import errors_in
+from framing.corpus.readers.sheet_sizes import errors_in, hidden_rows
 from framing.corpus.readers.workbook_parts import completed, without_damage, without_formats
 from framing.utils.parallel import panics_as_errors
 
@@ -43,6 +43,7 @@ _EXPLAINS = (
 )
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
+HIDDEN = "hidden in a workbook"  # reason of an article in a hidden sheet or row
 _Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
 
 
@@ -55,6 +56,8 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of the sheets with articles, or of the sheet that was named."""
+    from python_calamine import SheetVisibleEnum
+
     data = file.read(EXPORT_BYTES)
     if reason := _no_workbook(data):
         yield skipped(file.source, reason)
@@ -64,6 +67,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     names = workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
+    unseen = [s.name for s in workbook.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
     wanted = [file.sheet] if file.sheet else names
     sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
     sheets = {n: _sheet(workbook, n, s, data) for n, s in sources.items()}
@@ -82,7 +86,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             yield skipped(source, _EXPLAINS)
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
-            for found in articles(_rows(rows, header or 0, source), columns):
+            hidden = range(len(rows)) if name in unseen else hidden_rows(data, name)
+            for found in articles(_rows(rows, header or 0, source, hidden), columns):
                 yield with_path(found, known, "names of sheets")
 
 
@@ -242,7 +247,9 @@ def _names(rows: list[list[Any]], header: int) -> list[str]:
     return [str(cell).strip() for cell in rows[header]] if rows else []
 
 
-def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Found]:
+def _rows(
+    rows: list[list[Any]], header: int, source: str, hidden: Collection[int] = ()
+) -> Iterator[Row | Found]:
     names = _names(rows, header)
     if not are_names(names):
         header, names = header - 1, numbered(len(names))
@@ -255,4 +262,5 @@ def _rows(rows: list[list[Any]], header: int, source: str) -> Iterator[Row | Fou
             continue
         is_empty = row.count("") == len(row)  # a million are, where a cell is far below the table
         cells = {} if is_empty else {n: cell for n, cell in zip(names, row, strict=False) if n}
-        yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet")
+        note = HIDDEN if header + number in hidden else ""
+        yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet", note=note)
