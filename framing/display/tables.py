@@ -53,7 +53,9 @@ def table(frame: pd.DataFrame, *, by: str = "outlet") -> Any:
     shown = shown.replace({"": None})
     formats = {name: _format(name, shown[name]) for name in shown}
     left = [{"selector": cell, "props": "text-align: left"} for cell in ("th", "td")]
-    words = {name: left for name in shown if not _is_number(name, shown[name])}
+    is_number = pd.api.types.is_numeric_dtype
+    words = {name: left for name, column in shown.items()
+             if not (_is_p(name) or is_number(column) or column.isna().all())}  # fmt: skip
     styled = shown.style.hide(axis="index").set_table_styles(words)
     heads = [_head(name, by) for name in shown]
     styled = styled.format_index(dict(zip(shown.columns, heads, strict=True)).get, axis=1)
@@ -131,7 +133,3 @@ def _format(name: str, column: pd.Series[Any]) -> Any:
 
 def _is_p(name: object) -> bool:
     return str(name).split(", ")[0] in ("p", "p_adjusted", "corrected_p_adjusted")
-
-
-def _is_number(name: object, column: pd.Series[Any]) -> bool:
-    return _is_p(name) or pd.api.types.is_numeric_dtype(column) or bool(column.isna().all())

@@ -70,7 +70,7 @@ def plot_contrasts(
     table, which = of_one_unit(contrasts, measures), "contrasts, those of the largest effect"
     drawn, left_out = largest(table["effect"].abs(), top, which, before="\n")
     table = grouped(table.loc[drawn.sort_values()], "estimate")
-    sizes, size = _sizes(table)
+    sizes, size = _counts(table)
     coded = is_corrected(table)
     shown = [table[name] for name in ["p_adjusted", *["corrected_p_adjusted"] * coded]]
     rows = table[["measure", "low", "high"]].assign(
@@ -110,14 +110,6 @@ def _names(table: pd.DataFrame, width: int, *, rest: bool = False) -> pd.Series[
     names = short_names([*table["outlet_a"], *table["outlet_b"]], width)
     a, b = (table[name].astype(str).map(names) for name in ("outlet_a", "outlet_b"))
     return a if rest else a + " vs " + b
-
-
-def _sizes(table: pd.DataFrame) -> tuple[pd.Series[str], str]:
-    """Write on how many events, or articles of each, every row rests, and which of the two."""
-    articles = table["articles_a"].astype(str) + ", " + table["articles_b"].astype(str)
-    matched = table["events"] > 0
-    sizes = table["events"].astype(str).where(matched, articles)
-    return sizes, "events" if matched.any() else "articles"
 
 
 def plot_ratios(

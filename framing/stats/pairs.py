@@ -50,9 +50,9 @@ def event_pairs(
     design = Design(chosen, match="event", against=against)
     everything = sides(articles, by, design)
     couples = list(pairs(everything.outlets, design, topics=False))
-    side, _, first, runs, clusters, _ = Rows.taken(couples)
-    if not first.any():
+    if not any(len(pair.a.words) for pair in couples):
         raise ValueError("no event is covered by two outlets: there is no pair to show")
+    side, _, first, runs, clusters, _ = Rows.taken(couples)
     x, y = side.measured[first], side.measured[~first]
     names = np.repeat([pair.names for pair in couples], runs[:, 0], axis=0).astype(object)
     with np.errstate(divide="ignore", invalid="ignore"):

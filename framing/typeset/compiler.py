@@ -44,7 +44,7 @@ def fitted(folder: Path) -> typst.Compiler:
     pages, filled = _end(compiler)
     if filled < _LITTLE and pages > 1:
         closer = _fill(compiler, folder, {"spacing": _CLOSER})
-        if _end(compiler)[0] == pages or _ON_TOP in closer.values():
+        if _end(compiler)[0] >= pages or _ON_TOP in closer.values():
             _write(folder, heights)
     return compiler
 
@@ -126,11 +126,9 @@ def _breaks(size: dict[str, float]) -> bool:
 def _height(size: dict[str, float], small: bool) -> float | None:
     """Return the height that a figure should have; None if it keeps its own."""
     if small:
-        return min(_LEAST * size["high"], size["highest"])
+        return _LEAST * size["high"]
     left = size["ends"] - size["begins"]
-    if not _breaks(size) and left < size["high"]:
-        return left
-    return size["highest"] if size["high"] > size["highest"] else None
+    return left if not _breaks(size) and left < size["high"] else None
 
 
 def _write(folder: Path, heights: dict[str, float]) -> None:

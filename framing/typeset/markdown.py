@@ -118,9 +118,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _formula(_: Any, tokens: Sequence[Token], place: int, *__: Any) -> str:
-    if tokens[place].type.startswith("math_inline"):
-        return formula(tokens[place].content)
-    return displayed(tokens[place].content)
+    inline = tokens[place].type.startswith("math_inline")
+    return (formula if inline else displayed)(tokens[place].content)
 
 
 def _mark_tasks(state: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator, Mapping
@@ -17,10 +18,7 @@ from framing.typeset.text import quote
 _LINE_LIMIT = 200
 _ROOM, _SMALLEST = 84, 0.6  # characters in a line of print; the smallest type, of its own
 _SENTENCES = 400  # characters of code: a sentence or two
-_MONTHS = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-]  # fmt: skip
+_MONTHS = calendar.month_name[1:]
 _DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d\d? (?:{'|'.join(_MONTHS)}) \d{{4}}")
 
 
@@ -145,14 +143,14 @@ def _arranged(pieces: list[Piece]) -> Iterator[str]:
             piece = piece._replace(code=f"block(sticky: true, {piece.code})")
         if piece.kind == "heading" or leads_to in ("table", "figure"):
             above.append(piece.typst())
-        elif piece.kind in ("table", "figure"):
+            continue
+        if piece.kind in ("table", "figure"):
             headings = sequence(above) if above else "none"
-            yield piece._replace(code=f"above: {headings}, {piece.code}").typst()
-            above = []
+            piece = piece._replace(code=f"above: {headings}, {piece.code}")
         else:
             yield from above
-            yield piece.typst()
-            above = []
+        yield piece.typst()
+        above = []
     yield from above
 
 

@@ -142,7 +142,7 @@ def test_contrasts_are_drawn_where_the_table_says(match):
             row = rows[rows["outlet_a"] + " vs " + rows["outlet_b"] == names[y]].iloc[0]
             assert (x, filled) == (row["estimate"], 1)
             assert intervals[y] == (row["low"], row["high"])
-            assert asides[y].startswith("12; " if match else "12, 12; ")
+            assert asides[y].startswith("12; " if match else "12 : 12; ")
 
 
 def test_beside_a_corrected_interval_stands_its_own_p():
@@ -150,7 +150,7 @@ def test_beside_a_corrected_interval_stands_its_own_p():
     coded = {"corrected": 0.1, "corrected_low": -0.1, "corrected_high": 0.3}
     table = table.assign(p_adjusted=0.034, corrected_p_adjusted=0.765, **coded)
     asides = by_place(framing.plot_contrasts(table), "right").values()
-    shown = ["articles; adjusted p; corrected", *["12, 12; .034; .765"] * 3]
+    shown = ["articles; adjusted p; corrected", *["12 : 12; .034; .765"] * 3]
     assert sorted(text for text in asides if text) == sorted(shown)
     none = framing.plot_contrasts(table.assign(corrected=float("nan")))  # codes of one side only
     assert "articles; adjusted p" in by_place(none, "right").values()
