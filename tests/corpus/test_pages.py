@@ -17,7 +17,7 @@ from trafilatura import load_html
 import framing as fr
 from framing.corpus.readers import pages
 from framing.corpus.readers.page_gaps import with_gaps_filled
-from framing.corpus.readers.pages import _marked_blocks, whole_article
+from framing.corpus.readers.pages import _marked_blocks, page_article, whole_article
 from tests.benchmarks.pages import Found, compared, overlap
 from tests.conftest import read_file, read_in
 
@@ -215,6 +215,27 @@ def test_teasers_beside_the_article_of_a_page_are_no_part_of_it(tmp_path):
     )
     assert not any("crew of ship" in text for text in found)
     assert found["The pilots came back to the quay at noon."] == "body"
+
+
+@pytest.mark.parametrize(
+    ("address", "story", "why"),
+    [
+        ("/talks", "", "lists articles and shows none: save the pages of these"),
+        ("/talks", "<p>The ferries of the north did not leave the harbour on Monday.</p>", ""),
+        ("#talks", "", ""),
+    ],
+)
+def test_a_page_that_only_lists_articles_is_none(tmp_path, address, story, why):
+    """One sentence beside the list makes an article, and so do sections with links to themselves."""
+    days = ("Monday", "Tuesday", "Thursday", "Sunday")
+    listed = (
+        f"<div><h2><a href='{address}'>The pilots are back on {day}</a></h2>"
+        f"<p>The pilots came back to the quay on {day}, and the crews of the ferries saw them.</p></div>"
+        for day in days
+    )
+    page = f"<html><body><h1>World</h1>{story}{''.join(listed)}</body></html>"
+    found = page_article(page.encode(), "index.html")
+    assert (found.outcome, found.reason) == ("failed" if why else "scored", why)
 
 
 def test_the_outlet_of_an_archived_page_is_the_archived_site(tmp_path):

@@ -14,7 +14,13 @@ from framing.corpus.readers.files import File
 from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
-from framing.corpus.readers.page_furniture import MARKED, drop_other_pages, mark_furniture, text_of
+from framing.corpus.readers.page_furniture import (
+    MARKED,
+    cards,
+    drop_other_pages,
+    mark_furniture,
+    text_of,
+)
 from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
 from framing.corpus.readers.rows import MARKUP
 from framing.corpus.readers.several import AS_ONE, of_database
@@ -137,11 +143,13 @@ def _article(html: str, url: str) -> Found:
     title = _title(page.title or "", page.sitename or "", tree)
     posts = sum(_size(*map(text_of, post.iter("p"))) > _POST for post in tree.xpath(_POSTS))
     byline = page.author or _declared("author", tree)
+    listed = (card for card in cards(tree) if any(map(_leads_elsewhere, card.iter("a"))))
+    teasers = {text_of(part) for card in listed for part in card.iter("*")}
     blocks = _blocks(page.body, tree)
     if blocks and blocks[0].startswith("# "):
         top = blocks.pop(0)[2:]
         title = title if top == page.sitename else top
-    if reason := why_no_article(blocks, "" if page.date else title):
+    if reason := why_no_article(blocks, "" if page.date else title, teasers):
         raise ValueError(reason)
     found = Found(
         "", "\n\n".join(blocks), title=title, outlet=_outlet(page, url), date=day, byline=byline,
