@@ -58,10 +58,9 @@ def _end(compiler: typst.Compiler) -> tuple[int, float]:
 def _fill(compiler: typst.Compiler, folder: Path, heights: dict[str, float]) -> dict[str, float]:
     """Write and return heights of figures with which no page is a third empty, if there are any.
 
-    Where one leaves more, all are settled once more, as a report that has become short has no
-    contents; then those before it are drawn smaller, one more at a time, until it fits. One that
-    does not fit then stands at the top of the next page, and what follows it fills its own. What a
-    few layouts do not mend stays as it is.
+    Where one leaves more, those before it are drawn smaller, one more at a time, until it fits. One
+    that does not fit then stands at the top of the next page, and what follows it fills its own.
+    What a few layouts do not mend stays as it is.
     """
     small: set[int] = set()
     late = first = _settle(compiler, folder, heights, small)
