@@ -130,10 +130,7 @@ def _with_contents(pieces: list[Piece]) -> list[Piece]:
 
 
 def _arranged(pieces: list[Piece]) -> Iterator[str]:
-    """Yield the pieces as Typst; headings right above a table or figure belong to it.
-
-    A section's first sentence stays with the text, table or figure that it leads to.
-    """
+    """Yield the pieces as Typst; headings, and a first sentence, stay with what they lead to."""
     above: list[str] = []
     for piece, below in zip(pieces, [*pieces[1:], None], strict=False):
         short = piece.code.startswith("par(") and len(piece.code) < _SENTENCES
