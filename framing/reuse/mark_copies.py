@@ -129,13 +129,13 @@ def compare_copies(
         "all articles": scores,
         "once altogether": mark_copies(scores, copies, once="cluster"),
     }
-    by = how.get("by", "outlet")
+    by, alone = how.get("by", "outlet"), how.get("outlet_a", "")
     tables = [
         compare(view, measures=measures, **how)
         .set_index(_KEY)[["estimate", "p"]]
         .add_suffix(f", {name}")
         for name, view in views.items()
-        if len(view.loc[~is_copy(view), by].unique()) > 1
+        if len(left := set(view.loc[~is_copy(view), by])) > 1 and alone in ("", *left)
     ]
     table = pd.concat(tables, axis=1)
     order = table.iloc[:, 0].abs().sort_values(ascending=False, kind="stable").index

@@ -66,9 +66,8 @@ def compared(
     by: str,
     joint: Bools,
     clusters: Sequence[str] = (),
-    outlet_a: str = "",
 ) -> Compared:
-    """Estimate and test every comparison, or those of ``outlet_a``.
+    """Estimate and test every comparison.
 
     ``joint`` are the measures that are tested together, ``clusters`` more of them that signs
     belong to.
@@ -77,11 +76,7 @@ def compared(
     everything = sides(articles, by, design, clusters)
     signs = draw_signs(everything.clusters, n_resamples=design.n_resamples, seed=design.seed)
     topics = within_topics(articles, design)
-    couples = [
-        pair
-        for pair in pairs(everything.outlets, design, topics=topics)
-        if outlet_a in ("", *pair.names)
-    ]
+    couples = list(pairs(everything.outlets, design, topics=topics))
     cues = np.array([name not in TONES for name in design.measures])
     parts: list[Parts] = []
     fits, better = [], []
@@ -273,6 +268,9 @@ def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
     if design.weight not in ("articles", "words"):
         raise ValueError(f'weight must be "articles" or "words", got {design.weight!r}')
     check_against(design.against, names)
+    if design.outlet_a not in ("", *names):
+        known = ", ".join(sorted(map(str, names)))
+        raise ValueError(f"outlet_a must be one of {known}, got {design.outlet_a!r}")
     check_margin(design.smallest)
     check_draws(design.n_resamples, design.seed)
     if design.match and articles["event"].eq("").all():

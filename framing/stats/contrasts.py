@@ -51,6 +51,7 @@ def compare(
     weight: Weight = "articles",
     smallest: float = 1.25,
     coded: Coded | None = None,
+    outlet_a: str = "",
     n_resamples: int = 9999,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -76,6 +77,8 @@ def compare(
     coded : Coded, optional
         The coding of this corpus, as `read_coding` returns it. Adds what comes out once the
         lexicon's errors are corrected by it; nothing else changes.
+    outlet_a : str, optional
+        An outlet whose comparisons alone are made, and adjusted together; all by default.
     n_resamples : int, default 9999
         Patterns of signs for ``p``; of a p above .1 the first 1,000 of them.
     seed : int, default 1
@@ -147,7 +150,9 @@ def compare(
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     chosen = chosen_measures(scores, measures, by)
     tested = confirmatory(known_measures(scores, by))
-    design = Design(chosen, match, str(against), weight, smallest, n_resamples, seed, tested)
+    design = Design(
+        chosen, match, str(against), weight, smallest, n_resamples, seed, tested, outlet_a
+    )
     table = contrasted(articles, design, by=by)
     if set(listed(roles)) != set(BODY):
         only = f", only {joined(listed(roles))} paragraphs, "

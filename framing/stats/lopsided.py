@@ -72,8 +72,7 @@ class _Hits(NamedTuple):
     def of(cls, pairs: Sequence[Pair]) -> _Hits:
         """Count by cluster, within the events or topics that are held constant."""
         side, of, first, runs, clusters, places = Rows.taken(pairs)
-        half = 2 * of + ~first
-        every = len(pairs) * places
+        half, every = 2 * of + ~first, len(pairs) * places
         code = (half * clusters + side.cluster % clusters) * every + side.place
         words = side.words[:, None] / 100
         cell, sums = by_code(code, np.hstack([side.measured * words, words]))

@@ -112,11 +112,12 @@ def robustness(
         raise ValueError("tone_masked is a choice of its own here: ask for measures='tone'")
     placed = zones(scores).drop(columns="text", errors="ignore")
     counting, disputable = _disputed(cues, listed(disputed), lexicon)
+    design = Design([], match, against, n_resamples=n_resamples, seed=seed, outlet_a=outlet_a)
     summed = [
-        (choice, Design(columns, match, against, choice["weight"], 1.25, n_resamples, seed), rows)
+        (choice, design._replace(measures=columns, weight=choice["weight"]), rows)
         for choice, columns, rows in _choices(placed, counting, chosen, disputable, lexicon, by)
     ]
-    tested = list(_tested(summed, by, outlet_a))
+    tested = list(_tested(summed, by))
     if not tested:
         names = ", ".join(sorted(scores[by].astype(str).unique()))
         raise ValueError(
@@ -155,7 +156,7 @@ def _choices(
 
 
 def _tested(
-    summed: list[tuple[dict[str, Any], Design, pd.DataFrame]], by: str, outlet_a: str
+    summed: list[tuple[dict[str, Any], Design, pd.DataFrame]], by: str
 ) -> Iterator[tuple[pd.DataFrame, NDArray[np.float32]]]:
     """Yield the comparisons of every combination with their t, all on the same clusters."""
     if summed[0][1].match:
@@ -165,10 +166,8 @@ def _tested(
     for choice, design, articles in summed:
         joint, shared = np.ones(len(design.measures), bool), sorted(clusters)
         pairs = couples(sorted(articles[by].unique()), design.against)
-        if outlet_a in ("", *itertools.chain(*pairs)):  # else the outlet has nothing left
-            found = compared(
-                articles, design, by=by, joint=joint, clusters=shared, outlet_a=outlet_a
-            )
+        if design.outlet_a in ("", *itertools.chain(*pairs)):  # else the outlet has nothing left
+            found = compared(articles, design, by=by, joint=joint, clusters=shared)
             columns = cells(found, design) | {"rates": found.tests.rates}
             yield stack(columns).assign(**choice), _flipped(found)
 

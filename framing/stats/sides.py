@@ -32,6 +32,7 @@ class Design(NamedTuple):
     n_resamples: int = 9999
     seed: int = 1
     confirmatory: Sequence[str] = ()
+    outlet_a: str = ""
 
 
 class _Fields(NamedTuple):
@@ -196,8 +197,10 @@ def couples(outlets: Iterable[str], against: str) -> list[tuple[str, str]]:
 
 
 def pairs(outlets: dict[str, Side], design: Design, *, topics: bool) -> Iterator[Pair]:
-    """Yield the comparisons."""
+    """Yield the comparisons, or those of one outlet."""
     for name, other in couples(outlets, design.against):
+        if design.outlet_a not in ("", name, other):
+            continue
         a = outlets[name]
         rest = [side for key, side in outlets.items() if key != name]
         b = _together(rest, design) if other == OTHERS and other not in outlets else outlets[other]

@@ -379,3 +379,20 @@ def test_articles_without_a_topic_are_counted_where_topics_are_held_constant():
         "without a topic"
         not in framing.compare(full, measures="hedge", n_resamples=19)["note"].item()
     )
+
+
+def test_one_outlet_alone_is_compared_and_adjusted_alone(strait_scores):
+    """Its comparisons have the numbers that they have among all, but p of so many tests."""
+    for against in ("rest", "pairs"):
+        how = {"measures": ["hedge", "alarm"], "against": against, "n_resamples": 199}
+        everything = framing.compare(strait_scores, **how)
+        alone = framing.compare(strait_scores, **how, outlet_a="Meridian Wire")
+        has = everything[["outlet_a", "outlet_b"]].eq("Meridian Wire").any(axis=1)
+        changes = ["p_adjusted", "verdict", "detectable", "detectable_below", "method", "note"]
+        same = [name for name in alone if name not in changes]
+        assert_frame_equal(alone[same], everything.loc[has, same].reset_index(drop=True))
+        if against == "rest":  # of pairs, others may reject that all are alike
+            assert (alone["p_adjusted"] <= everything.loc[has, "p_adjusted"].to_numpy()).all()
+    assert len(alone) == 10
+    with pytest.raises(ValueError, match=r"outlet_a must be one of Daily Clarion, .*got 'Wire'"):
+        framing.compare(strait_scores, outlet_a="Wire")

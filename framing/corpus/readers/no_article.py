@@ -1,9 +1,9 @@
-"""Pages that show no article: notices, such as an error, a log-in or a question on cookies."""
+"""Pages that show no article: notices, such as an error or a question on cookies; lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from framing.corpus.blocks.signals import has_final_mark, key
 from framing.text.words import count_words
@@ -51,11 +51,11 @@ NOTICE_WORDS, SHOWN_WORDS = 80, 300  # of one notice, of all on such a page
 LABEL_WORDS = 12  # of a line without a final mark: a button, an item of a list
 
 
-def why_no_article(blocks: Sequence[str], title: str = "") -> str:
+def why_no_article(blocks: Sequence[str], title: str = "", teasers: Collection[str] = ()) -> str:
     """Return why a page with these blocks has no article, empty if it may have one.
 
-    Every block has to be a notice or a label: one sentence of a story makes an article. Under the
-    title of a notice, such as "Page not found", every sentence to the reader is one.
+    Every block has to be a notice, a teaser or a label: one sentence of a story makes an article.
+    Under the title of a notice, such as "Page not found", every sentence to the reader is one.
 
     Examples
     --------
@@ -69,9 +69,11 @@ def why_no_article(blocks: Sequence[str], title: str = "") -> str:
     texts = [text for block in blocks if (text := key(block.lstrip("#→• ")))]
     if not texts:
         return "no text on this page"
+    told = [t for t in texts if count_words(t) > LABEL_WORDS or has_final_mark(t)]
+    if told and {*told} <= {*map(key, teasers)}:
+        return "lists articles and shows none: save the pages of these"
     if sum(map(count_words, texts)) > SHOWN_WORDS:
         return ""
-    told = [t for t in texts if count_words(t) > LABEL_WORDS or has_final_mark(t)]
     shown = key(title)
     if what := next((what for what, known in _TITLES.items() if known.fullmatch(shown)), ""):
         is_one = all(_speaks_to_reader(text) for text in told)

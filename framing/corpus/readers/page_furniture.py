@@ -82,24 +82,24 @@ def mark_furniture(tree: Any) -> None:
     ['Ivo Strand']
     """
     named = [(element, how) for element in tree.iter(*_BLOCKS) if (how := _named(element))]
-    cards = _cards(tree)
-    if named or cards:
+    beside = cards(tree)
+    if named or beside:
         paragraphs = (p for p in tree.iter("p", "div") if not len(p) or p.tag == "p")
         most = _MOST * sum(len(text_of(p)) for p in paragraphs)
         for element, how in named:
             if _is_beside(element, how, most):
                 element.set(_MARK, how)
-        if sum(len(text_of(card)) for card in cards) <= most:
-            for card in cards:
+        if sum(len(text_of(card)) for card in beside) <= most:
+            for card in beside:
                 card.set(_MARK, "links")
 
 
-def _cards(tree: Any) -> list[Any]:
+def cards(tree: Any) -> list[Any]:
     """Return elements with a heading that is a link and little more, three or more in a row."""
     headings = (h for h in tree.iter(*_HEADINGS) if is_mostly_links(h) or [*h.iterancestors("a")])
-    cards = dict.fromkeys(card for h in headings if (card := _around(h)) is not h)
-    beside = Counter(card.getparent() for card in cards)
-    return [card for card in cards if beside[card.getparent()] >= _IN_A_ROW]
+    found = dict.fromkeys(card for h in headings if (card := _around(h)) is not h)
+    beside = Counter(card.getparent() for card in found)
+    return [card for card in found if beside[card.getparent()] >= _IN_A_ROW]
 
 
 def _around(heading: Any) -> Any:
