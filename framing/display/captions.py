@@ -136,8 +136,8 @@ def of_model(ratios: pd.DataFrame, top: int) -> str:
     shown = clearest(ratios, top) if "p" in ratios else ratios
     empty = shown["low"].isna()
     found = "; ".join(filter(None, shown.loc[empty, "note"].unique()))
-    notes = "A dash: " * (not empty.all()) + f"{found}." if found else ""
-    notes = notes[:1].upper() + notes[1:]
+    notes = f"{'No intervals' if empty.all() else 'A dash'}: {found}." if found else ""
+    notes = notes.replace("No intervals: no interval and", "No interval and")
     notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
     methods = "; ".join(filter(None, ratios["method"].unique()))
     if not methods:
