@@ -137,6 +137,7 @@ def of_model(ratios: pd.DataFrame, top: int) -> str:
     empty = shown["low"].isna()
     found = "; ".join(filter(None, shown.loc[empty, "note"].unique()))
     notes = f"{'No intervals' if empty.all() else 'A dash'}: {found}." if found else ""
+    notes = notes.replace("No intervals: no interval and", "No interval and")
     notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
     methods = "; ".join(filter(None, ratios["method"].unique()))
     if not methods:
