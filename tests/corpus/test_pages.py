@@ -795,13 +795,13 @@ def test_the_attributes_of_a_tag_that_has_thousands_are_left_out(monkeypatch):
     assert seen[1] == "<body><p >Rain</p>"
 
 
-def test_a_page_of_very_many_elements_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(pages, "_MOST_ELEMENTS", 5)
-    for elements, outcome in ((5, "scored"), (6, "failed")):
-        page = f"<body><article><p>{'Rain fell on the harbour. ' * 9}</p>{'<br>' * (elements - 3)}"
-        found = pages.page_article(page.encode(), "a.html")
-        assert found.outcome == outcome
-    assert found.reason == "a page of over 5 elements: not read"
+@pytest.mark.parametrize(("what", "tag"), [("elements", "i"), ("headings", "H2")])
+def test_a_page_of_too_many_elements_or_headings_is_not_read(monkeypatch, what, tag):
+    """Each takes time and memory; at headings at the end trafilatura counts all others again."""
+    monkeypatch.setitem(pages._MOST, what, (20, pages._MOST[what][1]))
+    page = f"<html><body>{'<{0}>Rain</{0}>'.format(tag) * 21}</body></html>"
+    found = pages.page_article(page.encode(), "a.html")
+    assert found.reason == f"a page of over 20 {what}: not read"
 
 
 def test_pages_below_each_other_in_a_file_are_read_one_by_one(tmp_path):

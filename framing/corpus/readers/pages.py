@@ -52,8 +52,12 @@ _DECLARED = re.compile(
     r"\"([^\"\\]{2,80})\""
 )
 _DOMAIN = re.compile(r"\S+\.[^\W\d_]{2,}")
-_ELEMENT = re.compile(r"<[a-zA-Z]")
-_MOST_ELEMENTS = 200_000  # each takes a kilobyte and the time of a page of two words
+# Each takes a kilobyte and the time of a page of two words; trafilatura counts what is left again
+# for each of the headings at the end.
+_MOST = {
+    "elements": (200_000, re.compile(r"<[a-zA-Z]")),
+    "headings": (10_000, re.compile(r"<h[1-6]\b", re.IGNORECASE)),
+}
 # A tag with thousands of attributes, such as one of JSON in the wrong quotation marks: each of them
 # is compared with all others.
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*+)([^<>]{10000,})")
@@ -122,8 +126,9 @@ def page_article(
 
 
 def _article(html: str, url: str) -> Found:
-    if len(_ELEMENT.findall(html)) > _MOST_ELEMENTS:
-        raise ValueError(f"a page of over {_MOST_ELEMENTS:,} elements: not read")
+    for what, (most, pattern) in _MOST.items():
+        if len(pattern.findall(html)) > most:
+            raise ValueError(f"a page of over {most:,} {what}: not read")
     html = _NO_OFFSET.sub(r"\1", _LONG_TAG.sub(_with_few_attributes, html))
     shown = _READER_VIEW.search(html) or _ARCHIVED.search(html)
     url = url or (shown[1] if shown else "")
