@@ -14,13 +14,7 @@ from framing.corpus.readers.files import File
 from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
-from framing.corpus.readers.page_furniture import (
-    MARKED,
-    cards,
-    drop_other_pages,
-    mark_furniture,
-    text_of,
-)
+from framing.corpus.readers.page_furniture import MARKED, cards, mark_furniture, text_of
 from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
 from framing.corpus.readers.rows import MARKUP
 from framing.corpus.readers.several import AS_ONE, of_database
@@ -171,7 +165,6 @@ def _tree(html: str) -> Any:
 
     tree = load_html(html)
     if tree is not None:
-        drop_other_pages(tree)
         mark_furniture(tree)
     return tree
 
