@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import random
 import tarfile
 import zipfile
@@ -216,3 +217,22 @@ def test_a_bomb_in_a_zip_archive_that_is_cut_off_is_refused(tmp_path):
     (tmp_path / "a.zip").write_bytes(whole[:-40])
     found = inputs(read_in(tmp_path, "b.txt", f"{TALKS}\n\n{FIRST}"))
     assert "times the archive's bytes" in found.loc["a.zip/a.txt", "reason"]
+
+
+def test_zeros_in_a_tar_archive_do_not_end_it(tmp_path):
+    """A file is damaged, or two archives stand one behind the other; both have a row."""
+    files = {f"{n}.txt": f"{n}. The talks may fail, ministers said.".encode() for n in range(4)}
+    whole = bytearray(tar(files))
+    whole[1024:2048] = bytes(1024)
+    for data, texts in ((bytes(whole), 3), (tar({"a.txt": b"Rain fell."}) + whole, 4)):
+        corpus = read_file(tmp_path / "a.tar", data)
+        assert len(corpus.articles) == texts
+        assert corpus.audit["reason"].str.startswith("a file may have been here").any()
+
+
+def test_what_is_no_file_and_an_archive_without_files_are_errors(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.zip").write_bytes(zipped({}))
+    for name, why in (("a.txt", "neither a file nor a folder"), ("b.zip", "no file in it")):
+        with pytest.raises(ValueError, match=why):
+            fr.read_corpus(tmp_path / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import time
@@ -459,14 +460,20 @@ def test_a_record_without_a_type_has_a_row(tmp_path):
     assert inputs.loc["a.warc, other records", "reason"].endswith("2 request")
 
 
-def test_records_after_one_that_ends_the_archive_are_counted(tmp_path):
-    records = [record("response", page(n), n) for n in range(4)]
-    records[1] = records[1].replace(b"WARC/1.", b"WARC/9.")
-    audit = read_file(tmp_path / "a.warc", b"".join(records)).audit
-    rest = audit.set_index("source").loc["a.warc, the rest", "reason"]
-    assert rest.startswith(
-        "the file has the heads of 3 records, of which 2 were read or have a row"
-    )
+@pytest.mark.parametrize(
+    ("old", "new", "scored"),
+    [
+        (b"WARC/1.", b"WARC/9.", 3), (b"WARC-Target-URI", b"X", 3), (b"Content-Length", b"X", 4),
+        (b"WARC/1.", b"garbage\r\nWARC/1.", 4), (b"\r\n\r\nWARC", b"WARC", 4),
+        (b"WARC/1.0\r\n", b"", 3), (b"WARC-Type", b"\r\n\r\nWARC-Type", 3),
+    ],
+)  # fmt: skip
+def test_a_damaged_record_costs_none_after_it(tmp_path, old, new, scored):
+    first, *rest = (record("response", page(n), n) for n in range(4))
+    corpus = read_file(tmp_path / "a.warc", first + b"".join(rest).replace(old, new, 1))
+    assert len(corpus.articles) == scored
+    told = corpus.audit.query("block.isna()")["reason"].ne("").sum()
+    assert told == (new != b"WARC")
 
 
 @pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
@@ -487,12 +494,12 @@ def test_a_page_with_a_wrong_length_in_an_archive_is_read(tmp_path):
     assert inputs.loc["a.warc, record 2", "outcome"] == "scored"
 
 
-@pytest.mark.parametrize("after", range(-9, 3))
-def test_no_record_is_lost_in_the_count_where_a_part_of_the_file_ends(monkeypatch, after):
+@pytest.mark.parametrize("after", range(-9, 30))
+def test_a_record_is_whole_where_a_part_of_the_file_ends(monkeypatch, after):
     """The file is read in parts; the head of the second record is about their border."""
     records = [record("response", page(n), n) for n in (1, 2, 3)]
     monkeypatch.setattr(web_archive, "_AT_ONCE", len(records[0]) + len("WARC/1.") + after)
-    assert web_archive._heads(File("a.warc", data=b"".join(records))) == 3
+    assert list(web_archive._records(io.BytesIO(b"".join(records)))) == records
 
 
 def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):
@@ -1097,3 +1104,29 @@ def test_a_nul_in_a_tag_runs_no_two_articles_of_xml_together(tmp_path, place):
         corpus = read_file(tmp_path / "a.xml", f"<articles>{stories}</articles>")
         assert set(corpus.articles["title"]) == {TALKS, TANKER}
         assert set(corpus.audit["outcome"][corpus.audit["block"].isna()]) == {"scored"}
+
+
+@pytest.mark.parametrize("lost", range(3))
+def test_a_document_of_factiva_without_its_number_is_not_a_part_of_the_next(tmp_path, lost):
+    items = [
+        f"HD\n{title}\n\nWC\n60 words\n\nPD\n1{n} March 2031\n\nSN\nDaily Gull\n\nLA\nEnglish\n\n"
+        f"LP\n{FIRST}\n\nTD\n{SECOND}\n\nAN\nDocument GULL000020310312e{n}00001x\n\n"
+        for n, title in enumerate((TALKS, TANKER, "Rain"))
+    ]
+    items[lost] = items[lost].partition("AN\n")[0]
+    (tmp_path / "a.txt").write_text("".join(items))
+    corpus = fr.read_corpus(tmp_path)
+    read = len(items) - (lost == 2)  # the last one may be cut off
+    assert set(corpus.articles["title"]) == {TALKS, TANKER, "Rain"} - (
+        {"Rain"} if lost == 2 else set()
+    )
+    assert (corpus.audit["outcome"] == "failed").sum() == (lost == 2)
+    assert (corpus.paragraphs["text"] == SECOND).sum() == read
+
+
+def test_the_first_paragraph_of_a_factiva_document_without_its_code_is_read(tmp_path):
+    text = (
+        f"HD\n{TALKS}\n\nWC\n60 words\n\nPD\n11 March 2031\n\nSN\nDaily Gull\n\nCY\nCopyright 2031\n\n"
+        f"{FIRST}\n\nTD\n{SECOND}\n\nAN\nDocument GULL000020310312e100001x\n"
+    )
+    assert body(read_in(tmp_path, "a.txt", text)) == [FIRST, SECOND]

@@ -27,7 +27,7 @@ class Panic(BaseException):
 
 
 STEPS = {
-    collect: "clean split_blocks language_of", tables: "read_date agency body_status",
+    collect: "clean split_blocks language_of", tables: "date_of agency body_status",
     raw_rows: "flattened _with_date", rows: "_unreadable", json_files: "items_of",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import html
 import json
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -824,3 +825,28 @@ def test_whole_articles_on_one_page_are_told(tmp_path):
     for words, tag, told in ((60, "article", True), (20, "article", False), (60, "div", False)):
         reason = pages.page_article(page(words, tag).encode(), "a.html").reason
         assert (reason == "3 articles on one page, read as one article") is told
+
+
+@pytest.mark.parametrize("date", ["2031-03-12T09:20:00+99:99", "2031-03-12T09:20+9900"])
+def test_a_date_of_no_time_zone_does_not_cost_the_page(tmp_path, date):
+    head = f"<title>Rain</title><meta property='article:published_time' content='{date}'>"
+    text = "<p>It rained again in Dovek on Monday, and nobody was surprised by it.</p>" * 4
+    page = f"<html><head>{head}</head><body><article><h1>Rain</h1>{text}</article></body></html>"
+    corpus = read_file(tmp_path / "a.html", page)
+    assert corpus.articles["date"].dt.strftime("%Y-%m-%d").tolist() == ["2031-03-12"]
+
+
+def test_a_page_with_elements_too_deep_is_not_read_without_them(tmp_path):
+    """Beside it in a table, the others are read, and the text of its cell is taken as it is."""
+    text = "<p>It rained again in Dovek on Monday, and nobody was surprised by it.</p>" * 4
+    pages = [
+        f"<html><head><title>Rain</title><meta name='x'></head><body><h1>Rain{b}</h1>{text}</body></html>"
+        for b in ("", "<b>" * 1000)
+    ]
+    (tmp_path / "a.html").write_text(pages[1])
+    (tmp_path / "b.csv").write_text(pd.DataFrame({"text": pages}).to_csv(index=False))
+    corpus = fr.read_corpus(tmp_path)
+    inputs = corpus.audit.query("block.isna()").set_index("source")
+    assert "inside 250 others" in inputs.loc["a.html", "reason"]
+    bodies = corpus.paragraphs[corpus.paragraphs["text"].str.contains("surprised")]
+    assert bodies["article"].nunique() == 2

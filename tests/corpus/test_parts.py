@@ -215,3 +215,19 @@ def test_a_damaged_cell_costs_no_other(tmp_path, cell, damaged, told):
     assert inputs["outcome"].eq("scored").sum() == 3
     assert inputs["reason"].str.contains("#VALUE!").sum() == told
     assert {"Talks may fail", "Rain"} < set(corpus.articles["title"])
+
+
+def test_a_sheet_of_names_only_has_a_row(tmp_path):
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        rows = pd.DataFrame({"title": ["Rain"], "text": ["Rain fell in Dovek."]})
+        rows.to_excel(book, sheet_name="one", index=False)
+        rows[:0].to_excel(book, sheet_name="two", index=False)
+    audit = fr.read_corpus(tmp_path / "a.xlsx").audit.set_index("source")
+    assert audit.loc["a.xlsx#two", "reason"] == "a sheet with no row below its column names"
+
+
+def test_a_row_repeated_a_thousand_million_times_is_not_read():
+    cell = "<table:table-cell><text:p>x</text:p></table:table-cell>"
+    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
+    with pytest.raises(TooLargeError, match="repeated 1,000,000,000 times"):
+        check_cells(workbook(content_xml=row))

@@ -128,8 +128,7 @@ class Mapper:
             texts = self._merged_texts(names, columns, how, export.lead, exported)
         else:
             columns = {**by_name(names, self._profiles, set(given.values())), **given}
-            plain = {f for f, c in columns.items() if key(c) in (f, "id")}
-            how = {f: "name" if f in plain else "similar name" for f in columns}
+            how = {f: "name" if _is_plain(f, c) else "similar name" for f, c in columns.items()}
             for find, why in (
                 (self._by_label, "label"), (self._title, "content"), (self._date, "content")
             ):  # fmt: skip
@@ -288,6 +287,10 @@ def _which(texts: _Names) -> str:
         f"columns={{'text': {texts[0]!r}}} or --map text={texts[0]}; call parts of one text "
         "text_part_1, text_part_2 …, and they are joined"
     )
+
+
+def _is_plain(field: str, name: str) -> bool:
+    return key(name) == field or (field == "article" and key(name) == "id")
 
 
 def _there(name: str, names: _Names) -> str:

@@ -16,6 +16,7 @@ _CODED = re.compile(
     r"^(HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|SE|VOL|LA|CY|CX|LP|TD|ART|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN)"
     r"(?:\s+(?=\S)|$)"
 )
+_HEADLINE = re.compile(r"HD(?:\s|$)")
 _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}\b")
 _RIGHTS = re.compile(r"^(?:Copyright\b|\(c\)|©)", re.IGNORECASE)
 _SECTION_WORDS = 3
@@ -32,6 +33,8 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
     """Yield an article for everything that ends in the number of a document."""
     items: list[list[str]] = [[]]
     for line in map(str.strip, without_footers("\n".join(lines)).split("\n")):
+        if _HEADLINE.match(line) and any(map(_HEADLINE.match, items[-1])):
+            items.append([])  # the number of the one before is missing
         items[-1].append(line)
         if _marked(line):
             items.append([])
@@ -53,8 +56,8 @@ def _marked(line: str) -> re.Match[str] | None:
 
 
 def _from_lines(lines: list[str], where: str) -> Found:
-    *lines, last = lines
-    number = _marked(last)
+    number = _marked(lines[-1])
+    lines = lines[:-1] if number else lines
     check_single(sum(map(_begins, lines, lines[1:])), "62 words")
     codes = sum(bool(re.match(r"(?:HD|PD|SN|LP|TD|WC)(?:\s|$)", line)) for line in lines)
     said, text = _coded(lines) if codes > 3 else _in_order(lines)
@@ -72,6 +75,11 @@ def _coded(lines: Sequence[str]) -> tuple[dict[str, str], str]:
         if found := _CODED.match(line):
             code, line = found[1], line[found.end() :]
         values.setdefault(code, []).append(line)
+    codes = list(values)
+    if "LP" not in values and "TD" in codes[1:]:  # the first paragraph follows a field
+        above = values[codes[codes.index("TD") - 1]]
+        at = above.index("") if "" in above else len(above)
+        values["LP"], above[at:] = above[at:], []
     text = [line for code in ("LP", "TD") for line in ["", *values.pop(code, [])]]
     fields = {code: " ".join(" ".join(of_it).split()) for code, of_it in values.items()}
     return fields, joined(text).strip()

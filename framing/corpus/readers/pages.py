@@ -52,6 +52,9 @@ _MOST_ELEMENTS = 200_000  # each takes a kilobyte and the time of a page of two 
 # is compared with all others.
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*+)([^<>]{10000,})")
 _MOST_ATTRIBUTES = 5_000
+_TOO_DEEP = "boolean(/" + "/*" * 250 + ")"  # the parser leaves out what is in 256 elements
+# A time zone that is none costs trafilatura the page.
+_NO_OFFSET = re.compile(r"(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)[+-](?:1[5-9]|[2-9]\d):?\d\d")
 _LINE_END = "\v"
 _TOO_LITTLE = 0.5  # of the text in paragraphs
 _JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
@@ -108,22 +111,30 @@ def page_article(
     """Return the article of a page; metadata in the page take precedence over ``known``."""
     charset = _CHARSET.search(raw[:4096])
     html, encoding = decode(raw, declared=charset[1].decode() if charset else declared)
-    if len(_ELEMENT.findall(html)) > _MOST_ELEMENTS:
-        return failed(source, f"a page of over {_MOST_ELEMENTS:,} elements: not read", encoding)
-    html = _LONG_TAG.sub(_with_few_attributes, html)
-    shown = _READER_VIEW.search(html) or _ARCHIVED.search(html)
-    url = url or (shown[1] if shown else "")
     try:
-        tree = _tree(html)
-        page = None if tree is None else _extracted(tree, url)
+        found = _article(html, url)
     except ImportError:
         reason = "HTML pages need trafilatura: pip install 'news-framing[html]'"
         return failed(source, reason, encoding)
-    if page is None or tree is None:
-        return failed(source, "trafilatura finds no article on this page", encoding)
-    day = day_of(html, tree, page.date or "", title=page.title or "", url=page.url or url)
-    site = page.sitename or ""
-    title = _title(page.title or "", site, tree)
+    except Exception as error:  # the page may be a cell of a table
+        return failed(source, error, encoding)
+    given: dict[str, Any] = {f: value for f, value in known.items() if not getattr(found, f)}
+    return found._replace(source=source, article=name, encoding=encoding, **given)
+
+
+def _article(html: str, url: str) -> Found:
+    if len(_ELEMENT.findall(html)) > _MOST_ELEMENTS:
+        raise ValueError(f"a page of over {_MOST_ELEMENTS:,} elements: not read")
+    html = _NO_OFFSET.sub(r"\1", _LONG_TAG.sub(_with_few_attributes, html))
+    shown = _READER_VIEW.search(html) or _ARCHIVED.search(html)
+    url = url or (shown[1] if shown else "")
+    tree = _tree(html)
+    page = None if tree is None else _extracted(tree, url)
+    if page is None:
+        raise ValueError("trafilatura finds no article on this page")
+    url = page.url or url
+    day = day_of(html, tree, page.date or "", title=page.title or "", url=url)
+    title = _title(page.title or "", page.sitename or "", tree)
     posts = sum(_size(*map(text_of, post.iter("p"))) > _POST for post in tree.xpath(_POSTS))
     byline = page.author or _declared("author", tree)
     listed = (card for card in cards(tree) if any(map(_leads_elsewhere, card.iter("a"))))
@@ -131,17 +142,12 @@ def page_article(
     blocks = _blocks(page.body, tree)
     if blocks and blocks[0].startswith("# "):
         top = blocks.pop(0)[2:]
-        title = title if top == site else top
+        title = title if top == page.sitename else top
     if reason := why_no_article(blocks, "" if page.date else title, teasers):
-        return failed(source, reason, encoding)
-    url = page.url or url
-    said = {
-        "outlet": _outlet(page, url), "date": day,
-        "byline": byline, "url": url, "language": page.language,
-    }  # fmt: skip
+        raise ValueError(reason)
     found = Found(
-        source, "\n\n".join(blocks), name, title=title, encoding=encoding, layout="page",
-        **(known | {key: value for key, value in said.items() if value}),
+        "", "\n\n".join(blocks), title=title, outlet=_outlet(page, url), date=day, byline=byline,
+        url=url, language=page.language or "", layout="page",
     )  # fmt: skip
     return found.noted(f"{posts} articles on one page, {AS_ONE}" if posts > 1 else "")
 
@@ -165,6 +171,8 @@ def _tree(html: str) -> Any:
 
     tree = load_html(html)
     if tree is not None:
+        if tree.xpath(_TOO_DEEP):
+            raise ValueError("elements inside 250 others, which are not read: save it as text")
         mark_furniture(tree)
     return tree
 

@@ -27,8 +27,8 @@ _HIDDEN = re.compile(
     rb"[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})"
 )
 _ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
-_ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
-_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,9})"')
+_ROWS = re.compile(rb'number-rows-repeated="(\d{1,99})"')
+_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,99})"')
 _BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET, _RELATION = re.compile(r"<sheet\b[^<>]*>"), re.compile(r"<Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]{1,40})="([^"<>]*)"')

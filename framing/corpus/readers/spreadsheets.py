@@ -87,8 +87,11 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
             hidden = range(len(rows)) if name in unseen else hidden_rows(data, name)
+            found = None
             for found in articles(_rows(rows, header or 0, source, hidden), columns):
                 yield with_path(found, known, "names of sheets")
+            if found is None and len(sources) > 1:
+                yield skipped(source, "a sheet with no row below its column names")
 
 
 def _sheet(workbook: Any, name: str, source: str, data: bytes) -> list[list[Any]] | Found:

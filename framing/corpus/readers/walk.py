@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -43,7 +44,10 @@ def walk(path: Path, sheet: str = "") -> Iterator[File | Found]:
     Whatever else is there is a `Found` that says why it is not read: hidden files, links to
     folders, and what cannot be opened or exceeds a limit.
     """
-    if not path.is_dir():
+    if not (path.is_dir() or path.is_file()):
+        yield failed(path.name, _NO_FILE)
+        return
+    if path.is_file():
         yield from opened(File(path.name, path, alone=True, sheet=sheet), depth=0)
         return
     yield from _below(path, "")
@@ -97,7 +101,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         elif file.head[_TAR].startswith(b"ustar"):
             with (
                 file.open() as stream,
-                tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as tar,
+                tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True) as tar,
             ):
                 yield from _read(file, _in_tar(tar), depth)
         elif _is_zip(file):
@@ -188,8 +192,7 @@ def _empty_folders(names: Iterable[str]) -> list[str]:
     >>> _empty_folders(["a/", "a/b.txt", "c/", "c-d/", "c-d/e/"])
     ['c-d/e/', 'c/']
     """
-    ordered = sorted(names)
-    below = zip(ordered, [*ordered[1:], ""], strict=True)
+    below = pairwise([*sorted(names), ""])
     return [name for name, after in below if name.endswith("/") and not after.startswith(name)]
 
 
@@ -220,9 +223,15 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
         member = archive.extractfile(info)
         return member.read(most) if member else b""
 
+    end = 0
     for count, info in enumerate(archive, start=1):
         if count > MEMBERS:
             raise TooLargeError(f"over {MEMBERS:,} files in it")
+        if info.offset > end:
+            yield _Member(
+                f"zeros before {info.name}", bytes, "a file may have been here, or the end"
+            )
+        end = info.offset_data + -(-info.size // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
         names.append(f"{info.name}/" if info.isdir() else info.name)
         if not info.isdir():
             whole = info.isfile() and not info.issparse()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, BinaryIO
 
 from framing.corpus.readers import Found, failed, pages
 from framing.corpus.readers.file_names import host_of
@@ -14,9 +17,11 @@ from framing.text.encoding import decode
 
 _PAGES = ("response", "resource", "conversion")
 _AT_ONCE = 1_000_000  # bytes
-_INSIDE = b"\nWARC/1."  # a record that a wrong length makes part of the one before
-
-_HOLDS = "it may hold the records after it; not read"
+_HEAD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[\w-]{1,40}:")
+_LONGEST = 60  # bytes of that
+_MOST = ARTICLE_BYTES + _AT_ONCE  # bytes of a record that are kept
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^content-length:[ \t]*+([^\r\n]*+)\r?\n?", re.IGNORECASE | re.MULTILINE)
 
 
 def recognises(file: File) -> bool:
@@ -30,93 +35,66 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     The date is the one that the page declares, never the date of the crawl.
     """
     try:
-        records = _records()
+        from warcio.recordloader import ArcWarcRecordLoader
     except ImportError:
         yield failed(file.source, "web archives need warcio: pip install 'news-framing[html,warc]'")
         return
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
+    loader = ArcWarcRecordLoader(verify_http=False)
     others: Counter[str] = Counter()
     with file.open() as stream:
-        number = yield from _pages(records(stream), file.source, others)
+        for number, data in enumerate(_records(stream), start=1):
+            where = f"{file.source}, record {number}"
+            try:
+                for found in _in_record(loader, data, where):
+                    if isinstance(found, Found):
+                        yield found
+                    else:
+                        others[found] += 1
+            except Exception as error:  # one record does not end the archive
+                yield failed(where, error)
     if others:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
         yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
-    if number < (heads := _heads(file)):
-        reason = f"the file has the heads of {heads} records, of which {number} were read or "
-        reason += "have a row: a record is damaged"
-        yield failed(f"{file.source}, the rest", reason)
     if file.damage:  # a record of the right length is whole, also the last one before the damage
         yield failed(f"{file.source}, end", file.damage.pop())
 
 
-def _records() -> Any:
-    """Return the class of an archive that tells wrong lengths, and whether it breaks off."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    class Records(ArchiveIterator):  # type: ignore[misc]
-        INC_RECORD = ""  # a wrong length is a row of the audit, not a line on standard error
-        cut = False  # whether the head of the last record breaks off
-
-        def _next_record(self, next_line: str | None) -> Any:
-            try:
-                return super()._next_record(next_line)
-            except EOFError:
-                self.cut = bool(next_line)
-                raise
-
-    logging.getLogger("warcio").addHandler(logging.NullHandler())
-    return Records
+def _records(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield each record: it ends where the next one begins, whatever its length says."""
+    held = bytearray()
+    while data := stream.read(_AT_ONCE):
+        border = max(0, len(held) - _LONGEST)
+        held += data
+        begins = [0, *(at for found in _HEAD.finditer(held, border) if (at := found.start()))]
+        yield from (bytes(held[a:b]) for a, b in pairwise(begins))
+        del held[: begins[-1]]
+        del held[_MOST:-_LONGEST]
+    yield bytes(held)
 
 
-def _heads(file: File) -> int:
-    """Return how many heads of records stand in a file."""
-    count, last = 0, b"\n"
-    with file.open() as stream:
-        while data := stream.read(_AT_ONCE):
-            count += (last + data).count(_INSIDE)
-            last = data[-len(_INSIDE) + 1 :]
-    return count
-
-
-def _pages(archive: Any, source: str, others: Counter[str]) -> Generator[Found, None, int]:
-    """Yield the pages, each when the next record shows whether its length was right.
-
-    Return the number of records, with the one that ended the archive.
-    """
-    page, kind, errors, number = None, "", 0, 0
-    while True:
-        try:
-            record = next(archive)
-        except StopIteration:
-            record = None
-        except Exception as error:
-            lost = failed(f"{source}, from record {number + 1}", error)
-            yield from [_wrong(page, source, number), lost] if page else [lost]
-            return number + 1
-        if archive.err_count > errors:
-            yield _wrong(page, source, number)
-        elif page:
-            yield page
-        elif number:
-            others[kind] += 1
-        if record is None and archive.cut:
-            yield failed(f"{source}, record {number + 1}", "its head is cut off")
-        if record is None:
-            return number
-        errors, number, kind = archive.err_count, number + 1, record.rec_type
-        where = f"{source}, record {number}"
-        if not kind:
-            page = failed(where, "no WARC-Type in its head: not read")
-        elif (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
-            page = _from_record(record, where) if kind in _PAGES else None
-        else:
-            page = failed(where, f"its length is wrong: {_HOLDS}")
-
-
-def _wrong(page: Found | None, source: str, number: int) -> Found:
-    """Note a length that was wrong, which shows at the beginning of the next record."""
-    page = page or Found(f"{source}, record {number}", outcome="failed")
-    return page.noted("its length is wrong: the end may be missing")
+def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
+    """Yield what stands behind a record, whose head is damaged, and its page or its type."""
+    head, *below = _BLANK.split(data, maxsplit=1)
+    if not below:
+        raise ValueError("its head is cut off")
+    (content,) = below
+    length = found[1].strip() if (found := _LENGTH.search(head)) else b""
+    size = int(length) if length.isdigit() else -1
+    note = f"its length is wrong or it is cut off: {size - len(content):,} bytes are missing"
+    if size < len(content):
+        note = "its length is wrong: it was read up to the next record"
+    if 0 <= size <= len(content) and (_BLANK.match(content, size) or not content[size:].strip()):
+        if rest := content[size:].strip():
+            yield failed(f"{where}, behind it", f"{len(rest):,} bytes without a head: not read")
+        content, note = content[:size], ""
+    bare = BytesIO(_LENGTH.sub(b"", head).rstrip() + b"\r\n\r\n" + content)
+    record = loader.parse_record_stream(bare, known_format="warc")
+    if not record.rec_type:
+        raise ValueError("no WARC-Type in its head: not read")
+    is_page = record.rec_type in _PAGES
+    yield _from_record(record, where).noted(note) if is_page else str(record.rec_type)
 
 
 def _from_record(record: Any, where: str) -> Found:
@@ -130,18 +108,11 @@ def _from_record(record: Any, where: str) -> Found:
         return Found(where, outcome="skipped", reason=f"no page: {status} {kind}".strip(), url=url)
     try:
         raw = record.content_stream().read(ARTICLE_BYTES + 1)
-        found = _from_bytes(raw, where, url, kind, text=text)
-    except Exception as error:  # one page does not end the archive
+    except Exception as error:
         return failed(where, error)._replace(url=url)
-    missing = record.raw_stream.limit
-    return found.noted(f"cut off: {missing:,} bytes are missing" if missing else "")
-
-
-def _from_bytes(raw: bytes, where: str, url: str, kind: str, *, text: bool) -> Found:
     if len(raw) > ARTICLE_BYTES:
-        raise ValueError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
-    if _INSIDE in raw:
-        raise ValueError(f"its length is wrong: {_HOLDS}")
+        reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read"
+        return failed(where, reason)._replace(url=url)
     declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
     if not text:
         return pages.page_article(raw, where, url=url, declared=declared)
