@@ -10,7 +10,7 @@ from framing.display.tables import clearest, plain
 from framing.plots.summary import WINDOW, sorted_by
 from framing.schema import RECIPE, TONES, label
 from framing.stats.corrected import differs, is_corrected
-from framing.stats.differences import ALIKE
+from framing.stats.differences import ALIKE, setting
 from framing.stats.flips import LEVEL
 from framing.stats.sides import OTHERS
 from framing.text.numbers import joined, p_is
@@ -34,9 +34,7 @@ def _of_tests(contrasts: pd.DataFrame) -> str:
     """Return what was tested, which no bar of levels shows, and what filled marks are."""
     if contrasts["p"].isna().all():
         return " Differences were not tested."
-    method = str(contrasts["method"].iloc[0]) if "method" in contrasts else ""
-    how = next((how for how in ("events", "topics") if method.startswith(f"Within {how}")), "")
-    what = f"differences{f' within {how}' * bool(how)}"
+    what = f"differences{setting(contrasts)}"
     return f"{_hollow(contrasts)} The tests are of {what}, not of these levels."
 
 
@@ -139,6 +137,7 @@ def of_model(ratios: pd.DataFrame, top: int) -> str:
     empty = shown["low"].isna()
     found = "; ".join(filter(None, shown.loc[empty, "note"].unique()))
     notes = f"{'No intervals' if empty.all() else 'A dash'}: {found}." if found else ""
+    notes = notes.replace("No intervals: no interval and", "No interval and")
     notes = notes.replace("use framing.compare_groups", "compare groups of outlets")
     methods = "; ".join(filter(None, ratios["method"].unique()))
     if not methods:

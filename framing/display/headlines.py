@@ -42,9 +42,7 @@ def of_headlines(
 
 def _of_tone(row: pd.Series) -> tuple[str, str, str]:
     """Return how the tone of headlines differs from that of their texts."""
-    start = _start(row)
-    if row["low"] * row["high"] > 0:
-        start = f"Headlines are {'brighter' if row['estimate'] > 0 else 'darker'} than their texts."
+    way = "brighter" if row["estimate"] > 0 else "darker"
     headline, text, gap, low, high = (
         sized(row[name]) for name in ("headline", "text", "estimate", "low", "high")
     )
@@ -53,11 +51,13 @@ def _of_tone(row: pd.Series) -> tuple[str, str, str]:
         f"The mean tone of headlines is {headline}, that of the texts below {text} "
         f"(difference {gap}{interval}; tone is from −1 to 1)."
     )
-    return "tone", start, size
+    return "tone", _start(row, f"Headlines are {way} than their texts."), size
 
 
-def _start(row: pd.Series) -> str:
-    """Return what is said of headlines that are not shown to differ from their texts."""
+def _start(row: pd.Series, found: str) -> str:
+    """Return what was ``found``, or that headlines are not shown to differ from their texts."""
+    if row["low"] * row["high"] > 0:
+        return found
     return _ALIKE if row["low"] == row["low"] else _FEW
 
 
@@ -106,11 +106,8 @@ def _of_gap(row: pd.Series) -> tuple[str, str, str]:
     names = ["share", "expected", "estimate", "low", "high"]
     digits = 0 if (100 * row[["estimate", "low", "high"]]).abs().max() >= _ROUND else 1
     share, expected, gap, low, high = (f"{100 * row[name]:z.{digits}f}" for name in names)
-    name = plain(label(row["measure"]))
-    start = _start(row)
-    if row["low"] * row["high"] > 0:
-        more = "more" if row["estimate"] > 0 else "less"
-        start = f"Headlines have {name} {more} often than their texts."
+    name, more = plain(label(row["measure"])), "more" if row["estimate"] > 0 else "less"
+    start = _start(row, f"Headlines have {name} {more} often than their texts.")
     interval = f", 95% interval {low} to {high}" if row["low"] == row["low"] else ""
     size = f"difference {gap} percentage points{interval}".replace("-", "−")
     some = f"{share}% of headlines have a hit" if row["share"] > 0 else "No headline has a hit"

@@ -163,4 +163,5 @@ def _adjusted(contrasts: pd.DataFrame) -> Iterator[str]:
         family = joined(map(label, contrasts[adjusted]["measure"].unique()))
         yield f"P values of {family} were adjusted for all comparisons together: {how}."
     if others.any():
-        yield "P values of other measures were exploratory, and not adjusted."
+        which = "P values of other measures" if adjusted.any() else "P values"
+        yield f"{which} were exploratory, and not adjusted."

@@ -179,9 +179,8 @@ def _each_existing(names: Any, kind: str) -> list[Path]:
 def _tables(out: Path, given: Mapping[str, Any]) -> Path | None:
     """Return the folder for the tables, beside the PDF by default; None for no tables."""
     chosen = given.get("tables")
-    if chosen == "":
-        return None
-    return Path(chosen or out.with_name(f"{out.stem}-tables")).absolute()
+    named = Path(chosen or out.with_name(f"{out.stem}-tables"))
+    return None if chosen == "" else named.absolute()
 
 
 def _inputs(

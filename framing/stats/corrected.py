@@ -98,10 +98,7 @@ def is_corrected(contrasts: pd.DataFrame) -> bool:
 
 
 def differs(contrasts: pd.DataFrame) -> pd.Series[bool]:
-    """Return which comparisons are below .05 after adjustment, and still so once corrected.
-
-    Where codes correct some of them, those that they cannot correct are not among these.
-    """
+    """Return which are below .05 after adjustment, and once corrected, where codes correct any."""
     names = ["p_adjusted", *["corrected_p_adjusted"] * is_corrected(contrasts)]
     return contrasts[names].astype(float).lt(LEVEL).all(axis=1)
 

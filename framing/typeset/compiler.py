@@ -17,7 +17,7 @@ _LAYOUTS = 12  # that are tried, at most
 _BEFORE = 3  # figures that are drawn smaller for one that does not fit, at most
 _ON_TOP = 0.0  # in place of a height: the figure stands at the top of the next page
 _LITTLE = 0.25  # of the last page: references or hashes, and nothing else
-_CLOSER = 0.8  # of the space between lines and paragraphs
+_CLOSER = (0.9, 0.8, 0.7)  # of the space between lines and paragraphs, tried in turn
 
 
 def main(folder: Path, timestamp: int) -> None:
@@ -42,10 +42,11 @@ def fitted(folder: Path) -> typst.Compiler:
     compiler = _compiler(folder)
     heights = _fill(compiler, folder, {})
     pages, filled = _end(compiler)
-    if filled < _LITTLE and pages > 1:
-        closer = _fill(compiler, folder, {"spacing": _CLOSER})
-        if _end(compiler)[0] >= pages or _ON_TOP in closer.values():
-            _write(folder, heights)
+    for spacing in _CLOSER if filled < _LITTLE and pages > 1 else ():
+        closer = _fill(compiler, folder, {"spacing": spacing})
+        if _end(compiler)[0] < pages and _ON_TOP not in closer.values():
+            return compiler
+    _write(folder, heights)
     return compiler
 
 
@@ -58,10 +59,9 @@ def _end(compiler: typst.Compiler) -> tuple[int, float]:
 def _fill(compiler: typst.Compiler, folder: Path, heights: dict[str, float]) -> dict[str, float]:
     """Write and return heights of figures with which no page is a third empty, if there are any.
 
-    Where one leaves more, all are settled once more, as a report that has become short has no
-    contents; then those before it are drawn smaller, one more at a time, until it fits. One that
-    does not fit then stands at the top of the next page, and what follows it fills its own. What a
-    few layouts do not mend stays as it is.
+    Where one leaves more, those before it are drawn smaller, one more at a time, until it fits. One
+    that does not fit then stands at the top of the next page, and what follows it fills its own.
+    What a few layouts do not mend stays as it is.
     """
     small: set[int] = set()
     late = first = _settle(compiler, folder, heights, small)

@@ -18,8 +18,7 @@ from framing.typeset.text import quote
 _LINE_LIMIT = 200
 _ROOM, _SMALLEST = 84, 0.6  # characters in a line of print; the smallest type, of its own
 _SENTENCES = 400  # characters of code: a sentence or two
-_MONTHS = calendar.month_name[1:]
-_DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d\d? (?:{'|'.join(_MONTHS)}) \d{{4}}")
+_DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|\d\d? (?:{'|'.join(calendar.month_name[1:])}) \d{{4}}")
 
 
 def typeset(
@@ -131,10 +130,7 @@ def _with_contents(pieces: list[Piece]) -> list[Piece]:
 
 
 def _arranged(pieces: list[Piece]) -> Iterator[str]:
-    """Yield the pieces as Typst; headings right above a table or figure belong to it.
-
-    A section's first sentence stays with the text, table or figure that it leads to.
-    """
+    """Yield the pieces as Typst; headings, and a first sentence, stay with what they lead to."""
     above: list[str] = []
     for piece, below in zip(pieces, [*pieces[1:], None], strict=False):
         short = piece.code.startswith("par(") and len(piece.code) < _SENTENCES
@@ -176,10 +172,8 @@ def _date(text: str) -> str:
     found = _DATE.findall(text)
     if not found:
         return "none"
-    parts = found[-1].split("-") if "-" in found[-1] else found[-1].split(" ")[::-1]
-    month = _MONTHS.index(parts[1]) + 1 if parts[1] in _MONTHS else int(parts[1])
     try:
-        date = datetime.date(int(parts[0]), month, int(parts[2]))
+        date = datetime.datetime.strptime(found[-1], "%Y-%m-%d" if "-" in found[-1] else "%d %B %Y")
     except ValueError:
         return "none"
     return f"datetime(year: {date.year}, month: {date.month}, day: {date.day})"

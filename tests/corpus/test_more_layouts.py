@@ -1013,3 +1013,14 @@ class Odd(str):
 def test_a_text_of_a_kind_of_its_own_costs_no_table():
     table = pd.DataFrame({"text": [FIRST, Odd(SECOND)], "outlet": "Gull"}, dtype=object)
     assert sorted(body(fr.read_corpus(table))) == sorted([FIRST, SECOND])
+
+
+def test_a_mail_whose_lines_flow_has_its_paragraphs(tmp_path):
+    mail = (
+        "From: Gull <n@gull.example>\r\nSubject: Talks\r\nDate: Mon, 03 Mar 2031 09:00:00 +0000\r\n"
+        "Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n"
+        "The talks \r\nmay fail, \r\nministers said.\r\n\r\nNobody was \r\nsurprised by it.\r\n"
+    )
+    corpus = read_file(tmp_path / "a.eml", mail)
+    texts = corpus.paragraphs["text"].tolist()
+    assert texts[-2:] == ["The talks may fail, ministers said.", "Nobody was surprised by it."]

@@ -17,7 +17,8 @@ from trafilatura import load_html
 import framing as fr
 from framing.corpus.readers import pages
 from framing.corpus.readers.page_gaps import with_gaps_filled
-from framing.corpus.readers.pages import _marked_blocks, page_article, whole_article
+from framing.corpus.readers.page_without_article import whole_article
+from framing.corpus.readers.pages import _marked_blocks, page_article
 from tests.benchmarks.pages import Found, compared, overlap
 from tests.conftest import read_file, read_in
 

@@ -178,3 +178,21 @@ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1
 <content:encoded><![CDATA[{TEXT}]]></content:encoded></item></rdf:RDF>"""
     corpus = read_in(tmp_path, "a.rdf", feed)
     assert (heads(corpus), body(corpus)) == ([(TALKS, "Gull", "2031-03-12")], [FIRST, SECOND])
+
+
+@pytest.mark.parametrize("form", ["{}", "<![CDATA[<p>{}</p>]]>"])
+def test_a_feed_with_whole_texts_in_its_descriptions_is_read(tmp_path, form):
+    """A short one is a summary: only the headline is scored."""
+    whole = "The talks on the ferry in Dovek failed again, ministers said. " * 12
+    items = "".join(
+        f"<item><title>Talks {n}</title><pubDate>Mon, 03 Mar 2031 09:00:00 GMT</pubDate>"
+        f"<description>{form.format(text)}</description></item>"
+        for n, text in enumerate((whole, whole[:200]))
+    )
+    path = tmp_path / "a.rss"
+    path.write_text(
+        f"<?xml version='1.0'?><rss><channel><title>Gull</title>{items}</channel></rss>"
+    )
+    articles = fr.read_corpus(path).articles.set_index("title")
+    assert articles["body_status"].to_dict() == {"Talks 0": "full", "Talks 1": "missing"}
+    assert set(articles["outlet"]) == {"Gull"}

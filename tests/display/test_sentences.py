@@ -442,7 +442,9 @@ def test_captions_name_only_what_is_drawn():
     leanings = of_levels(levels.rename(columns={"outlet": "leaning"}), None, ["tone"])
     assert "(no line: too few hits or outlets)" in leanings and "mean of all groups" in leanings
     within = contrasts.assign(method="Within events, 9 sign flips")
-    assert "differences within events, not of these levels." in of_levels(levels, within, ["hedge"])
+    assert "differences on the same events, not of these levels." in of_levels(
+        levels, within, ["hedge"]
+    )
     untested = contrasts.assign(p=float("nan"), p_adjusted=float("nan"))
     assert of_levels(levels, untested, ["hedge"]).endswith("Differences were not tested.")
     assert "ested" not in of_levels(levels, None, ["hedge", "tone"])

@@ -15,7 +15,7 @@ import pandas as pd
 
 from framing.corpus.collect import Item, _prepared
 from framing.corpus.readers.files import File
-from framing.corpus.readers.pages import _stop_words
+from framing.corpus.readers.page_without_article import _stop_words
 from framing.corpus.readers.walk import opened
 from framing.corpus.tables import tables, tasks
 from framing.corpus.whole_tables import with_ids

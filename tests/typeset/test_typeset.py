@@ -582,6 +582,16 @@ def test_captions_and_headings_stay_with_their_table(tmp_path):
         assert any(all(part in text for part in parts) for text in pages), n
 
 
+def test_a_last_page_with_little_on_it_is_saved(tmp_path):
+    """Lines are closer then; a last page that is half full stays, and nothing is lost."""
+    pages = {}
+    for n in (36, 42, 60):
+        pdf = pdf_of(tmp_path, v4.new_markdown_cell("\n\n".join(["filler"] * n)))
+        pages[n] = [page.extract_text().count("filler") for page in pdf.pages]
+    assert [len(found) for found in pages.values()] == [1, 1, 2]
+    assert [sum(found) for found in pages.values()] == [*pages]
+
+
 def test_the_first_sentence_of_a_section_stays_with_the_text_below_it(tmp_path):
     """Wherever the page ends; be it a block or a table."""
     kept = '<div style="break-inside:avoid"><p>legend</p><p>quoted</p><p>quoted</p></div>'

@@ -22,6 +22,7 @@ _BEGIN = re.compile(rb"^From [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)  # such a line inside a message
 _ID = re.compile(rb"^Message-ID:", re.MULTILINE | re.IGNORECASE)
 _MARK = re.compile(rb"@\S{1,100} {1,3}\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d")
+_FLOWED = re.compile(r"(?<!^--) \r?\n", re.MULTILINE)  # the line goes on, but that of a signature
 _LONGEST = 2_000  # characters of a header that are read
 _E_MAIL = "message/rfc822"  # inside another one
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
@@ -84,7 +85,9 @@ def _text(message: EmailMessage) -> str:
     if not part or not isinstance(data, bytes):
         return ""
     text = decode(data, declared=part.get_content_charset() or "")[0]
-    return without_markup(text) if part.get_content_subtype() == "html" else text
+    if part.get_content_subtype() == "html":
+        return without_markup(text)
+    return _FLOWED.sub(" ", text) if str(part.get_param("format")).lower() == "flowed" else text
 
 
 def _day(date: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from framing.corpus.blocks.signals import on_one_line
@@ -16,6 +15,7 @@ from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.page_furniture import MARKED, cards, mark_furniture, text_of
 from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
+from framing.corpus.readers.page_without_article import size_of, whole_article
 from framing.corpus.readers.rows import MARKUP
 from framing.corpus.readers.several import AS_ONE, of_database
 from framing.text.encoding import decode
@@ -56,13 +56,6 @@ _TOO_DEEP = "boolean(/" + "/*" * 250 + ")"  # the parser leaves out what is in 2
 # A time zone that is none costs trafilatura the page.
 _NO_OFFSET = re.compile(r"(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)[+-](?:1[5-9]|[2-9]\d):?\d\d")
 _LINE_END = "\v"
-_TOO_LITTLE = 0.5  # of the text in paragraphs
-_JUSTEXT = (50, 150, 0.1, 0.2, 0.25)  # its thresholds, as trafilatura sets them
-_RE = {"re": "http://exslt.org/regular-expressions"}
-_COMMENTS = (
-    "//*[self::div or self::section or self::ol or self::ul][not(.//h1) and re:test(concat(@id,"
-    "' ', @class), 'comment|disqus|repl(?:y|ies)|respond|discussion', 'i')]"
-)
 _POSTS = "//article[not(ancestor::article)][.//h1 or .//h2 or .//h3]"
 _POST = 500  # characters in the paragraphs of an article; a teaser has fewer
 _PARTS = re.compile(r"\s[-–—|:·»]\s")  # of the title of a page
@@ -135,7 +128,7 @@ def _article(html: str, url: str) -> Found:
     url = page.url or url
     day = day_of(html, tree, page.date or "", title=page.title or "", url=url)
     title = _title(page.title or "", page.sitename or "", tree)
-    posts = sum(_size(*map(text_of, post.iter("p"))) > _POST for post in tree.xpath(_POSTS))
+    posts = sum(size_of(*map(text_of, post.iter("p"))) > _POST for post in tree.xpath(_POSTS))
     byline = page.author or _declared("author", tree)
     listed = (card for card in cards(tree) if any(map(_leads_elsewhere, card.iter("a"))))
     teasers = {text_of(part) for card in listed for part in card.iter("*")}
@@ -251,39 +244,6 @@ def _leads_elsewhere(link: Any) -> bool:
     return not link.get("href", "#" if is_place else "").startswith("#")
 
 
-def whole_article(blocks: list[str], tree: Any) -> list[str]:
-    """Return what jusText finds where trafilatura finds less than half of it.
-
-    That happens on pages without the element ``article``, of which several parts look like all of
-    it, or parts are folded away. Comments and further articles are no part of it.
-    """
-    if len(tree.xpath("//h1")) > 1 or tree.xpath("//article"):
-        return blocks
-    for element in tree.xpath(_COMMENTS, namespaces=_RE):
-        element.drop_tree()
-    in_paragraphs = sum(_size(text_of(p)) for p in tree.iter("p"))
-    if _size(*blocks) >= _TOO_LITTLE * in_paragraphs:
-        return blocks
-    others = _by_justext(tree)
-    return others if _size(*blocks) < _TOO_LITTLE * _size(*others) else blocks
-
-
-def _by_justext(tree: Any) -> list[str]:
-    from justext import justext
-    from lxml.html import tostring
-
-    found = justext(tostring(tree, encoding="unicode"), _stop_words(), *_JUSTEXT)
-    return [f"## {p.text}" if p.is_heading else p.text for p in found if not p.is_boilerplate]
-
-
-@cache
-def _stop_words() -> frozenset[str]:
-    """Return the stop words of all languages: that of a page is not known yet."""
-    from justext import get_stoplist, get_stoplists
-
-    return frozenset().union(*map(get_stoplist, get_stoplists()))
-
-
 def _marked_blocks(body: Any) -> list[str]:
     """Return paragraphs, list items, quotations and headings in the order of the page.
 
@@ -307,7 +267,3 @@ def _marked_blocks(body: Any) -> list[str]:
         blocks[-1].append((element.text if step == "start" else element.tail) or "")
     texts = ("\n".join(map(on_one_line, "".join(b).split(_LINE_END))).strip() for b in blocks)
     return [text for text in texts if text.strip("#•| ")]
-
-
-def _size(*texts: str) -> int:
-    return sum(map(len, texts))

@@ -28,13 +28,16 @@ _FIRST_ON = re.compile(
     r"aparece primero en|proviene da) [^\n]{1,200}\Z"
 )
 
+_SUMMARY = 600  # characters; a longer description of an item is its text
 _MARKS = ("<content", "</content")  # of the text of an item
 
 
 def recognises(file: File) -> bool:
     """Return whether the file is an export of WordPress, or a feed with whole texts."""
     mark, start = _TEXT_IN.get(root_of(file), ""), file.start
-    has_texts = mark in start or not _END.search(start)  # the first item may be longer
+    described = (part.partition("</description")[0] for part in start.split("<description>")[1:])
+    has_texts = mark in start or max(map(len, described), default=0) > _SUMMARY
+    has_texts = has_texts or not _END.search(start)  # the first item may be longer
     return bool(_DECLARED.search(start) or (mark and _ITEM.search(start) and has_texts))
 
 
@@ -67,7 +70,9 @@ def _from_source(source: str, where: str, *, names: str, site: Mapping[str, str]
         return Found(
             where, outcome="skipped", reason=f"no published post, but {other[0]!r}", **known
         )
+    described = without_markup(said.get("description", ""))
     text = without_markup(without_shortcodes(said.get("encoded") or said.get("content", "")))
+    text = text or (described if len(described) > _SUMMARY else "")
     return Found(where, _FIRST_ON.sub("", text.rstrip()).rstrip(), **known)
 
 

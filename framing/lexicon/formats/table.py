@@ -55,13 +55,17 @@ def read_csv(text: str, notes: list[str], faults: list[DictionaryError]) -> list
         return _without_senses(_flagged(place["entry"], flags, listed), notes)
     if "category" not in place and any(_SCORE.fullmatch(c.strip()) for _, cs in listed for c in cs):
         raise DictionaryError(1, NO_CATEGORY)
-    read = []
-    for line, cells in listed:
+    return _each_once(list(_items(listed, place, faults)), notes, faults)
+
+
+def _items(
+    rows: list[tuple[int, list[str]]], place: dict[str, int], faults: list[DictionaryError]
+) -> Iterator[Entry]:
+    for line, cells in rows:
         try:
-            read.append(_item(line, {field: cells[i].strip() for field, i in place.items()}))
+            yield _item(line, {field: cells[i].strip() for field, i in place.items()})
         except DictionaryError as fault:
             faults.append(fault)
-    return _each_once(read, notes, faults)
 
 
 def _with_entry(
@@ -86,7 +90,7 @@ def _each_once(read: list[Entry], notes: list[str], faults: list[DictionaryError
         read = [item for item in read if item.weight]
     for item in read:
         first = items.setdefault((item.category, " ".join(item.entry.lower().split())), item)
-        if first[3:] != item[3:]:
+        if first._replace(line=item.line, entry=item.entry) != item:
             where = f"{item.entry!r} is in line {first.line} with another weight, tag or rule"
             faults.append(DictionaryError(item.line, where))
         elif first is not item:
