@@ -90,8 +90,7 @@ def with_numbers(
 
 
 def _filled(cells: pd.Series[str]) -> pd.Series[str]:
-    filled = [not is_missing(cell) for cell in cells]
-    return cells if all(filled) else cells[filled]
+    return cells[[not is_missing(cell) for cell in cells]]
 
 
 def _marks(cells: pd.Series[str]) -> set[str]:

@@ -476,6 +476,14 @@ def test_a_damaged_record_costs_none_after_it(tmp_path, old, new, scored):
     assert told == (new != b"WARC")
 
 
+@pytest.mark.parametrize("begin", [b"<WARC", b"WA<RC", b"garbage\r\n\r\nWARC"])
+def test_an_archive_whose_first_bytes_are_damaged_is_no_page(tmp_path, begin):
+    data = b"".join(record("response", page(n), n) for n in range(3)).replace(b"WARC", begin, 1)
+    corpus = read_file(tmp_path / "a.warc", data)
+    assert len(corpus.articles) == 3 - (begin == b"WA<RC")
+    assert corpus.audit["outcome"].eq("failed").sum() == 1
+
+
 @pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
 def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
     """Of three records the second has a wrong length; the first is read, and nothing vanishes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from framing.corpus.blocks.hyphens import on_one_line
 from framing.corpus.blocks.signals import has_final_mark
@@ -37,21 +37,8 @@ def split_blocks(text: str) -> list[str]:
     width = wrap_width(lines)
     if width:
         return list(_unwrapped(lines, width))
-    runs = list(_runs(lines))
-    if len(runs) > 1:
-        return [block for run in runs for block in _separate(run)]
-    return [line for run in runs for line in run]
-
-
-def _runs(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the runs of lines between blank lines."""
-    run: list[str] = []
-    for line in [*lines, ""]:
-        if line:
-            run.append(line.lstrip())
-        elif run:
-            yield run
-            run = []
+    runs = [[line.lstrip() for line in run] for filled, run in groupby(lines, bool) if filled]
+    return [block for run in runs for block in (_separate(run) if len(runs) > 1 else run)]
 
 
 def _separate(run: list[str]) -> list[str]:

@@ -252,12 +252,9 @@ def _is_read_once(line: Measured, marked: bool) -> bool:
 
 def _title_again(lines: Sequence[Measured], title: str) -> int:
     """Return where the title stands again, with nothing but labels above it, else 0."""
-    labels = list(takewhile(lambda n: _is_label(lines[n].text), range(1, len(lines))))
-    return next((n for n in labels[:TOP_LINES] if lines[n].key == title), 0)
-
-
-def _is_label(text: str) -> bool:
-    return not has_final_mark(text.removesuffix(":"))
+    top = enumerate(lines[1 : TOP_LINES + 1], start=1)
+    labels = takewhile(lambda line: not has_final_mark(line[1].text.removesuffix(":")), top)
+    return next((n for n, line in labels if line.key == title), 0)
 
 
 def _pulled(lines: Sequence[Measured]) -> frozenset[int]:

@@ -97,9 +97,7 @@ def is_titled(line: str) -> bool:
     (True, False, False)
     """
     line = line.strip()
-    if has_final_mark(line):
-        return False
-    return bool(_BEGINS.match(line)) and not _INSIDE.search(line)
+    return bool(_BEGINS.match(line)) and not (has_final_mark(line) or _INSIDE.search(line))
 
 
 def has_final_mark(line: str) -> bool:

@@ -50,27 +50,15 @@ _MOST = 0.25  # of the text in paragraphs, in one element beside the story
 _SENTENCE = re.compile(r"[.!?][\"'”’)]?(?:\s|$)")
 
 
-def drop_other_pages(tree: Any) -> None:
-    """Remove the bars of an archive and links to other articles in elements ``article``.
-
-    Such an article has a heading that is a link, and stands beside the one that has the title of
-    the page.
-    """
-    teasers = []
-    if len(tree.xpath("//article[.//h1]")) == 1:
-        teasers = tree.xpath(_TEASERS)
-    for element in (*tree.xpath(_ARCHIVE), *teasers):
-        if element.getparent() is not None:
-            element.drop_tree()
-
-
 def mark_furniture(tree: Any) -> None:
     """Mark the elements of a page that are no part of its article, as far as their names show it.
 
     They are short elements with the names of captions, sign-ups, buttons or notes on authors, and
     those named after links to other articles that are mostly links or have no sentence. Whatever
     its name, an element is no furniture if it holds the headline, the body of the article or a
-    quarter of the text in paragraphs. What is marked may still name the author or the day.
+    quarter of the text in paragraphs. What is marked may still name the author or the day. The bars
+    of an archive are removed, and so are elements ``article`` whose headings are links, beside the
+    one with the title of the page.
 
     Examples
     --------
@@ -81,6 +69,10 @@ def mark_furniture(tree: Any) -> None:
     >>> [element.text for element in page.xpath(MARKED)]
     ['Ivo Strand']
     """
+    teasers = tree.xpath(_TEASERS) if len(tree.xpath("//article[.//h1]")) == 1 else []
+    for element in (*tree.xpath(_ARCHIVE), *teasers):
+        if element.getparent() is not None:
+            element.drop_tree()
     named = [(element, how) for element in tree.iter(*_BLOCKS) if (how := _named(element))]
     beside = cards(tree)
     if named or beside:

@@ -13,13 +13,7 @@ from framing.corpus.readers.files import File
 from framing.corpus.readers.markup import without_markup
 from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
-from framing.corpus.readers.page_furniture import (
-    MARKED,
-    cards,
-    drop_other_pages,
-    mark_furniture,
-    text_of,
-)
+from framing.corpus.readers.page_furniture import MARKED, cards, mark_furniture, text_of
 from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
 from framing.corpus.readers.page_without_article import size_of, whole_article
 from framing.corpus.readers.rows import MARKUP
@@ -177,7 +171,6 @@ def _tree(html: str) -> Any:
     if tree is not None:
         if tree.xpath(_TOO_DEEP):
             raise ValueError("elements inside 250 others, which are not read: save it as text")
-        drop_other_pages(tree)
         mark_furniture(tree)
     return tree
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Any, NamedTuple
 
 from framing.corpus.readers import Found
@@ -111,13 +111,7 @@ def _number(cell: Any) -> int | None:
 
 def _runs(rows: Sequence[Cells], names: Sequence[str]) -> list[list[Cells]]:
     """Return the rows in runs in which some columns do not change."""
-    runs: list[list[Cells]] = []
-    for row in rows:
-        if runs and all(row.get(name) == runs[-1][0].get(name) for name in names):
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return runs
+    return [list(run) for _, run in groupby(rows, lambda row: [row.get(name) for name in names])]
 
 
 def _are_parts(runs: Sequence[Sequence[Cells]], same: Sequence[str], part: str) -> bool:
@@ -173,4 +167,4 @@ def _joined(rows: Sequence[Row]) -> Row:
     for name, cell in first.cells.items():
         others = [row.cells.get(name) for row in rows[1:]]
         one[name] = [cell, *others] if any(other != cell for other in others) else cell
-    return Row(from_row(first.where, len(rows)), one, first.encoding)
+    return first._replace(where=from_row(first.where, len(rows)), cells=one)

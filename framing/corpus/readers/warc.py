@@ -18,6 +18,7 @@ from framing.text.encoding import decode
 _PAGES = ("response", "resource", "conversion")
 _AT_ONCE = 1_000_000  # bytes
 _HEAD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[\w-]{1,40}:")
+_TYPE = re.compile(rb"^WARC-Type: \w+\r?$", re.MULTILINE)
 _LONGEST = 60  # bytes of that
 _MOST = ARTICLE_BYTES + _AT_ONCE  # bytes of a record that are kept
 _BLANK = re.compile(rb"\r?\n\r?\n")
@@ -25,8 +26,8 @@ _LENGTH = re.compile(rb"^content-length:[ \t]*+([^\r\n]*+)\r?\n?", re.IGNORECASE
 
 
 def recognises(file: File) -> bool:
-    """Whether the file begins like a WARC."""
-    return file.head.startswith(b"WARC/")
+    """Whether the file begins like a WARC, also if its first bytes are damaged."""
+    return file.head.startswith(b"WARC/") or _TYPE.search(file.head[:1000]) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -106,15 +107,14 @@ def _from_record(record: Any, where: str) -> Found:
     text = record.rec_type == "conversion" and kind.startswith("text/plain")
     if status != "200" or not (text or "html" in kind):
         return Found(where, outcome="skipped", reason=f"no page: {status} {kind}".strip(), url=url)
+    declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
     try:
         raw = record.content_stream().read(ARTICLE_BYTES + 1)
+        if len(raw) > ARTICLE_BYTES:
+            raise ValueError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
+        if not text:
+            return pages.page_article(raw, where, url=url, declared=declared)
+        body, encoding = decode(raw, declared=declared)
     except Exception as error:
         return failed(where, error)._replace(url=url)
-    if len(raw) > ARTICLE_BYTES:
-        reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read"
-        return failed(where, reason)._replace(url=url)
-    declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
-    if not text:
-        return pages.page_article(raw, where, url=url, declared=declared)
-    body, encoding = decode(raw, declared=declared)
     return Found(where, body, outlet=host_of(url), url=url, encoding=encoding)
