@@ -795,13 +795,16 @@ def test_the_attributes_of_a_tag_that_has_thousands_are_left_out(monkeypatch):
     assert seen[1] == "<body><p >Rain</p>"
 
 
-@pytest.mark.parametrize(("what", "tag"), [("elements", "i"), ("headings", "H2")])
-def test_a_page_of_too_many_elements_or_headings_is_not_read(monkeypatch, what, tag):
+@pytest.mark.parametrize(("what", "tag", "others"), [("elements", "br", 3), ("headings", "H2", 0)])
+def test_a_page_of_very_many_elements_or_headings_is_told(monkeypatch, what, tag, others):
     """Each takes time and memory; at headings at the end trafilatura counts all others again."""
-    monkeypatch.setitem(pages._MOST, what, (20, pages._MOST[what][1]))
-    page = f"<html><body>{'<{0}>Rain</{0}>'.format(tag) * 21}</body></html>"
-    found = pages.page_article(page.encode(), "a.html")
-    assert found.reason == f"a page of over 20 {what}: not read"
+    monkeypatch.setitem(pages._MOST, what, (5, pages._MOST[what][1]))
+    for number, outcome in ((5, "scored"), (6, "failed")):
+        many = f"<{tag}>" * (number - others)
+        page = f"<body><article><p>{'Rain fell on the harbour. ' * 9}</p>{many}"
+        found = pages.page_article(page.encode(), "a.html")
+        assert found.outcome == outcome
+    assert found.reason == f"a page of over 5 {what}: not read"
 
 
 def test_pages_below_each_other_in_a_file_are_read_one_by_one(tmp_path):
