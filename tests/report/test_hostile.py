@@ -239,7 +239,10 @@ def test_time_is_linear_in_an_article(tmp_path):
 
 
 def test_the_account_survives_names_with_line_ends(tmp_path):
-    """Lone CR, quotation marks, newlines and formulas in names and texts come back from the CSV."""
+    """Lone CR, quotation marks, newlines and formulas in names and texts come back from the CSV.
+
+    An apostrophe stands before what a spreadsheet would run.
+    """
     names = ['a\rb"c', "=cmd|' /C calc'!A0", "a\nb,c", "NA"]
     rows = [{"id": name, "outlet": "Sun", "text": f"{name}\n\nIt rained."} for name in names]
     (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
@@ -247,5 +250,7 @@ def test_the_account_survives_names_with_line_ends(tmp_path):
     assert told.startswith("4 inputs: 4 read")
     audit = pd.read_csv(tmp_path / "out" / "audit.csv", keep_default_na=False, dtype=str)
     want = fr.read_corpus(tmp_path / "rows.jsonl").audit
-    assert audit["article"].tolist() == want["article"].tolist()
+    assert "'=cmd|' /C calc'!A0" in set(audit["article"])
+    plain = audit["article"].str.replace(r"\A'(?=[=+\-@\t\r])", "", regex=True)
+    assert plain.tolist() == want["article"].tolist()
     assert audit["reason"].tolist() == want["reason"].tolist()
