@@ -13,7 +13,7 @@ from framing.text.arrays import Ints
 from framing.text.chunks import whole_code_points
 
 # Characters: the time that sentencex takes grows with the square of the length.
-_WINDOW = 200_000
+_WINDOW = 20_000
 # sentencex panics at a capital before non-ASCII white space and a full stop. The first pattern is
 # a fast test for texts without one.
 _WIDE_BEFORE_POINT = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
@@ -27,6 +27,8 @@ _HYPHEN = re.compile(r"-(?=[A-Z]\.[A-Z]\.)")  # quicker than one pattern of both
 # sentencex searches the rest of the text for the end of each of these, or counts all of a kind
 # again wherever the kind changes; if there are too many, they are treated as straight marks.
 _OPENING = re.compile(r"[`«»‘“„‹‚‛‟「《]|(?<!\w)'")
+# Characters: sentencex takes 10,000 bytes at a time, and leaves out blank lines between them.
+_AT_ONCE = 2_500
 # Characters of a text that cannot have too many: the most is the square of it, for the number of
 # opening marks times that of characters.
 _SHORT = 10_000
@@ -38,7 +40,7 @@ def _split(text: str) -> list[str]:
     if "ay." in text or "no." in text:  # much quicker than the pattern, and rare
         other = _WORDS.sub(lambda m: "x" * len(m[0]), other)
     plain = text.isascii() or not _WIDE_BEFORE_POINT.search(text)
-    if plain and len(text) <= _SHORT and other == text:
+    if plain and len(text) <= _AT_ONCE and other == text:
         try:
             return sentencex.segment("en", text)
         except UnicodeEncodeError:
@@ -48,30 +50,36 @@ def _split(text: str) -> list[str]:
     size = min(len(text), _WINDOW)
     if size > _SHORT and size * len(_OPENING.findall(text)) > _SHORT**2:
         other = _OPENING.sub('"', other)
-    segments = _segments(whole_code_points(other))
-    ends = itertools.accumulate(map(len, segments), initial=0)
-    return [text[begin:end] for begin, end in itertools.pairwise(ends)]
+    begins = [0, *_begins(whole_code_points(other))[1:], len(text)]
+    return [text[begin:end] for begin, end in itertools.pairwise(begins)]
 
 
-def _segments(text: str) -> list[str]:
-    """Split a window at a time; the next window begins with the last sentence of the one before."""
-    if len(text) <= _WINDOW:
-        return sentencex.segment("en", text)
-    segments: list[str] = []
+def _begins(text: str) -> list[int]:
+    """Return where sentences begin, a window at a time, each from the last sentence before on."""
+    begins: list[int] = []
     start, window = 0, _WINDOW
     while start + window < len(text):
-        found = sentencex.segment("en", text[start : start + window])[:-1]
-        segments += found
-        start += sum(map(len, found))
+        *found, last = _in_window(text[start : start + window])
+        begins += [start + begin for begin in found]
+        start += last
         window = _WINDOW if found else 2 * window
-    return segments + sentencex.segment("en", text[start:])
+    return begins + [start + begin for begin in _in_window(text[start:])]
+
+
+def _in_window(text: str) -> list[int]:
+    begins, at = [], 0
+    for sentence in sentencex.segment("en", text):
+        at = text.index(sentence, at)
+        begins.append(at)
+        at += len(sentence)
+    return begins
 
 
 class Sentences:
     """The sentences of the texts of a chunk, and where they begin, in code points.
 
     ``size``: the number in each text. ``rows``, ``starts``, ``texts`` have one value per sentence.
-    Segments that are only white space are left out. A text of more than 200,000 characters is split
+    Segments that are only white space are left out. A text of more than 20,000 characters is split
     a part at a time, each from the beginning of a sentence on.
 
     >>> found = Sentences(["Talks fail. Sen. Rand, R-Ky., objects."])

@@ -43,6 +43,16 @@ def test_sentences_stand_in_the_text(text):
     assert "".join("".join(s for _, s in found).split()) == "".join(text.split())
 
 
+@pytest.mark.parametrize(
+    "paragraph", ["Talks failed. It rained again.", "Él se fue。 日本が。 No."]
+)
+def test_blank_lines_between_the_parts_of_a_long_text_move_nothing(paragraph):
+    """sentencex leaves them out where 10,000 bytes end: all behind stood two characters early."""
+    whole = "\n\n".join([paragraph] * 2_000)
+    once = {s.strip() for _, s in sentences(paragraph)}
+    assert {s.strip() for _, s in sentences(whole)} == once
+
+
 def test_one_chunk_splits_as_each_text_does():
     texts = ["", "A b. C d.", " \n\n ", "x\n\ny. Z", "\n", "\u2003", "End"]
     split = Sentences(texts)
