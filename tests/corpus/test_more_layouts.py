@@ -338,6 +338,16 @@ def test_xml_below_a_comment_of_several_lines_is_read_by_its_elements(tmp_path):
     assert heads(corpus) == [(TALKS, "Daily Gull", "2031-03-12")]
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_article_of_xml_that_is_nested_too_deep_costs_no_other(tmp_path, place):
+    texts = [f"It rained in Dovek on day {n}, and it may rain again." for n in range(3)]
+    texts[place] = "<b>" * 900 + "x" + "</b>" * 900
+    docs = "".join(f"<doc><title>Rain</title><body>{text}</body></doc>" for text in texts)
+    (tmp_path / "a.xml").write_text(f"<r>{docs}</r>")
+    inputs = fr.read_corpus(tmp_path).audit.query("block.isna()")
+    assert sorted(inputs["outcome"]) == ["failed", "scored", "scored"]
+
+
 def test_no_article_of_xml_is_lost_where_the_first_section_has_one_only(tmp_path):
     """The section is not taken for the article, since the next one has two."""
     one = "<item><title>{}</title><date>2031-03-12</date><text>{}</text></item>"

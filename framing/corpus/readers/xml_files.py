@@ -143,7 +143,10 @@ def _parsed(source: str, names: str) -> Element | None:
 
 
 def _is_article(element: Element) -> bool:
-    fields = by_name(list(flattened(_cells(element))))
+    try:
+        fields = by_name(list(flattened(_cells(element))))
+    except RecursionError:  # one that is nested too deep tells nothing of the others
+        return False
     return "text" in fields and bool({"title", "outlet", "date"} & set(fields))
 
 
