@@ -195,11 +195,11 @@ def _chosen(table: pd.DataFrame) -> list[int]:
     texts = table["text"].tolist()
     names = [table[name].astype(str) + "\0" for name in PLACE if name in table]
     begun = sum(names[1:], names[0]).tolist() if names else [""] * len(texts)
-    drawn = [
+    drawn = (
         (zlib.crc32(f"{begin}{text}".encode(errors="surrogatepass")), text, n)
         for n, (begin, text) in enumerate(zip(begun, texts, strict=True))
         if len(text) >= _HEADLINE
-    ]
+    )
     return [n for *_, n in heapq.nsmallest(_TEXTS, drawn)]
 
 

@@ -88,11 +88,14 @@ class Sentences:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        # Only the lengths are kept, those of white space as negative numbers: it is faster.
-        split = [[-len(s) if s.isspace() else len(s) for s in _split(text)] for text in texts]
-        count = np.fromiter(map(len, split), np.int64, len(split))
-        size = np.fromiter(itertools.chain.from_iterable(split), np.int64, count.sum())
-        ends = np.append(0, np.cumsum(count))
+        # Only the lengths are kept, those of white space as negative numbers, and in one list: many
+        # lists are looked through by the garbage collector again and again.
+        sizes: list[int] = []
+        ends = np.zeros(len(texts) + 1, np.int64)
+        for row, text in enumerate(texts, start=1):
+            sizes += [-len(s) if s.isspace() else len(s) for s in _split(text)]
+            ends[row] = len(sizes)
+        size, count = np.array(sizes, np.int64), np.diff(ends)
         rows = np.repeat(np.arange(len(texts)), count)
         starts = np.cumsum(abs(size)) - abs(size)
         starts -= np.append(starts, 0)[ends[:-1]][rows]
