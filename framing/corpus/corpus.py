@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.checks import as_pandas, as_value
 from framing.corpus.blocks.roles import REMOVED
-from framing.corpus.carried import with_carried
+from framing.corpus.carried import with_about, with_carried, with_versions_marked
 from framing.corpus.choosing import article_id, chosen, values_of
 from framing.corpus.collect import read_items
 from framing.corpus.columns import check_read, columns_table, text_lines, with_notes
@@ -91,7 +91,7 @@ class Corpus(NamedTuple):
         paragraphs = self.paragraphs[self.paragraphs["article"].isin(ids)].reset_index(drop=True)
         kept = with_versions(kept.reset_index(drop=True))  # the earliest may not be among them
         return self._replace(
-            articles=kept, paragraphs=_with_versions_marked(paragraphs, kept), audit=audit
+            articles=kept, paragraphs=with_versions_marked(paragraphs, kept), audit=audit
         )
 
     def one(self, article: str = "") -> Corpus:
@@ -238,12 +238,9 @@ def read_corpus(
     >>> read_corpus("corpora/strait").articles["outlet"].nunique()
     6
     """
-    keep, languages = listed(keep), listed(languages)
-    if wrong := sorted(set(keep) - set(REMOVED)):
-        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
+    keep, languages = _kept(keep), _codes(languages)
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
-    languages = [] if "any" in languages else [known_code(name) for name in languages]
     path, columns, outlets = as_pandas(path), check_fields(columns or {}), outlets or {}
     inputs: Iterable[File | Found]
     if isinstance(path, pd.DataFrame):
@@ -254,7 +251,7 @@ def read_corpus(
             options = {"columns": columns, "outlets": outlets, "dates": dates}
             check_settings(file, **options, keep=keep, languages=languages)
             articles, paragraphs, *others = read_tables(file)
-            return Corpus(articles, _with_versions_marked(paragraphs, articles), *others)
+            return Corpus(articles, with_versions_marked(paragraphs, articles), *others)
         name, inputs = file.name, walk(file, sheet)
     with spread_over(workers) as spread:
         found = read_items(inputs, columns, languages, spread)
@@ -266,11 +263,21 @@ def read_corpus(
         made = spread(tables, tasks(items, keep))
         if progress:
             made = telling(made, "Articles classified", lambda part: len(part.articles))
-        parts = list(made)
-    corpus = _joined(parts, mapping)
+        corpus = _joined(list(made), mapping)
     for line in text_lines(corpus.articles, corpus.audit):
         warnings.warn(f"{name}: {line}", stacklevel=2)
     return corpus
+
+
+def _kept(keep: str | Sequence[str]) -> list[str]:
+    if wrong := sorted(set(listed(keep)) - set(REMOVED)):
+        raise ValueError(f"keep must be among {', '.join(REMOVED)}, got {wrong[0]!r}")
+    return listed(keep)
+
+
+def _codes(languages: str | Sequence[str]) -> list[str]:
+    """Return codes of languages; none for any of them."""
+    return [] if "any" in listed(languages) else [known_code(name) for name in listed(languages)]
 
 
 def _joined(parts: Sequence[Tables], mapping: pd.DataFrame) -> Corpus:
@@ -281,24 +288,8 @@ def _joined(parts: Sequence[Tables], mapping: pd.DataFrame) -> Corpus:
     mapping = with_notes(mapping, notes)
     articles = with_versions(articles)
     if not articles["language"].isin(["", ENGLISH]).all():
-        paragraphs = _with_about(paragraphs, articles, "language")
-    return Corpus(articles, _with_versions_marked(paragraphs, articles), audit, mapping)
-
-
-def _with_versions_marked(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Give the paragraphs ``version_of`` if there are later versions, and only then.
-
-    Whatever compares and counts articles leaves these out.
-    """
-    if articles["version_of"].eq("").all():
-        return paragraphs.drop(columns="version_of", errors="ignore")
-    return _with_about(paragraphs, articles, "version_of")
-
-
-def _with_about(paragraphs: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Give the paragraphs a column of their articles."""
-    of_article = articles.set_index("article")[name]
-    return paragraphs.assign(**{name: paragraphs["article"].map(of_article).array})
+        paragraphs = with_about(paragraphs, articles, "language")
+    return Corpus(articles, with_versions_marked(paragraphs, articles), audit, mapping)
 
 
 def _found(path: object) -> tuple[Path, str]:

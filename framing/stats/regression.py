@@ -184,7 +184,7 @@ def _units(clusters: Ints) -> int:
 def _told_apart(clusters: Ints, groups: Ints, outlets: Ints) -> Ints:
     """Make one cluster of those of two outlets in a group where one of them has a single one.
 
-    They say one thing, as in `framing.stats.sides.told_apart`.
+    They say one thing, as in `framing.stats.fitting.told_apart`.
     """
     if not groups.any():
         return clusters
