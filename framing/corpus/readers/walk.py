@@ -169,7 +169,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
 
 
 def _in_parts(stream: BinaryIO, parts: Iterable[tuple[int, int]], name: str) -> Iterator[_Member]:
-    """Yield files that stand one behind the other, in folders whose names are those of no outlet."""
+    """Yield files that stand one behind the other, in folders with the names of no outlets."""
 
     def read(most: int, begin: int, end: int) -> bytes:
         stream.seek(begin)
