@@ -19,7 +19,7 @@ from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
 from framing.utils.files import naming, unfinished
 from framing.validation.blinding import blinded
-from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
+from framing.validation.forms import SHOWN, TONE, write_csv_files, write_workbook
 from framing.validation.passages import counts_of, measured, passages_of, with_counts
 from framing.validation.sampling import drawn
 
@@ -96,7 +96,7 @@ class CodingSheet(NamedTuple):
         check_free(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with self._key_written(folder):
-            write_csv(folder, self.shown, self.about["measures"])
+            write_csv_files(folder, self.shown, self.about["measures"])
         return folder
 
     @contextmanager
