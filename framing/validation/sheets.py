@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_number, check_once, check_whole
+from framing.arguments import check_known, check_number, check_whole
+from framing.checks import SCORES, check_columns, check_once
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
