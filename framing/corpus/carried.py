@@ -107,16 +107,6 @@ def _fit(pattern: re.Pattern[str], cells: Iterable[str]) -> bool:
     return all(map(pattern.fullmatch, cells))
 
 
-def with_versions_marked(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Give the paragraphs ``version_of`` if there are later versions, and only then.
-
-    Whatever compares and counts articles leaves these out.
-    """
-    if articles["version_of"].eq("").all():
-        return paragraphs.drop(columns="version_of", errors="ignore")
-    return with_about(paragraphs, articles, "version_of")
-
-
 def with_about(paragraphs: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.DataFrame:
     """Give the paragraphs a column of their articles."""
     of_article = articles.set_index("article")[name]

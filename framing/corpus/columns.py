@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from framing.checks import nearest
+from framing.arguments import nearest
 from framing.corpus.readers import Column, Found, file_of
 from framing.corpus.readers.columns import (
     FILE_NAME,

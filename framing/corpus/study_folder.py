@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from framing.schema import own_table
 from framing.utils.files import UNFINISHED, locked, remove, sha256, split_sheet, unfinished
-from framing.utils.table_files import guarded, write_csv
+from framing.utils.table_files import write_csv
 
 TABLES = ("articles", "paragraphs", "audit")
 _COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
@@ -45,7 +45,7 @@ def write_tables(
             with unfinished(folder / f"{name}.parquet") as path:
                 tables[name].to_parquet(path, index=False)
         with unfinished(folder / "audit.csv") as path:
-            write_csv(tables["audit"].map(guarded), path)
+            write_csv(tables["audit"], path)
         hashes = {name: sha256(folder / f"{name}.parquet") for name in tables}
         with unfinished(folder / _SETTINGS) as path:
             text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)

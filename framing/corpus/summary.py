@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus, inputs_of, read_corpus
+from framing.corpus.corpus import Corpus, inputs_of
 from framing.corpus.outlets import lookalikes
+from framing.corpus.read import read_corpus
 from framing.corpus.readers.several import AS_ONE
 from framing.corpus.study_folder import check_free, is_study, settings, write_tables
 from framing.corpus.whole_tables import GIVEN_ID

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import LEVELS, SCORES, check_columns, check_known, check_whole, without_copies
+from framing.arguments import check_known, check_whole
+from framing.checks import LEVELS, SCORES, check_columns, without_copies
 from framing.plots.style import (
     ROW,
     dot_rows,
@@ -24,8 +25,8 @@ from framing.plots.style import (
     sign,
 )
 from framing.schema import RECIPE, SCORE_COLUMNS, TONES, confirmatory, label, listed, per
-from framing.stats.articles import chosen_measures
 from framing.stats.checks import check_groups
+from framing.stats.measures import chosen_measures
 from framing.text.arrays import Floats
 from framing.text.numbers import natural
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import EVENT_PAIRS, check_columns, check_known
+from framing.arguments import check_known
+from framing.checks import EVENT_PAIRS, check_columns
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
 from framing.schema import TONES, confirmatory

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
 
-from framing.checks import check_known
+from framing.arguments import check_known
 from framing.schema import TONES, confirmatory, label, listed
 from framing.text.arrays import Floats
 from framing.text.numbers import p_value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.checks import as_value
+from framing.arguments import as_value
 from framing.schema import listed
 from framing.utils.table_files import check_formats, write_table
 
@@ -25,10 +25,11 @@ def save_tables(
     folder : str or Path
         Made if it does not exist. Nothing is saved if it is empty (``""``).
     formats : str or sequence of {"csv", "parquet", "xlsx", "dta", "sav"}
-        CSV has every cell quoted, in UTF-8, with ``\n`` line ends, and is exact: to open texts of
-        others in Excel, save ``xlsx``, where a text that begins with ``=`` is a text, and one of
-        more than 32,767 characters is cut, with a warning. ``dta`` is
-        for Stata, long texts included; ``sav`` for SPSS (extra ``spss``).
+        CSV has every cell quoted, in UTF-8, with ``\n`` line ends; before a text that a
+        spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) stands an apostrophe.
+        The other formats have no need of it. ``xlsx`` cuts a text of more than 32,767 characters,
+        with a warning. ``dta`` is for Stata, long texts included; ``sav`` for SPSS (extra
+        ``spss``).
     **tables : DataFrame
         The name of each is that of its files. An index other than the numbers of rows, such as
         outlets after ``groupby``, is saved as columns.

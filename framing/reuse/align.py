@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_number, complete
+from framing.arguments import check_number
+from framing.checks import check_columns, complete
 from framing.reuse.paragraph_scores import METHODS, Method, Scores, group_sizes
 from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints

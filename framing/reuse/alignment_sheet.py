@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import re
 from collections.abc import Iterable, Mapping
@@ -17,7 +16,7 @@ from framing.reuse.align import ALIGNED_COLUMNS, check_aligned, kind_of
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
 from framing.stats.effects import wilson
-from framing.utils.table_files import guarded, read_texts
+from framing.utils.table_files import read_texts, write_csv
 
 SHEET_COLUMNS = [
     "pair", "article_a", "paragraphs_a", "text_a", "article_b", "paragraphs_b", "text_b",
@@ -74,11 +73,8 @@ def alignment_sheet(
     sheet = paired.iloc[order].rename_axis("pair").reset_index()
     for side in "ab":
         sheet[f"paragraphs_{side}"] = sheet[f"paragraphs_{side}"].map(_spaced)
-        for name in (f"article_{side}", f"text_{side}"):
-            sheet[name] = sheet[name].map(guarded)
     sheet = sheet.reindex(columns=SHEET_COLUMNS, fill_value="")
-    with Path(path).open("x", encoding="utf-8-sig", newline="") as file:
-        sheet.to_csv(file, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    write_csv(sheet, Path(path), mode="x", encoding="utf-8-sig")
     return Path(path)
 
 
@@ -118,7 +114,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
             raise ValueError(f"{where}: this alignment has no pair {row['pair']!r}")
         pair = pairs[row["pair"]]
         old = known.loc[pair]
-        drawn = _spaced(old["paragraphs_a"]), guarded(old["article_a"])
+        drawn = _spaced(old["paragraphs_a"]), old["article_a"]
         if drawn != (row["paragraphs_a"], row["article_a"]):
             raise ValueError(f"{where}: the sheet was not drawn from this alignment")
         code, fix = row["code"].strip().lower(), tuple(map(int, re.findall(r"\d+", row["fix"])))

@@ -8,15 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import (
-    as_value,
-    check_columns,
-    check_known,
-    check_number,
-    check_once,
-    complete,
-    dates_of,
-)
+from framing.arguments import as_value, check_known, check_number
+from framing.checks import check_columns, check_once, complete, dates_of
 from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.facts import Facts, find_facts, shared_facts

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import as_pandas, check_flag, check_known
+from framing.arguments import check_flag, check_known
+from framing.checks import as_pandas
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe

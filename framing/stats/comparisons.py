@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.arguments import check_against, check_draws, check_margin, check_match
 from framing.schema import TONES
 from framing.stats import effects, notes
-from framing.stats.checks import check_against, check_draws, check_margin, check_match
 from framing.stats.effects import FEW
 from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, FlipTest, Parts, sign_flip_test, statistics

@@ -7,15 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import (
-    CUES,
-    MARKS,
-    SCORES,
-    check_columns,
-    check_known,
-    check_number,
-    without_copies,
-)
+from framing.arguments import check_known, check_number
+from framing.checks import CUES, MARKS, SCORES, check_columns, without_copies
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import (

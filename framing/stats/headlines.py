@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.checks import as_value, check_columns, check_once
+from framing.arguments import as_value
+from framing.checks import check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.checks import check_groups

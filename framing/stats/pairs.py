@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.arguments import check_against
 from framing.schema import BODY, TONES
-from framing.stats.articles import chosen_measures, per_article
-from framing.stats.checks import check_against
+from framing.stats.articles import per_article
 from framing.stats.comparisons import stack
+from framing.stats.measures import chosen_measures
 from framing.stats.sides import Design, Rows, pairs, sides
 
 

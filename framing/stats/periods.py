@@ -9,15 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.checks import (
-    MARKS,
-    SCORES,
-    check_columns,
-    check_number,
-    copied_from,
-    dates_of,
-    is_day,
-)
+from framing.arguments import check_number
+from framing.checks import MARKS, SCORES, check_columns, copied_from, dates_of, is_day
 from framing.stats.articles import per_article
 from framing.text.numbers import many
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_numbered, texts_of, there_are
+from framing.arguments import check_known, there_are
+from framing.checks import SCORES, check_columns, check_numbered, texts_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, TONES, confirmatory, listed

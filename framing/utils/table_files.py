@@ -26,7 +26,8 @@ from framing.utils.parallel import panics_as_errors
 _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file is written
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
 _STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata
-_FORMULA = re.compile(r"\A(?=[=+\-@\t\r])")  # what a spreadsheet would run instead of showing it
+# What a spreadsheet would run instead of showing it, or shows with an apostrophe of our own.
+_FORMULA = r"(?='*+[=+\-@\t\r])"
 _INFINITE = [float("inf"), float("-inf")]
 _STATA_WORDS = frozenset(Path(__file__).with_name("stata_words.txt").read_text("utf-8").split())
 _SPSS_DATE = slice(92, 109)  # of the header: day and time of writing
@@ -44,8 +45,9 @@ def check_formats(formats: Sequence[str], *, what: str = "formats") -> None:
 def read_texts(path: str | Path) -> pd.DataFrame:
     """Read a small table that people filled: every cell is a text, empty if it is.
 
-    CSV may have its cells apart by commas, semicolons or tabs, and be in any encoding that
-    spreadsheets write; of a workbook, the first sheet is read.
+    CSV may have its cells apart by commas, semicolons or tabs, be in any encoding that
+    spreadsheets write, and have the apostrophes of `guarded`; of a workbook, the first sheet is
+    read.
     """
     path = Path(path)
     if path.suffix.lower() in SHEETS:
@@ -60,7 +62,8 @@ def read_texts(path: str | Path) -> pd.DataFrame:
             table = pd.DataFrame()
         except pd.errors.ParserError as error:
             raise ValueError(f"{path}: {error}") from None
-    return table.fillna("").rename(columns=lambda name: str(name).strip())
+    table = table.fillna("").map(unguarded)
+    return table.rename(columns=lambda name: unguarded(str(name)).strip())
 
 
 def read_sheets(path: Path, sheet: int | None) -> Any:
@@ -80,14 +83,23 @@ def guarded(cell: Any) -> Any:
     >>> guarded("=1+1"), guarded("plain"), guarded(-1)
     ("'=1+1", 'plain', -1)
     """
-    return _FORMULA.sub("'", cell) if isinstance(cell, str) else cell
+    return f"'{cell}" if isinstance(cell, str) and re.match(_FORMULA, cell) else cell
+
+
+def unguarded(text: str) -> str:
+    """Return a text without the apostrophe of `guarded`.
+
+    >>> unguarded("'=1+1"), unguarded(guarded("'-1")), unguarded("'plain'")
+    ('=1+1', "'-1", "'plain'")
+    """
+    return re.sub(rf"\A'{_FORMULA}", "", text)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
     """Write a table to a file; the extension is the format.
 
-    CSV, Parquet and Stata hold exactly the table. A cell of Excel or SPSS holds 32,767 characters
-    or bytes: longer texts are cut there, with a warning.
+    Parquet and Stata hold exactly the table, and CSV with the apostrophes of `guarded`. A cell of
+    Excel or SPSS holds 32,767 characters or bytes: longer texts are cut there, with a warning.
     """
     with naming(path):
         FORMATS[path.suffix[1:]](table, path)
@@ -108,9 +120,12 @@ def of_workbook() -> Iterator[dict[str, Any]]:
             raise error.args[0] from None
 
 
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV, with every cell in quotation marks."""
-    table.to_csv(path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", encoding="utf-8")
+def write_csv(table: pd.DataFrame, path: Path, **how: Any) -> None:
+    """Write a table as CSV, every cell in quotation marks; no spreadsheet runs any of them."""
+    columns = (c if is_numeric_dtype(c) else c.map(guarded) for _, c in table.items())
+    table = pd.concat([table[[]], *columns], axis=1).rename(columns=guarded)
+    how = {"encoding": "utf-8"} | how
+    table.to_csv(path, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n", **how)
 
 
 def _xlsx(table: pd.DataFrame, path: Path) -> None:

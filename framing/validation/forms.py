@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from framing.utils.files import read_toml
-from framing.utils.table_files import guarded, of_workbook
+from framing.utils.table_files import of_workbook, write_csv
 
 TONE = "tone"
 SHOWN = ["passage", "before", "text", "after"]
@@ -35,15 +34,14 @@ def codebook(measures: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["measure", "codes", "question", "yes", "no"])
 
 
-def write_csv(folder: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:
+def write_csv_files(folder: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:
     """Write a CSV file for each coder, and the codebook."""
     tables = {"codebook": codebook(measures)}
     for coder, rows in shown.groupby("coder"):
         sheet = rows[SHOWN].reindex(columns=[*SHOWN, *measures, "note"], fill_value="")
-        tables[f"coder-{coder}"] = sheet.map(guarded)
-    how: dict[str, Any] = {"encoding": "utf-8-sig", "quoting": csv.QUOTE_ALL}
+        tables[f"coder-{coder}"] = sheet
     for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", **how)
+        write_csv(table, folder / f"{name}.csv", encoding="utf-8-sig")
 
 
 def write_workbook(path: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:

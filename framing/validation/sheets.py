@@ -12,14 +12,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_number, check_once, check_whole
+from framing.arguments import check_known, check_number, check_whole
+from framing.checks import SCORES, check_columns, check_once
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
 from framing.utils.files import naming, unfinished
 from framing.validation.blinding import blinded
-from framing.validation.forms import SHOWN, TONE, write_csv, write_workbook
+from framing.validation.forms import SHOWN, TONE, write_csv_files, write_workbook
 from framing.validation.passages import counts_of, measured, passages_of, with_counts
 from framing.validation.sampling import drawn
 
@@ -96,7 +97,7 @@ class CodingSheet(NamedTuple):
         check_free(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with self._key_written(folder):
-            write_csv(folder, self.shown, self.about["measures"])
+            write_csv_files(folder, self.shown, self.about["measures"])
         return folder
 
     @contextmanager

@@ -484,6 +484,25 @@ def test_an_archive_whose_first_bytes_are_damaged_is_no_page(tmp_path, begin):
     assert corpus.audit["outcome"].eq("failed").sum() == 1
 
 
+@pytest.mark.parametrize("number", [b"", b"WARC-Segment-Number: 2\r\n"])
+def test_a_segment_of_a_record_is_no_article(tmp_path, number):
+    """The first of two has the beginning of a page, the second the rest of it."""
+    first, second, third = (record("response", page(n), n) for n in range(3))
+    first = first.replace(b"WARC-Type", b"WARC-Segment-Number: 1\r\nWARC-Type", 1)
+    second = second.replace(b"WARC-Type: response", number + b"WARC-Type: continuation", 1)
+    inputs = read_file(tmp_path / "a.warc", first + second + third).audit.query("block.isna()")
+    told = inputs.set_index("source")["outcome"].to_dict()
+    assert told == {"a.warc, record 1": "failed", "a.warc, record 2": "failed",
+                    "a.warc, record 3": "scored"}  # fmt: skip
+
+
+def test_a_page_that_a_crawler_cut_off_is_told(tmp_path):
+    whole = record("response", page(1), 1)
+    cut = whole.replace(b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type", 1)
+    told = read_file(tmp_path / "a.warc", whole + cut).audit.query("outcome == 'scored'")
+    assert told["reason"].str.contains("stored (length)", regex=False).sum() == 1
+
+
 @pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
 def test_a_wrong_length_of_a_record_is_told(tmp_path, wrong):
     """Of three records the second has a wrong length; the first is read, and nothing vanishes."""

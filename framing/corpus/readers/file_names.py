@@ -37,6 +37,7 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\w+/https?:/{1,2}")
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _DASH = re.compile(r"\s+[-–]\s+")
 _BETWEEN = re.compile(r"\s+[-–]\s+|_")
+_OF_FILES = (".zip", ".tar", ".docx")  # such a folder is a file in which others are
 _WORDS = re.compile(r"[^\W\d_] +[^\W\d_]")  # a title has two, a slug or "page 2" has not
 _NUMBERED = re.compile(r"(?P<outlet>[^\W\d_][^_]*)_\d+")
 # Folders and names that say what the files are, not whose.
@@ -211,13 +212,14 @@ def may_be_outlet(folder: str) -> bool:
 
     Examples
     --------
-    >>> may_be_outlet("Daily Gull"), may_be_outlet("2018-01"), may_be_outlet("articles")
-    (True, False, False)
+    >>> [may_be_outlet(name) for name in ("Daily Gull", "2018-01", "articles", "gull.tgz")]
+    [True, False, False, False]
     """
     lowered = folder.lower()
     parts = re.split(r"[\s_-]+", lowered)
     is_date = all(_DATE_FOLDER.fullmatch(part) or is_month(part) for part in parts)
-    return bool(_unless_generic(folder)) and not is_date and not lowered.endswith(".zip")
+    is_file = bare(lowered).endswith(_OF_FILES)
+    return bool(_unless_generic(folder)) and not is_date and not is_file
 
 
 def _date_of(folders: list[str], name: str) -> str:

@@ -159,8 +159,11 @@ def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
 
 
 def _arrow(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
-    for batch in pa.ipc.open_stream(stream):
-        yield from _sound(batch, _ROWS)
+    """Yield the rows of each stream in a file."""
+    streams = io.BufferedReader(stream)  # type: ignore[type-var]
+    while streams.peek(1):
+        for batch in pa.ipc.open_stream(streams):
+            yield from _sound(batch, _ROWS)
 
 
 def _sound(batch: pa.RecordBatch, most: int) -> Iterator[pa.RecordBatch | _Lost]:

@@ -13,11 +13,12 @@ from email import message_from_bytes
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from framing.corpus.readers import Found, cut_zip, failed, skipped
 from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.files import EXPORT_BYTES, File
+from framing.corpus.readers.one_behind_another import parts_of
 from framing.text.numbers import many
 
 MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
@@ -98,6 +99,9 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
     try:
         if page := _of_saved_page(file):
             yield page
+        elif parts := parts_of(file):
+            with file.open() as stream:
+                yield from _read(file, _in_parts(stream, parts, file.name), depth - 1)
         elif file.head[_TAR].startswith(b"ustar"):
             with (
                 file.open() as stream,
@@ -164,6 +168,23 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
         yield failed(f"{file.source}, end", why)
 
 
+def _in_parts(stream: BinaryIO, parts: Iterable[tuple[int, int]], name: str) -> Iterator[_Member]:
+    """Yield files that stand one behind the other, in folders with the names of no outlets."""
+
+    def read(most: int, begin: int, end: int) -> bytes:
+        stream.seek(begin)
+        return stream.read(min(most, end - begin))
+
+    for number, (begin, end) in enumerate(parts, start=1):
+        _check_number(number)
+        yield _Member(f"({number})/{name}", partial(read, begin=begin, end=end))
+
+
+def _check_number(files: int) -> None:
+    if files > MEMBERS:
+        raise TooLargeError(f"over {MEMBERS:,} files in it")
+
+
 def _is_zip(file: File) -> bool:
     """Return whether a file is a zip archive; other bytes may stand before one of that name."""
     if file.head.startswith(b"PK\x03\x04") or not file.name.endswith(".zip"):
@@ -200,8 +221,7 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
     infos = [info for info in archive.infolist() if not info.is_dir()]
     for folder in _empty_folders(archive.namelist()):
         yield _Member(folder, bytes, "an empty folder")
-    if len(infos) > MEMBERS:
-        raise TooLargeError(f"{len(infos):,} files in it; {MEMBERS:,} are allowed")
+    _check_number(len(infos))
 
     def read(most: int, info: zipfile.ZipInfo) -> bytes:
         with archive.open(info) as stream:
@@ -225,8 +245,7 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
 
     end = 0
     for count, info in enumerate(archive, start=1):
-        if count > MEMBERS:
-            raise TooLargeError(f"over {MEMBERS:,} files in it")
+        _check_number(count)
         if info.offset > end:
             yield _Member(
                 f"zeros before {info.name}", bytes, "a file may have been here, or the end"

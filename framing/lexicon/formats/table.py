@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from framing.lexicon.formats import DictionaryError, Entry, number
+from framing.utils.table_files import unguarded
 
 _FLAG = re.compile(r"0|1|-?(?:19|20)\d\d")
 _MARKS = frozenset({"1", "x", "✓", "✔", "+", "yes", "y", "true", "t"})
@@ -196,4 +197,4 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise DictionaryError(line, f"not CSV: {error}") from None
         if any(map(str.strip, cells)):
-            yield line, cells
+            yield line, list(map(unguarded, cells))

@@ -1,0 +1,67 @@
+"""Whole files of a binary format, one behind the other in a file, as ``cat a b`` makes them.
+
+What reads such a format would read one of them only, or one with the list of the other.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Iterator
+from itertools import count, pairwise
+from typing import BinaryIO
+
+from framing.corpus.readers.files import File
+
+# What a file of each format begins with, and a mark at the end of one that another may follow.
+_ENDS = {
+    b"PK\3\4": b"PK\5\6", b"PAR1": b"PAR1PAR1", b"ARROW1": b"ARROW1ARROW1",
+    b"<stata_dta>": b"</value_labels></stata_dta><stata_dta>",
+}  # fmt: skip
+_LENGTH = struct.Struct("<I")  # of the list of columns at the end of Parquet and Arrow
+_ZIP_END = struct.Struct("<12x2IH")  # size and place of the list of members, length of a comment
+_AT_ONCE = 1_000_000  # bytes
+
+
+def parts_of(file: File) -> list[tuple[int, int]]:
+    """Return where each of several files in a file begins and ends; none if it is one."""
+    begins = next((b for b in _ENDS if file.head.startswith(b)), b"")
+    with file.open() as stream:
+        size = stream.seek(0, io.SEEK_END) if begins else 0
+        if not begins or _end(stream, begins, 0, size - _ZIP_END.size) == size:
+            return []
+        borders = [0]
+        for at in _places(stream, _ENDS[begins]):
+            end = _end(stream, begins, borders[-1], at)
+            stream.seek(end)
+            if end and stream.read(len(begins)) == begins:
+                borders.append(end)
+    return list(pairwise([*borders, size])) if len(borders) > 1 else []
+
+
+def _places(stream: BinaryIO, mark: bytes) -> Iterator[int]:
+    """Yield where a mark stands."""
+    for begin in count(0, _AT_ONCE):
+        stream.seek(begin)
+        data = stream.read(_AT_ONCE + len(mark) - 1)
+        yield from (begin + found.start() for found in re.finditer(re.escape(mark), data))
+        if len(data) < _AT_ONCE:
+            return
+
+
+def _end(stream: BinaryIO, begins: bytes, begin: int, at: int) -> int:
+    """Return where the file that began ends, if the mark here is that of its end; else 0.
+
+    The end says how long a list is that stands in the file; a mark in a text does not.
+    """
+    if begins == b"PK\3\4":
+        stream.seek(max(0, at))
+        last = stream.read(_ZIP_END.size)
+        size, place, comment = _ZIP_END.unpack(last.ljust(_ZIP_END.size))
+        is_end = last.startswith(_ENDS[begins]) and place + size == at - begin
+        return at + _ZIP_END.size + comment if is_end else 0
+    stream.seek(max(0, at - _LENGTH.size))
+    (size,) = _LENGTH.unpack(stream.read(_LENGTH.size))
+    is_end = begins.startswith(b"<") or size < at - begin
+    return at + len(_ENDS[begins]) - len(begins) if is_end else 0

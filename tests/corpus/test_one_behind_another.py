@@ -1,0 +1,106 @@
+"""Several whole files of a binary format, one behind the other in one file: all are read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from framing.corpus.readers import one_behind_another
+from framing.corpus.readers.files import File
+from tests.conftest import read_file
+from tests.corpus.test_readers import docx, zipped
+
+STORY = "The ministers said on Monday that the talks on the ferry had failed in {0}. " * 5
+
+
+def table(name: str, rows: int) -> pd.DataFrame:
+    """Articles of their own, in a table with a column of its own."""
+    texts = [STORY.format(f"{name} {n}") for n in range(rows)]
+    titles = [f"Talks in {name} {n} fail" for n in range(rows)]
+    columns = {"outlet": "Gull", "date": "2031-03-12", "title": titles, "text": texts, name: 1}
+    return pd.DataFrame(columns, index=range(rows))
+
+
+def written(kind: str, name: str, rows: int) -> bytes:
+    """A file with so many articles."""
+    out, articles = io.BytesIO(), table(name, rows)
+    if kind == "a.arrow":
+        whole = pa.Table.from_pandas(articles)
+        with pa.ipc.new_stream(out, whole.schema) as stream:
+            stream.write_table(whole)
+        return out.getvalue()
+    if kind == "a.zip":
+        return zipped({f"{name}{n}.txt": STORY.format(name + str(n)).encode() for n in range(rows)})
+    write = {
+        "a.parquet": articles.to_parquet, "a.feather": articles.to_feather,
+        "a.dta": lambda out: articles.to_stata(out, write_index=False, version=118),
+        "a.xlsx": lambda out: articles.to_excel(out, index=False),
+    }[kind]  # fmt: skip
+    write(out)
+    return out.getvalue()
+
+
+KINDS = ["a.parquet", "a.feather", "a.arrow", "a.dta", "a.xlsx", "a.zip"]
+
+
+@pytest.mark.parametrize("at_once", [61, 1_000_000])
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_are_read_whatever_their_lengths(tmp_path, monkeypatch, kind, at_once):
+    monkeypatch.setattr(one_behind_another, "_AT_ONCE", at_once)
+    data = b"".join(written(kind, name, rows) for name, rows in (("a", 3), ("b", 1), ("c", 2)))
+    articles = read_file(tmp_path / kind, data).articles
+    assert len(articles) == 6
+    assert articles["source"].is_unique
+    assert set(articles["outlet"]) == ({"unknown"} if kind == "a.zip" else {"Gull"})
+    packed = read_file(tmp_path / f"{kind}.gz", gzip.compress(data)).paragraphs
+    assert packed["article"].nunique() == 6
+
+
+def test_a_document_behind_another_is_an_article_without_an_outlet(tmp_path):
+    data = b"".join(docx([f"Talks in {name} fail", STORY.format(name)]) for name in "ab")
+    articles = read_file(tmp_path / "talks.docx", data).articles
+    assert sorted(articles["title"]) == ["Talks in a fail", "Talks in b fail"]
+    assert set(articles["outlet"]) == {"unknown"}
+
+
+@pytest.mark.parametrize("kind", ["a.zip", "a.docx", "a.xlsx"])
+def test_a_comment_behind_an_archive_hides_none_that_follows(kind):
+    both = []
+    for name in "ab":
+        out = io.BytesIO(written("a.zip", name, 2))
+        with zipfile.ZipFile(out, "a") as archive:
+            archive.comment = b"of " + name.encode() * 50
+        both.append(out.getvalue())
+    parts = one_behind_another.parts_of(File(kind, data=b"".join(both)))
+    assert parts == [(0, len(both[0])), (len(both[0]), len(both[0] + both[1]))]
+
+
+def test_a_file_in_a_file_is_none_behind_it():
+    """Archives in an archive that packs nothing, and the mark of an end in a cell."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for n in range(3):
+            archive.writestr(f"{n}.zip", written("a.zip", "a", 1))
+        archive.comment = b"of three"  # so that it is searched
+    assert one_behind_another.parts_of(File("a.zip", data=out.getvalue())) == []
+    for mark in (b"PAR1PAR1", b"ARROW1ARROW1"):
+        cells, out = pa.table({"text": [f"Rain {mark.decode()}"] * 3}), io.BytesIO()
+        pq.write_table(cells, out, compression="none", use_dictionary=False)
+        data = out.getvalue() if mark == b"PAR1PAR1" else mark[:6] + out.getvalue()
+        assert mark in data
+        assert one_behind_another.parts_of(File("a", data=data)) == []
+
+
+def test_what_follows_a_stream_and_is_none_is_told(tmp_path):
+    whole = written("a.arrow", "a", 2)
+    for rest in (written("a.arrow", "b", 2)[:-300], b"\0" * 9 + b"rest", b"PAR1" * 9):
+        inputs = read_file(tmp_path / "a.arrow", whole + rest).audit
+        assert inputs[inputs["block"].isna()]["outcome"].tolist().count("failed") == 1, rest
+    no_end = whole.removesuffix(b"\xff\xff\xff\xff\0\0\0\0") + whole
+    assert "failed" in set(read_file(tmp_path / "a.arrow", no_end).audit["outcome"])
