@@ -88,7 +88,7 @@ def _connected(filled: Bools) -> tuple[Bools, Bools]:
     """Return the outlets and periods of the largest part of a table whose cells are connected."""
     outlet, period = np.nonzero(filled)
     part = components(outlet, period + len(filled), sum(filled.shape))
-    largest = np.bincount(part[outlet], minlength=1).argmax()
+    largest = np.bincount(part[outlet]).argmax()
     return part[: len(filled)] == largest, part[len(filled) :] == largest
 
 
