@@ -181,4 +181,3 @@ def _lines(both: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Line]:
             above = int(space) if space.isdecimal() else 0
             yield Line(text, above, marks.get("style", ""), page, marks.get("cell", ""))
             page = broken == "after"
-        page = page or bool(broken and not text)

@@ -119,7 +119,7 @@ def is_nameless(whole: Any, depth: int = _DEPTH) -> bool:
 
 def _longest(value: Any, depth: int = _DEPTH) -> int:
     """Return the length of the longest text in a value."""
-    if isinstance(value, str) or not isinstance(value, (dict, list)) or not depth:
+    if not isinstance(value, (dict, list)) or not depth:
         return len(value) if isinstance(value, str) else 0
     parts = value.values() if isinstance(value, dict) else value
     return max((_longest(part, depth - 1) for part in parts), default=0)
