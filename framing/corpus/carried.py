@@ -55,8 +55,6 @@ def with_numbers(
     Whether *1.234* is more or less than a thousand is decided by the columns of numbers that can
     be read in one way only, if they agree.
 
-    Examples
-    --------
     >>> columns = {"views": pd.Series(["1.234", "900"]), "weight": pd.Series(["0,63", ""])}
     >>> found, notes = with_numbers(columns)
     >>> found["views"].tolist(), found["weight"].tolist()

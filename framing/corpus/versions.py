@@ -26,8 +26,6 @@ def with_versions(
     URLs are compared without scheme, ``www.``, fragment, final slash and tracking parameters
     (``utm_source`` and the like).
 
-    Examples
-    --------
     >>> articles = pd.DataFrame({
     ...     "article": ["a", "b"], "date": pd.to_datetime(["2031-03-02", "2031-03-01"]),
     ...     "url": ["https://x.example/1?utm_source=y", "http://www.x.example/1/"]})
@@ -58,8 +56,6 @@ def marked(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 def page_of(url: str) -> str:
     """Return a URL in the form in which URLs are compared; empty if it names no page.
 
-    Examples
-    --------
     >>> page_of("https://www.X.example/News/1.html?id=7&utm_medium=mail#top")
     'x.example/News/1.html?id=7'
     """

@@ -164,8 +164,6 @@ def date_of(f: Found) -> Date:
 def group_of(source: str) -> str:
     """Return the table in which an input stands: its file, or the files of a kind in its folder.
 
-    Examples
-    --------
     >>> group_of("a/rows.csv, row 12"), group_of("a/b.txt")
     ('a/rows.csv', 'a/*.txt')
     """

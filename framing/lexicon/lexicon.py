@@ -283,8 +283,7 @@ class Lexicon:
         return f"<p><b>Lexicon</b> {described}</p>{table.to_html(escape=True)}"
 
     def _sizes(self) -> pd.Series[int]:
-        counts = self.entries["category"].value_counts()
-        return counts.reindex(self.categories, fill_value=0)
+        return self.entries["category"].value_counts().reindex(self.categories, fill_value=0)
 
 
 def _changed(version: str) -> str:

@@ -192,8 +192,7 @@ def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd
 def grouped(table: pd.DataFrame, value: str) -> pd.DataFrame:
     """Keep the measures' order and sort the rows of each, the highest first."""
     place = table["measure"].map({name: k for k, name in enumerate(table["measure"].unique())})
-    order = np.lexsort((-table[value], place))
-    return table.iloc[order].reset_index(drop=True)
+    return table.iloc[np.lexsort((-table[value], place))].reset_index(drop=True)
 
 
 def quantity(table: pd.DataFrame) -> str:

@@ -90,14 +90,14 @@ def plot_robustness(
     needed = [*_PAIR, "choices", "estimate", "low", "high", "p"]
     check_columns(robustness, needed, kind="combinations, as framing.robustness returns them")
     table, measure = _of_pair(robustness, measures, pair)
+    tested = table["p"].notna()
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],
-        aside=table["p"].map(written_p) if table["p"].notna().any() else "",
+        aside=table["p"].map(written_p) if tested.any() else "",
         value=table["estimate"],
-        filled=table["p"].notna(),
+        filled=tested,
     )
-    tested = "p" if table["p"].notna().any() else ""
-    ax = dot_rows(ax, rows, aside=tested, hollow="not tested")
+    ax = dot_rows(ax, rows, aside="p" if tested.any() else "", hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.axvline(table["estimate"].iloc[0], color=look(measure)[0], linewidth=0.6, linestyle=":")
     a, b = (shortened(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")

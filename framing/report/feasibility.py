@@ -36,8 +36,6 @@ def feasibility(corpus: Corpus) -> pd.DataFrame:
     One row per bundled notebook: ``report`` (its name), ``possible`` (bool) and ``detail``: what is
     missing, or what the report can test with so many outlets, articles and events.
 
-    Examples
-    --------
     >>> import framing as fr
     >>> bool(feasibility(fr.load_example())["possible"].all())
     True

@@ -33,8 +33,6 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
 
     A parameter is a line ``name = literal  # comment``.
 
-    Examples
-    --------
     >>> cell = {"metadata": {"tags": ["parameters"]}, "source": "seed = 1  # of the draws"}
     >>> declared({"cells": [cell]})["seed"]
     Parameter(name='seed', default=1, comment='of the draws')
@@ -100,8 +98,6 @@ def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> Non
     those that nearly are one, a warning asks. An empty corpus would be the folder in which the
     notebook runs.
 
-    Examples
-    --------
     >>> check_given({"seed": "1"}, {"seed": Parameter("seed", 1, "")})
     Traceback (most recent call last):
     ValueError: parameter 'seed' must be a whole number, such as 1; got '1'

@@ -16,8 +16,8 @@ from framing.reuse.shifts import Shifts
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.lopsided import mid_p
 from framing.stats.multiple_tests import adjust_known, holm
-from framing.stats.periods import components
 from framing.stats.signs import all_signs, draw_signs, is_exact
+from framing.stats.strata import components
 from framing.text.arrays import Bools, Floats, Ints
 
 BALANCE_COLUMNS = [

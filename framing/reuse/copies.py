@@ -18,7 +18,7 @@ from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import PLACE, SCORED_ROLES, UNKNOWN_OUTLET
 from framing.scoring.paragraph_checks import check_texts
-from framing.stats.periods import components
+from framing.stats.strata import components
 from framing.text.arrays import Ints
 from framing.text.numbers import many
 

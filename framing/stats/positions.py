@@ -29,8 +29,6 @@ def zones(scores: pd.DataFrame) -> pd.DataFrame:
     fifth of the words of the other body paragraphs that the middle of a paragraph falls in; empty
     for other roles.
 
-    Examples
-    --------
     >>> scores = pd.DataFrame({"article": "a", "paragraph": range(7), "words": 10,
     ...                        "role": ["headline", *["body"] * 6]})
     >>> zones(scores)["zone"].tolist()
