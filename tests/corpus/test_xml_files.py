@@ -8,7 +8,7 @@ import pytest
 import framing as fr
 from framing.corpus.readers import xml_files
 from tests.conftest import read_in
-from tests.corpus.test_exports import FIRST, body, heads
+from tests.corpus.test_exports import FIRST, heads
 
 ITEM = "<item><title>{}</title><date>2031-03-{:02}</date><body>{}</body></item>"
 NOTE = ITEM.replace("item>", "note>")
