@@ -515,6 +515,26 @@ def test_a_table_in_a_page_names_a_text_or_title_and_an_outlet_or_a_date(names, 
 
 
 @pytest.mark.parametrize(
+    ("rows", "cell", "above", "table"),
+    [
+        (2, f"{'word ' * 14}end.", "", True), (2, f"{'word ' * 14}end.", "x" * 200, True),
+        (1, f"{'word ' * 14}end.", "", False), (2, f"{'word ' * 13}end.", "", False),
+        (2, f"{'word ' * 15}", "", False), (2, f"{'word ' * 14}end.", "x" * 201, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "names", [("title", "text"), ("Headline", "Body"), ("No.", "Titel", "Volltext")]
+)
+def test_a_table_of_titles_and_running_texts_is_one_of_articles(names, rows, cell, above, table):
+    """What stands above it is the text of a page, without its style."""
+    row = "".join(f"<td>{{{n}}}</td>" for n in range(len(names)))
+    below = row.format(*range(len(names) - 1), cell)
+    page = f"<html><style>{'x' * 300}</style><body>{above}<table><tr>{row.format(*names)}"
+    page += f"<tr>{below}" * rows + "</table>"
+    assert html_tables.recognises(File("a.html", data=page.encode())) == table
+
+
+@pytest.mark.parametrize(
     ("field", "name", "plain"),
     [
         ("title", "Title", True),
