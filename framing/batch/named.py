@@ -14,16 +14,8 @@ from framing.utils.files import bundled
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
 
-_NAMES = {
-    "outlets",
-    "outlet",
-    "events",
-    "where",
-    "article",
-    "measures",
-    "recipes",
-    "by",
-}  # parameters
+# Parameters.
+_NAMES = {"outlets", "outlet", "events", "where", "article", "measures", "recipes", "by"}
 
 
 def names_something(job: Job) -> bool:

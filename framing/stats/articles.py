@@ -18,11 +18,7 @@ from framing.checks import (
     texts_of,
     without_copies,
 )
-from framing.schema import (
-    BODY,
-    TONES,
-    listed,
-)
+from framing.schema import BODY, TONES, listed
 from framing.stats import checks
 from framing.stats.measures import ABOUT, MEASURED, chosen_measures
 from framing.text.numbers import many

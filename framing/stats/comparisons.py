@@ -60,12 +60,7 @@ class Compared(NamedTuple):
 
 
 def compared(
-    articles: pd.DataFrame,
-    design: Design,
-    *,
-    by: str,
-    joint: Bools,
-    clusters: Sequence[str] = (),
+    articles: pd.DataFrame, design: Design, *, by: str, joint: Bools, clusters: Sequence[str] = ()
 ) -> Compared:
     """Estimate and test every comparison.
 

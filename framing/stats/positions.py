@@ -7,13 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import (
-    SCORES,
-    check_columns,
-    check_filled,
-    check_numbered,
-    check_once,
-)
+from framing.checks import SCORES, check_columns, check_filled, check_numbered, check_once
 from framing.schema import PLACE
 from framing.stats.articles import stacked
 from framing.stats.checks import check_words

@@ -216,11 +216,7 @@ def _note(fit: _Fit, covariates: list[str], group: str, *, few: bool) -> str:
 
 
 def _regression(
-    counts: Floats,
-    design: Floats,
-    words: Floats,
-    groups: Ints,
-    clusters: Ints,
+    counts: Floats, design: Floats, words: Floats, groups: Ints, clusters: Ints
 ) -> _Fit:
     """Poisson regression, the effects of groups conditioned out, by Newton's method."""
     totals = np.bincount(groups, counts)
