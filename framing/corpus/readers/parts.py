@@ -159,8 +159,6 @@ def in_wholes(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
 def _joined(rows: Sequence[Row]) -> Row:
     """Return one row of many: what differs becomes a list."""
     first = rows[0]
-    if len(rows) == 1:
-        return first
     one: dict[str, Any] = {}
     for name, cell in first.cells.items():
         others = [row.cells.get(name) for row in rows[1:]]
