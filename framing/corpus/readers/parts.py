@@ -49,8 +49,6 @@ def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
     only there, if there are titles or the name of a column tells of paragraphs or sentences. Rows
     under one title without such columns are a doubt.
 
-    Examples
-    --------
     >>> parts_of([{"Art_ID": "1", "Par_ID": "1", "Paragraph": "Rain."}], {})
     Parts(whole='Art_ID', part='Par_ID', doubt='')
     """
