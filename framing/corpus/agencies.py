@@ -65,8 +65,7 @@ def short(name: str) -> str:
     >>> short("Associated Press"), short("The Harbour Observer")
     ('AP', 'The Harbour Observer')
     """
-    whole = _AGENCY.fullmatch(name)
-    return _canonical(name)[0] if whole else name
+    return _canonical(name)[0] if _AGENCY.fullmatch(name) else name
 
 
 def _canonical(text: str) -> list[str]:

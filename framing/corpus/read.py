@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import chain
 from os import PathLike
 from pathlib import Path
@@ -20,7 +21,7 @@ from framing.corpus.corpus import Corpus
 from framing.corpus.dates import ORDERS
 from framing.corpus.language import ENGLISH, known_code
 from framing.corpus.readers import Found
-from framing.corpus.readers.columns import check_fields
+from framing.corpus.readers.column_names import FIELDS
 from framing.corpus.readers.files import File
 from framing.corpus.readers.tables import of_frame
 from framing.corpus.readers.walk import walk
@@ -136,7 +137,7 @@ def read_corpus(
     keep, languages = _kept(keep), _codes(languages)
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
-    path, columns, outlets = as_pandas(path), check_fields(columns or {}), outlets or {}
+    path, columns, outlets = as_pandas(path), _fields(columns or {}), outlets or {}
     inputs: Iterable[File | Found]
     if isinstance(path, pd.DataFrame):
         name, inputs = "table", of_frame(path, columns)
@@ -162,6 +163,14 @@ def read_corpus(
     for line in text_lines(corpus.articles, corpus.audit):
         warnings.warn(f"{name}: {line}", stacklevel=2)
     return corpus
+
+
+def _fields(columns: Mapping[str, str]) -> Mapping[str, str]:
+    if wrong := sorted(set(columns) - set(FIELDS)):
+        near = get_close_matches(wrong[0], FIELDS, n=1)
+        hint = f" (did you mean {near[0]!r}?)" if near else ""
+        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(FIELDS)}")
+    return columns
 
 
 def _kept(keep: str | Sequence[str]) -> list[str]:

@@ -97,8 +97,7 @@ def plot_levels(
         Points are means over articles with their intervals, hollow where there is none; bars are
         pooled over all words; the number of articles is on the right.
     """
-    needed = ["measure", "articles", "mean", "pooled", "low", "high"]
-    check_columns(levels, needed, kind=LEVELS)
+    check_columns(levels, ["measure", "articles", "mean", "pooled", "low", "high"], kind=LEVELS)
     if levels.empty:
         raise ValueError("the table of levels has no row: there is nothing to draw")
     table = grouped(of_one_unit(levels, measures), "mean")

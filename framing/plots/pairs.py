@@ -44,8 +44,7 @@ def plot_slopes(
         A thin line per event, the thick one their mean; events without any such cue are ticks below
         the axis of their outlet.
     """
-    needed = [*_PAIR, "value_a", "value_b"]
-    check_columns(event_pairs, needed, kind=EVENT_PAIRS)
+    check_columns(event_pairs, [*_PAIR, "value_a", "value_b"], kind=EVENT_PAIRS)
     rows, measure = _of_pair(event_pairs, measures, pair)
     ax = new_axes(3.0) if ax is None else ax
     values = rows[["value_a", "value_b"]].to_numpy()

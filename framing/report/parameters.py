@@ -51,8 +51,7 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
             line = source.split("\n")[(node.end_lineno or 1) - 1]
-            behind = line.encode()[node.end_col_offset :].decode()
-            comment = behind.partition("#")[2].strip()
+            comment = line.encode()[node.end_col_offset :].decode().partition("#")[2].strip()
             found[target.id] = Parameter(target.id, _literal(node.value), comment)
     return found
 

@@ -137,8 +137,7 @@ def _in_words(placed: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
 
     Words are those of the column ``words``: a clitic is none of its own.
     """
-    keys = placed[[*PLACE, "row"]]
-    found = cues.merge(keys, on=PLACE, how="inner")
+    found = cues.merge(placed[[*PLACE, "row"]], on=PLACE, how="inner")
     reach = int(placed["text"].str.len().max()) + 1 if len(placed) else 1
     begins = np.concatenate([*_begins(placed["text"], reach), np.zeros(0, np.int64)])
     before = np.searchsorted(begins, np.arange(len(placed)) * reach)

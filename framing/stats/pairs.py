@@ -47,8 +47,7 @@ def event_pairs(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     check_against(against, articles[by].unique())
-    chosen = chosen_measures(scores, measures, by)
-    design = Design(chosen, match="event", against=against)
+    design = Design(chosen_measures(scores, measures, by), match="event", against=against)
     everything = sides(articles, by, design)
     couples = list(pairs(everything.outlets, design, topics=False))
     if not any(len(pair.a.words) for pair in couples):

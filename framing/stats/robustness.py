@@ -257,8 +257,7 @@ def _counted(
     rows = placed.reset_index(drop=True)
     if own:
         rows, cues = rows.assign(words=rows["words_outlet"]), cues[cues["voice"].isin(_OWN)]
-    places = rows[PLACE].assign(row=rows.index)
-    cues = cues.merge(places, on=PLACE)
+    cues = cues.merge(rows[PLACE].assign(row=rows.index), on=PLACE)
     counts = {}
     for measure in measures:
         belongs = of_measure(cues, measure, lexicon)

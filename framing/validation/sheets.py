@@ -268,8 +268,7 @@ def _numbered(sample: pd.DataFrame, learn: float, rng: np.random.Generator) -> p
     """Give passages random ids, and the part that they belong to."""
     ids = rng.choice(9000 + 90 * len(sample), size=len(sample), replace=False) + 1000
     sample.insert(0, "passage", [f"p{number}" for number in ids])
-    parts = np.where(rng.random(len(sample)) < learn, "learn", "report")
-    return sample.assign(part=parts)
+    return sample.assign(part=np.where(rng.random(len(sample)) < learn, "learn", "report"))
 
 
 def _handed_out(

@@ -74,8 +74,6 @@ class Found(NamedTuple):
 def file_of(source: str) -> str:
     """Return the file in which a row, an item or a document stands.
 
-    Examples
-    --------
     >>> file_of("a/rows.csv, row 12"), file_of("b.txt")
     ('a/rows.csv', 'b.txt')
     """

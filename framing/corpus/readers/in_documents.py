@@ -45,8 +45,6 @@ def articles_in(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], str]:
     so do pages that all have a title with a date or a byline. Nothing may stand above the first
     one. Where it is not sure, there are no parts, and the remark says why there may be some.
 
-    Examples
-    --------
     >>> articles_in([Line("Talks Fail", style="heading 1"), Line("They failed.")])
     ([], '')
     """
@@ -118,8 +116,6 @@ def rows_in(lines: Sequence[Line], source: str) -> list[Row | Found]:
     The first row names the columns, or the first column names the fields of one article. A table
     in a cell is a part of its text, unless no table around it is one of articles.
 
-    Examples
-    --------
     >>> cells = ["Title", "Text", "Date", "Talks fail", "They failed.", "2031-01-02"]
     >>> lines = [Line(text, cell=f"1 {1 + n // 3} {1 + n % 3}") for n, text in enumerate(cells)]
     >>> rows_in(lines, "a.docx")[0].cells

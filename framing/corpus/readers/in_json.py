@@ -27,8 +27,6 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
 
     What stands in a list, or in a line, may be an article whose text has a name of its own.
 
-    Examples
-    --------
     >>> hail = {"title": "Hail", "date": "2031-03-12", "url": "https://gull.example/1"}
     >>> items_of({"page": 2, "results": [hail]}) == [hail], len(items_of({"text": "", "tags": []}))
     (True, 1)
@@ -135,8 +133,6 @@ def _are_objects(value: Any) -> bool:
 def _with_ids(objects: dict[str, Any]) -> dict[str, Any]:
     """Return articles with their names as ids, or as addresses, unless they are numbers only.
 
-    Examples
-    --------
     >>> _with_ids({"Gull": {"a1": {"text": "Rain."}}, "b7": {"text": "Hail."}})
     {'Gull': {'id': 'a1', 'text': 'Rain.'}, 'b7': {'id': 'b7', 'text': 'Hail.'}}
     """
@@ -162,8 +158,6 @@ def _innermost(name: str, item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _with_outlet(items: list[Any], outlet: str, field: str = "outlet") -> list[Any]:
     """Return the articles of a list with the outlet that is named once, unless they name theirs.
 
-    Examples
-    --------
     >>> _with_outlet([{"text": "Rain."}], "Gull")
     [{'outlet': 'Gull', 'text': 'Rain.'}]
     """
@@ -176,8 +170,6 @@ def _with_outlet(items: list[Any], outlet: str, field: str = "outlet") -> list[A
 def _are_outlets(lists: dict[str, Any]) -> bool:
     """Return whether lists of texts are named by their outlets.
 
-    Examples
-    --------
     >>> _are_outlets({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
     True
     """

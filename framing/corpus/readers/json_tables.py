@@ -22,8 +22,6 @@ _BODIES = {"text", "article"}  # a column of that name may hold texts
 def rows_of(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of a table that ``DataFrame.to_json`` wrote; none if it is something else.
 
-    Examples
-    --------
     >>> rows_of({"text": {"0": "Rain.", "1": "Hail."}, "outlet": {"0": "A", "1": "B"}})
     [{'text': 'Rain.', 'outlet': 'A'}, {'text': 'Hail.', 'outlet': 'B'}]
     """
@@ -49,8 +47,6 @@ def rows_of(whole: dict[str, Any]) -> list[dict[str, Any]]:
 def _from_names(whole: dict[str, Any]) -> list[Any]:
     """Return the rows of a table of lists that has the names of its columns beside it.
 
-    Examples
-    --------
     >>> _from_names({"fields": ["outlet", "text"], "rows": [["Gull", "Rain fell."]]})
     [{'outlet': 'Gull', 'text': 'Rain fell.'}]
     """
@@ -74,8 +70,6 @@ def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
 
     What stands beside them is the same in all rows, unless it tells of one article.
 
-    Examples
-    --------
     >>> _from_lists({"titles": ["Rain", "Hail"], "text": ["It rained.", "Hail fell."], "src": "A"})
     [{'src': 'A', 'title': 'Rain', 'text': 'It rained.'},
      {'src': 'A', 'title': 'Hail', 'text': 'Hail fell.'}]
@@ -99,8 +93,6 @@ def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
 def _of_one(names: str) -> str:
     """Return the name of one value of a list, if it is the usual name of a column.
 
-    Examples
-    --------
     >>> _of_one("titles"), _of_one("stories"), _of_one("tags"), _of_one("paragraphs")
     ('title', 'story', 'tags', 'paragraphs')
     """

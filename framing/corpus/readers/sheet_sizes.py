@@ -108,8 +108,6 @@ def _span(sheet: bytes) -> tuple[int, int]:
 def _number(column: bytes) -> int:
     """Return the number of a column.
 
-    Examples
-    --------
     >>> _number(b"A"), _number(b"AB")
     (1, 28)
     """
@@ -122,8 +120,6 @@ def _number(column: bytes) -> int:
 def _repeated(content: bytes) -> int:
     """Return the number of cells in rows with text.
 
-    Examples
-    --------
     >>> cells = b'<table:table-cell><text:p>x</text:p></table:table-cell><table:table-cell/>'
     >>> _repeated(b'<table:table-row t:number-rows-repeated="3">' + cells + b'</table:table-row>')
     6
