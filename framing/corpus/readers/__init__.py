@@ -82,6 +82,18 @@ def file_of(source: str) -> str:
     return re.sub(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$", "", source)
 
 
+def rows_of(source: str) -> int:
+    """Return how many rows an input stands for.
+
+    Examples
+    --------
+    >>> rows_of("a/rows.csv, row 12"), rows_of("a/rows.csv, row 12, and 1,999 more rows")
+    (1, 2000)
+    """
+    more = re.search(r", and ([\d,]+) more rows$", source)
+    return 1 + int(more[1].replace(",", "")) if more else 1
+
+
 def each(
     items: Iterable[T],
     read: Callable[[T, str], Found],
