@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
-    from framing.corpus.corpus import Corpus, read_corpus
+    from framing.corpus.corpus import Corpus
     from framing.corpus.example import load_example
+    from framing.corpus.read import read_corpus
     from framing.display.marked import show
     from framing.display.opening import examples, extremes, overview, scope
     from framing.display.reasons import list_hits
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from framing.scoring.study import Study, open_study
     from framing.scoring.tone import tone
     from framing.scoring.vectorizer import FramingVectorizer
-    from framing.stats.articles import article_levels, main_measures
+    from framing.stats.articles import article_levels
     from framing.stats.breaks import compare_periods
     from framing.stats.choices import choose_comparison
     from framing.stats.contrasts import compare
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from framing.stats.headline_gaps import headline_gaps
     from framing.stats.headlines import compare_headlines, headline_groups, headlines
     from framing.stats.levels import headline_tone, levels
+    from framing.stats.measures import main_measures
     from framing.stats.memberships import read_groups
     from framing.stats.pairs import event_pairs
     from framing.stats.positions import positions
@@ -99,7 +101,8 @@ __all__ = [
 # pandas, matplotlib and Jupyter take seconds, and `framing batch` with nothing to do needs none.
 _GROUPS = {
     "read": {
-        "corpus.corpus": "Corpus read_corpus",
+        "corpus.corpus": "Corpus",
+        "corpus.read": "read_corpus",
         "corpus.example": "load_example",
         "reuse.events": "find_events set_events",
     },
@@ -117,7 +120,8 @@ _GROUPS = {
         "lexicon.recipe": "Recipe recipe",
     },
     "compare": {
-        "stats.articles": "main_measures article_levels",
+        "stats.measures": "main_measures",
+        "stats.articles": "article_levels",
         "stats.choices": "choose_comparison",
         "stats.levels": "levels headline_tone",
         "stats.contrasts": "compare",

@@ -1,16 +1,15 @@
-"""Tables and arguments as they are given: completed and checked; an error says what to do."""
+"""Tables as they are given: completed and checked; an error says what to do."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from framing.arguments import as_value
 from framing.schema import OTHERS, ROLES, UNKNOWN_OUTLET, listed
 
 # What a table should be, in errors.
@@ -150,12 +149,6 @@ def check_roles(paragraphs: pd.DataFrame) -> None:
         )
 
 
-def check_is(value: object, kind: type, name: str, maker: str) -> None:
-    """Raise an error unless an argument is what a function of framing returns."""
-    if not isinstance(value, kind):
-        raise TypeError(f"{name} must be what framing.{maker} returns, got {as_value(value)}")
-
-
 def place_of(row: pd.Series[Any]) -> str:
     """Return how an error names a row of paragraphs; its name is the number in the index."""
     if not has_article(row.reindex(["article"])).all():
@@ -169,14 +162,6 @@ def has_article(articles: pd.Series[Any]) -> pd.Series[bool]:
     return articles.notna() & ~articles.isin([NO_ARTICLE])
 
 
-def as_value(value: object) -> str:
-    """Return how an error shows a value of any kind."""
-    value = value.item() if isinstance(value, np.generic) else value
-    shown = repr(value) if isinstance(value, str | int | float | bytes | None) else ""
-    kind = type(value).__name__
-    return f"{shown[:40]} ({kind})" if shown and value is not None else shown or f"a {kind}"
-
-
 def check_filled(table: pd.DataFrame, *names: str) -> None:
     """Raise an error that names the first row in which one of the columns is empty."""
     for name in names:
@@ -188,26 +173,6 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
                 f"{empty.to_numpy().argmax()}: fill it, or drop these rows"
                 f"{hint if name == 'article' else ''}"
             )
-
-
-def check_number(name: str, value: object, *, least: float, most: float = np.inf) -> None:
-    """Raise an error unless an argument is a number from ``least`` to ``most``."""
-    known = isinstance(value, Real) and not isinstance(value, bool)
-    if not known or not least <= value <= most:  # type: ignore[operator]
-        allowed = f"from {least:g} to {most:g}" if np.isfinite(most) else f"of at least {least:g}"
-        raise ValueError(f"{name} must be a number {allowed}, got {as_value(value)}")
-
-
-def check_flag(name: str, value: object) -> None:
-    """Raise an error unless an argument is True or False; the text "no" would be true."""
-    if not isinstance(value, bool | np.bool_):
-        raise TypeError(f"{name} must be True or False, got {as_value(value)}")
-
-
-def check_whole(name: str, value: object, *, least: int) -> None:
-    """Raise an error unless an argument is a whole number of at least ``least``."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-        raise ValueError(f"{name} must be a whole number from {least} on, got {as_value(value)}")
 
 
 def check_once(
@@ -283,25 +248,3 @@ def without_copies(table: pd.DataFrame) -> pd.DataFrame:
             "must be empty for articles that are copies of no other one"
         )
     return kept
-
-
-def check_known(names: Sequence[str], allowed: Sequence[str]) -> None:
-    """Raise an error that names the nearest measure if one of ``names`` is not allowed."""
-    for name in names:
-        if name not in allowed:
-            raise ValueError(f"no measure {name!r}: {there_are(name, allowed)}")
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the names that are most like one that is not known, or else the first ones."""
-    names = list(known)
-    near = difflib.get_close_matches(name, names, cutoff=0.3) or names[:3]
-    return ", ".join(map(repr, near))
-
-
-def there_are(name: str, allowed: Iterable[str]) -> str:
-    """Return the end of an error about an unknown name: the nearest one, and all there are."""
-    known = list(dict.fromkeys(allowed))
-    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{hint}There are: {', '.join(known) or 'none'}"

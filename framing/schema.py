@@ -115,8 +115,7 @@ def own_table(columns: Iterable[str]) -> str:
     ''
     """
     names = set(columns)
-    found = (kind for kind, telling in _RECOGNISED_BY if telling <= names)
-    kind = next(found, "")
+    kind = next((kind for kind, telling in _RECOGNISED_BY if telling <= names), "")
     of_results = {name.partition(", ")[0] for name in names} & _RESULTS
     if not kind and names & _RESULT_OF and len(of_results) >= _FEWEST_OF_RESULTS:
         kind = "" if "text" in names else "results"

@@ -254,7 +254,7 @@ def test_another_broken_pipe_is_an_error(monkeypatch):
     def broken(*_, **__):
         raise BrokenPipeError(32, "Broken pipe")
 
-    monkeypatch.setattr("framing.corpus.corpus.read_corpus", broken)
+    monkeypatch.setattr("framing.corpus.read.read_corpus", broken)
     done = run("check", "a.csv")
     assert (done.exit_code, done.stderr) == (1, "Error: [Errno 32] Broken pipe\n")
 
@@ -313,7 +313,7 @@ def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(
     monkeypatch.chdir(tmp_path)
     Path("f").write_text("mine")
     *command, option, out = arguments
-    monkeypatch.setattr("framing.corpus.corpus.read_corpus", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("framing.corpus.read.read_corpus", lambda *_, **__: 1 / 0)
     done = run(*command, str(STRAIT), option, out)
     assert done.exit_code == 1
     assert done.stderr == "Error: f: cannot be written to (File exists); choose another folder\n"

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 SLOW = {"pandas", "numpy", "scipy", "matplotlib", "papermill", "nbformat", "pyarrow", "bs4"}
 # From the ground up: a room may use what stands before it, and nothing behind it.
 FLOORS = (
-    "schema", "checks", "text", "utils", "corpus", "lexicon", "scoring", "validation", "stats",
+    "schema", "arguments", "checks", "text", "utils", "corpus", "lexicon", "scoring", "validation", "stats",
     "explore", "reuse", "plots", "display", "typeset", "report", "batch", "cli",
 )  # fmt: skip
 PACKAGE = ROOT / "framing"
@@ -86,10 +86,17 @@ def test_no_result_depends_on_the_environment():
             assert not hidden & used, module
 
 
-def test_the_house_has_five_files_at_its_door():
+def test_the_house_has_six_files_at_its_door():
     """Everything else has a room."""
     files = {path.name for path in PACKAGE.iterdir() if path.is_file()}
-    assert files == {"__init__.py", "__main__.py", "checks.py", "py.typed", "schema.py"}
+    assert files == {
+        "__init__.py",
+        "__main__.py",
+        "arguments.py",
+        "checks.py",
+        "py.typed",
+        "schema.py",
+    }
 
 
 def test_scoring_loads_no_figures_statistics_or_notebooks():

@@ -14,16 +14,8 @@ from framing.utils.files import bundled
 if TYPE_CHECKING:
     from framing.corpus.corpus import Corpus
 
-_NAMES = {
-    "outlets",
-    "outlet",
-    "events",
-    "where",
-    "article",
-    "measures",
-    "recipes",
-    "by",
-}  # parameters
+# Parameters.
+_NAMES = {"outlets", "outlet", "events", "where", "article", "measures", "recipes", "by"}
 
 
 def names_something(job: Job) -> bool:
@@ -43,7 +35,7 @@ def errors(jobs: Iterable[Job], studies: Iterable[Path | Exception]) -> Iterator
 
     ``studies`` are the study folders of the corpora, or the errors in reading them.
     """
-    from framing.corpus.corpus import read_corpus  # slow to import
+    from framing.corpus.read import read_corpus
 
     read = functools.lru_cache(maxsize=1)(read_corpus)  # reports of a corpus follow each other
     for job, study in zip(jobs, studies, strict=True):
@@ -65,7 +57,7 @@ def _check(corpus: Corpus, parameters: Mapping[str, Any]) -> None:
     from framing.scoring.paragraph_checks import check_language
     from framing.scoring.score import chosen_recipes, score
     from framing.scoring.study import having
-    from framing.stats.articles import main_measures
+    from framing.stats.measures import main_measures
 
     lexicon = load_lexicon(parameters.get("lexicon") or None)
     recipes = chosen_recipes(parameters.get("recipes", ()))

@@ -58,7 +58,7 @@ def read(source: str, output: str | None, **options: Any) -> None:
 @one_line_errors
 def check(source: str, **options: Any) -> None:
     """Show what would be read from IN, and which reports are possible. Writes nothing."""
-    from framing.corpus.corpus import read_corpus
+    from framing.corpus.read import read_corpus
     from framing.corpus.summary import account
     from framing.report.feasibility import feasibility
 
@@ -137,7 +137,7 @@ def _paragraphs_of(source: Path, reading: dict[str, Any]) -> Iterator[Path]:
     import pandas as pd
     import pyarrow.parquet as pq
 
-    from framing.corpus.corpus import read_corpus
+    from framing.corpus.read import read_corpus
     from framing.corpus.summary import account
     from framing.schema import own_table
     from framing.scoring.large_files import NEEDED

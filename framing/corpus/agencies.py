@@ -38,8 +38,6 @@ def agency(blocks: Sequence[str]) -> str:
     Those of the dateline come first. An unknown name in a dateline, between a town and a dash, is
     returned as it is; "agencies" stands for agencies that are not named.
 
-    Examples
-    --------
     >>> agency(["Talks fail", "PORT ANSEL (Meridian Wire) – Talks failed on Tuesday."])
     'Meridian Wire'
     >>> agency(["Talks fail", "Talks failed.", "The Associated Press contributed to this report."])
@@ -64,13 +62,10 @@ def agency(blocks: Sequence[str]) -> str:
 def short(name: str) -> str:
     """Return the name that `agency` gives to an agency, and any other name as it is.
 
-    Examples
-    --------
     >>> short("Associated Press"), short("The Harbour Observer")
     ('AP', 'The Harbour Observer')
     """
-    whole = _AGENCY.fullmatch(name)
-    return _canonical(name)[0] if whole else name
+    return _canonical(name)[0] if _AGENCY.fullmatch(name) else name
 
 
 def _canonical(text: str) -> list[str]:

@@ -55,8 +55,6 @@ def with_numbers(
     Whether *1.234* is more or less than a thousand is decided by the columns of numbers that can
     be read in one way only, if they agree.
 
-    Examples
-    --------
     >>> columns = {"views": pd.Series(["1.234", "900"]), "weight": pd.Series(["0,63", ""])}
     >>> found, notes = with_numbers(columns)
     >>> found["views"].tolist(), found["weight"].tolist()
@@ -105,16 +103,6 @@ def _marks(cells: pd.Series[str]) -> set[str]:
 
 def _fit(pattern: re.Pattern[str], cells: Iterable[str]) -> bool:
     return all(map(pattern.fullmatch, cells))
-
-
-def with_versions_marked(paragraphs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Give the paragraphs ``version_of`` if there are later versions, and only then.
-
-    Whatever compares and counts articles leaves these out.
-    """
-    if articles["version_of"].eq("").all():
-        return paragraphs.drop(columns="version_of", errors="ignore")
-    return with_about(paragraphs, articles, "version_of")
 
 
 def with_about(paragraphs: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from framing.checks import nearest
+from framing.arguments import nearest
 
 _NAMED = 4  # articles that an error lists
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from framing.checks import nearest
-from framing.corpus.readers import Column, Found, file_of, rows_of
+from framing.arguments import nearest
+from framing.corpus.readers import Column, Found, file_of, number_of_rows
 from framing.corpus.readers.columns import (
     FILE_NAME,
     MAYBE_DATE,
@@ -60,7 +60,7 @@ def columns_table(found: Sequence[Found]) -> pd.DataFrame:
         if f.mapped:
             files = rows.setdefault(f.mapped, {})
             group = group_of(f.source)
-            files[group] = files.get(group, 0) + rows_of(f.source)
+            files[group] = files.get(group, 0) + number_of_rows(f.source)
     listed = [
         (min(files), len(files), *column, sum(files.values()))
         for mapped, files in sorted(rows.items(), key=lambda kind: min(kind[1]))
@@ -110,8 +110,6 @@ def _why(found: Sequence[Found]) -> str:
 def guesses(columns: pd.DataFrame) -> list[str]:
     """Return what was guessed: "outlet from 'media_name'".
 
-    Examples
-    --------
     >>> guesses(pd.DataFrame([("a.csv", 1, "medium", "outlet", "similar name", 9)],
     ...                      columns=MAPPING_COLUMNS))
     ["outlet from 'medium'"]
@@ -142,8 +140,6 @@ def missing_lines(
     Examples are named by the column ``name``: ``source``, or ``article``, which does not change
     with the order of rows in a file.
 
-    Examples
-    --------
     >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": "Sun", "title": ["A", ""],
     ...     "date": pd.to_datetime(["2031-03-12", None]), "source": ["a", "b"], "version_of": ""})
     >>> audit = pd.DataFrame({"article": ["b"], "reason": ["'3/4/2031': day or month first?"]})
@@ -180,8 +176,6 @@ def text_lines(
 ) -> Iterator[str]:
     """Yield how many texts stand there twice or hidden, or end in an ellipsis, if most do.
 
-    Examples
-    --------
     >>> articles = pd.DataFrame({"article": [*"abcdef"], "source": [*"abcdef"], "version_of": ""})
     >>> audit = articles.assign(reason=["", *[BREAKS_OFF] * 4, f"{AGAIN}: e; {BREAKS_OFF}"])
     >>> for line in text_lines(articles, audit):
@@ -240,8 +234,6 @@ def _some(names: list[str]) -> list[str]:
 def mapping_lines(columns: pd.DataFrame) -> Iterator[str]:
     """Yield a line per kind of file: its fields, then the columns that are carried or not used.
 
-    Examples
-    --------
     >>> table = pd.DataFrame([("a.csv", 1, "body", "text", "similar name", 9),
     ...                       ("a.csv", 1, "leaning", "leaning", "carried", 9)],
     ...                      columns=MAPPING_COLUMNS)

@@ -89,8 +89,6 @@ def read_date(text: str, order: str = "") -> Date:
     dates of Stata and SAS (31jan2018, 31JAN18:14:05:00), seconds or milliseconds since 1970, and
     the day numbers of Excel. The date of a change gives way to that of publication behind it.
 
-    Examples
-    --------
     >>> read_date("31-Jan-18").value, read_date("1/31/18 14:05").value
     (Timestamp('2018-01-31 00:00:00'), Timestamp('2018-01-31 14:05:00'))
     >>> read_date("1517407200").value, read_date("43131").reason
@@ -144,8 +142,6 @@ def _from_number(text: str) -> Date | None:
 def day_month_order(text: str) -> str:
     """Return in which order a date has day and month: "dmy", "mdy", "?" if open, or "".
 
-    Examples
-    --------
     >>> [day_month_order(date) for date in ("31/1/2018", "1/31/18", "3/4/2018", "31 Jan 2018")]
     ['dmy', 'mdy', '?', '']
     """
@@ -167,8 +163,6 @@ def find_date(text: str, order: str = "") -> Date:
 
     ``order`` ("dmy" or "mdy") decides dates such as 3/4/2019; "both" leaves them open.
 
-    Examples
-    --------
     >>> find_date("World, Friday, November 13, 2015, p. 3").value
     Timestamp('2015-11-13 00:00:00')
     >>> find_date("July 1, 2019 Monday 9:20 PM GMT").value  # the clock is kept, the zone is not
@@ -206,8 +200,6 @@ def find_date(text: str, order: str = "") -> Date:
 def named(day: pd.Timestamp) -> re.Pattern[str]:
     """Return the pattern of a day with a spelled month, or beginning with the year.
 
-    Examples
-    --------
     >>> found = named(pd.Timestamp("2031-03-09"))
     >>> [bool(found.search(text)) for text in ("Mar. 9, 2031", "9 mars 2031", "20310309T10:00")]
     [True, True, True]
@@ -227,8 +219,6 @@ def named(day: pd.Timestamp) -> re.Pattern[str]:
 def is_month(word: str) -> bool:
     """Return whether a word is the name of a month.
 
-    Examples
-    --------
     >>> is_month("January"), is_month("jan"), is_month("mond")
     (True, True, False)
     """
@@ -238,8 +228,6 @@ def is_month(word: str) -> bool:
 def month_number(word: str) -> str:
     """Return the number of a month with two digits; another word as it is.
 
-    Examples
-    --------
     >>> month_number("Jan"), month_number("2018")
     ('01', '2018')
     """

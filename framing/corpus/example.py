@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from framing.corpus.corpus import Corpus, read_corpus
+from framing.corpus.corpus import Corpus
+from framing.corpus.read import read_corpus
 from framing.utils.files import bundled
 
 

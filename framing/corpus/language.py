@@ -218,8 +218,6 @@ def _plainly(text: str) -> str:
 def code_of(declared: str) -> str:
     """Return the code of a language as sources write it: ``en-GB``, ``ENGLISH``, ``eng``.
 
-    Examples
-    --------
     >>> code_of("en-GB"), code_of("German"), code_of("xyz")
     ('en', 'de', 'xyz')
     """

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from framing.checks import SCORES, as_value, check_columns, check_same_articles
+from framing.arguments import as_value
+from framing.checks import SCORES, check_columns, check_same_articles
 from framing.corpus.corpus import Corpus
 from framing.schema import SCORED_ROLES
 from framing.text.numbers import many

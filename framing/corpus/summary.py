@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus, inputs_of, read_corpus
+from framing.corpus.corpus import Corpus, inputs_of
 from framing.corpus.outlets import lookalikes
+from framing.corpus.read import read_corpus
 from framing.corpus.readers.several import AS_ONE
 from framing.corpus.study_folder import check_free, is_study, settings, write_tables
 from framing.corpus.whole_tables import GIVEN_ID
@@ -77,8 +78,6 @@ def read_to(
 def account(corpus: Corpus) -> str:
     """Summarise a corpus: outcomes of inputs, roles of blocks, and names and dates to check.
 
-    Examples
-    --------
     >>> print(account(read_corpus("corpora/strait")))
     75 inputs: 74 read, 1 skipped
       skipped: 1 × a note about the folder, not an article
@@ -146,8 +145,6 @@ def _blocks(corpus: Corpus) -> Iterator[str]:
 def folded(texts: pd.Series[str]) -> dict[str, int]:
     r"""Count the characters that are folded when words are matched (`text.words.normalise`).
 
-    Examples
-    --------
     >>> folded(pd.Series(["It’s on", "a “co\u00adop”"]))
     {'apostrophes': 1, 'quotation marks': 2, 'hyphens': 0, 'characters that print nothing': 1,
     'full-width characters': 0}

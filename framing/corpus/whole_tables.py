@@ -70,8 +70,7 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
 def _within_limit(items: list[Item]) -> list[Item]:
     """Return the inputs without the columns that most articles lack, if there are very many."""
     scored = (item.found.extra for item in items if item.found.outcome == "scored")
-    times = Counter(name for extra in scored for name, _ in extra)
-    ranked = times.most_common()
+    ranked = Counter(name for extra in scored for name, _ in extra).most_common()
     left = {name for name, n in ranked[MOST_RARE:] if n * RARE < len(items)}
     left |= {name for name, _ in ranked[MOST_CARRIED:]}
     if not left:
@@ -164,8 +163,6 @@ def date_of(f: Found) -> Date:
 def group_of(source: str) -> str:
     """Return the table in which an input stands: its file, or the files of a kind in its folder.
 
-    Examples
-    --------
     >>> group_of("a/rows.csv, row 12"), group_of("a/b.txt")
     ('a/rows.csv', 'a/*.txt')
     """

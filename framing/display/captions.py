@@ -19,8 +19,7 @@ from framing.text.numbers import joined, p_is
 def of_levels(levels: pd.DataFrame, contrasts: pd.DataFrame | None, measures: Sequence[str]) -> str:
     """Return the caption of ``framing.plot_summary``, with what it draws of these measures."""
     drawn = levels[levels["measure"].isin(measures)]
-    by_outlet = "outlet" in levels
-    what, who = ("hits", "outlets") if by_outlet else ("hits or outlets", "groups")
+    what, who = ("hits", "outlets") if "outlet" in levels else ("hits or outlets", "groups")
     few = f" (no line: too few {what})" if drawn["low"].isna().any() else ""
     tested = None if contrasts is None else contrasts[contrasts["measure"].isin(measures)]
     return (

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.arguments import check_known, check_whole
 from framing.checks import (
     CONTRASTS,
     LEVELS,
     SCORES,
     check_columns,
-    check_known,
     check_once,
     check_outlets,
-    check_whole,
     dates_of,
     is_copy,
 )

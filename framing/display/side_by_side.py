@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_is
+from framing.arguments import check_is
 from framing.display.marked import Marked, legend, marked, tints_of
 from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import CONTRASTS, as_value, check_columns
+from framing.arguments import as_value
+from framing.checks import CONTRASTS, check_columns
 from framing.schema import label
 from framing.text.numbers import natural, p_value, sized, written
 

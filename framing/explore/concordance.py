@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.checks import CUES, check_columns, check_same_ids, check_whole, complete
+from framing.arguments import check_whole
+from framing.checks import CUES, check_columns, check_same_ids, complete
 from framing.schema import CUE_COLUMNS, PLACE
 from framing.scoring.cue_checks import check_texts_of_cues, with_texts
 

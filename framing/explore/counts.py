@@ -49,8 +49,6 @@ def count_units(
     Words are in lower case; a clitic (*'s*) is no word. Of the cues those that count and are not
     negated, as in ``framing.score``.
 
-    Examples
-    --------
     >>> counts = count_units(pd.DataFrame({"outlet": "A", "article": ["1", "2"], "role": "body",
     ...                                    "text": ["Talks fail.", "Talks about talks"]}))
     >>> counts.units, counts.uses.toarray().tolist()

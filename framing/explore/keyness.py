@@ -10,12 +10,11 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import false_discovery_control
 
-from framing.checks import check_number
+from framing.arguments import check_draws, check_number
 from framing.explore.counts import Counts, count_units
 from framing.explore.keyness_measures import Uses, binary_log_ratio, dispersion, g2, log_odds
 from framing.explore.rate_permutation import rate_permutation_p
 from framing.schema import BODY
-from framing.stats.checks import check_draws
 from framing.stats.multiple_tests import adjust_known
 from framing.stats.notes import ARTICLES_TO_TEST, EVENTS_TO_TEST, of_outlets
 from framing.text.arrays import Floats, Ints

@@ -26,8 +26,6 @@ def log_odds(pair: Uses, *, prior: float) -> tuple[Floats, Floats]:
     The prior has the weight of ``prior`` words, distributed as in both corpora together (Monroe,
     Colaresi & Quinn 2008).
 
-    Examples
-    --------
     >>> ratio, error = log_odds(Uses(np.array([30]), np.array([10]), 1000, 1000), prior=0)
     >>> ratio.round(4).tolist(), (error**2).round(4).tolist()
     ([1.119], [0.1333])
@@ -41,8 +39,6 @@ def log_odds(pair: Uses, *, prior: float) -> tuple[Floats, Floats]:
 def binary_log_ratio(pair: Uses) -> Floats:
     """Binary logarithm of the ratio of rates; no use counts as half a use (Hardie 2014).
 
-    Examples
-    --------
     >>> binary_log_ratio(Uses(np.array([40, 0]), np.array([10, 4]), 1000, 1000)).tolist()
     [2.0, -3.0]
     """
@@ -53,8 +49,6 @@ def binary_log_ratio(pair: Uses) -> Floats:
 def g2(pair: Uses) -> Floats:
     """Log-likelihood ratio of the 2 × 2 table of uses and all other words (Dunning 1993).
 
-    Examples
-    --------
     >>> g2(Uses(np.array([30, 5]), np.array([10, 5]), 1000, 1000)).round(2).tolist()
     [10.67, 0.0]
     """
@@ -71,8 +65,6 @@ def dispersion(uses: sparse.csr_array, words: Ints) -> Floats:
     From 0 (uses in proportion to the length of each article) to nearly 1 (all in one short
     article); NaN if the unit is not used. ``uses`` is articles × units.
 
-    Examples
-    --------
     >>> from scipy import sparse
     >>> uses = sparse.csr_array([[4, 0, 1], [0, 0, 3]])
     >>> dispersion(uses, np.array([100, 300])).tolist()

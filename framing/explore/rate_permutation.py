@@ -91,5 +91,4 @@ def _log_rate(sums: Floats) -> tuple[Floats, Floats]:
     rate = uses / words
     spread = (pairs + uses - 2 * rate * products + rate**2 * squared) * n / np.maximum(n - 1, 1)
     raised = (uses + 0.5) / words
-    variance = np.maximum(spread / words**2, raised / words) / raised**2
-    return np.log(raised), variance
+    return np.log(raised), np.maximum(spread / words**2, raised / words) / raised**2

@@ -15,7 +15,8 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from framing.checks import as_value, check_columns
+from framing.arguments import as_value
+from framing.checks import check_columns
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
@@ -282,8 +283,7 @@ class Lexicon:
         return f"<p><b>Lexicon</b> {described}</p>{table.to_html(escape=True)}"
 
     def _sizes(self) -> pd.Series[int]:
-        counts = self.entries["category"].value_counts()
-        return counts.reindex(self.categories, fill_value=0)
+        return self.entries["category"].value_counts().reindex(self.categories, fill_value=0)
 
 
 def _changed(version: str) -> str:

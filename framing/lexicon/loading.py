@@ -6,7 +6,7 @@ import warnings
 from functools import cache
 from pathlib import Path
 
-from framing.checks import as_value
+from framing.arguments import as_value
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon, NestedScope
 from framing.lexicon.metadata import check_names, read_about

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.checks import there_are
+from framing.arguments import there_are
 from framing.lexicon.own_text import misread
 from framing.lexicon.shape import check_shape
 from framing.utils.files import read_toml

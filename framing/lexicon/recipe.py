@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from framing.checks import as_value, there_are
+from framing.arguments import as_value, there_are
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in

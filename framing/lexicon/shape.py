@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from framing.checks import as_value, there_are
+from framing.arguments import as_value, there_are
 
 # A table of keys (those that end in "?" may be missing, "*" is any), a list, or a type.
 Shape = Mapping[str, Any] | list[Any] | type

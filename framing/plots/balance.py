@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from framing.checks import check_columns, check_known
+from framing.arguments import check_known
+from framing.checks import check_columns
 from framing.plots.style import ROW, explain, label_rows, new_axes, shortened, sign, written_p
 from framing.schema import label, listed
 

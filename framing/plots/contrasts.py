@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from framing.checks import CONTRASTS, EVENT_PAIRS, check_columns, check_number
+from framing.arguments import check_number
+from framing.checks import CONTRASTS, EVENT_PAIRS, check_columns
 from framing.plots.levels import grouped, of_one_unit, quantity
 from framing.plots.side_by_side import faint_rows, side_by_side, write_around
 from framing.plots.style import (

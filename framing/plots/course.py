@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from framing.checks import SCORES, check_columns
 from framing.plots.style import look, new_axes
 from framing.schema import PLACE, TONES, confirmatory, label, listed
-from framing.stats.articles import chosen_measures
+from framing.stats.measures import chosen_measures
 
 _LANES = 6
 

@@ -115,8 +115,6 @@ def _sides(chosen: str, outlets: list[str]) -> str:
 def _as_written(unit: str) -> str:
     """Return an entry of a lexicon without its notation: the first of its forms.
 
-    Examples
-    --------
     >>> _as_written("den[y|ied]"), _as_written("about {NUM}"), _as_written("argu*")
     ('deny, …', 'about [number]', 'argu*')
     """

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import LEVELS, SCORES, check_columns, check_known, check_whole, without_copies
+from framing.arguments import check_known, check_whole
+from framing.checks import LEVELS, SCORES, check_columns, without_copies
 from framing.plots.style import (
     ROW,
     dot_rows,
@@ -24,8 +25,8 @@ from framing.plots.style import (
     sign,
 )
 from framing.schema import RECIPE, SCORE_COLUMNS, TONES, confirmatory, label, listed, per
-from framing.stats.articles import chosen_measures
 from framing.stats.checks import check_groups
+from framing.stats.measures import chosen_measures
 from framing.text.arrays import Floats
 from framing.text.numbers import natural
 
@@ -96,8 +97,7 @@ def plot_levels(
         Points are means over articles with their intervals, hollow where there is none; bars are
         pooled over all words; the number of articles is on the right.
     """
-    needed = ["measure", "articles", "mean", "pooled", "low", "high"]
-    check_columns(levels, needed, kind=LEVELS)
+    check_columns(levels, ["measure", "articles", "mean", "pooled", "low", "high"], kind=LEVELS)
     if levels.empty:
         raise ValueError("the table of levels has no row: there is nothing to draw")
     table = grouped(of_one_unit(levels, measures), "mean")
@@ -191,8 +191,7 @@ def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd
 def grouped(table: pd.DataFrame, value: str) -> pd.DataFrame:
     """Keep the measures' order and sort the rows of each, the highest first."""
     place = table["measure"].map({name: k for k, name in enumerate(table["measure"].unique())})
-    order = np.lexsort((-table[value], place))
-    return table.iloc[order].reset_index(drop=True)
+    return table.iloc[np.lexsort((-table[value], place))].reset_index(drop=True)
 
 
 def quantity(table: pd.DataFrame) -> str:

@@ -46,8 +46,7 @@ def plot_matrix(
     """
     needed = ["measure", "outlet_a", "outlet_b", "estimate", "effect", "p"]
     check_columns(contrasts, needed, kind=CONTRASTS)
-    known = list(contrasts["measure"].unique())
-    chosen = panels(known, measures)
+    chosen = panels(list(contrasts["measure"].unique()), measures)
     outlets = sorted({*contrasts["outlet_a"], *contrasts["outlet_b"]}, key=natural)
     columns = min(2, len(chosen))
     drawn = panel_grid(chosen, columns, 0.55 + _CELL * len(outlets), sharey=True)

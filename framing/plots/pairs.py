@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.checks import EVENT_PAIRS, check_columns, check_known
+from framing.arguments import check_known
+from framing.checks import EVENT_PAIRS, check_columns
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
 from framing.schema import TONES, confirmatory
@@ -43,8 +44,7 @@ def plot_slopes(
         A thin line per event, the thick one their mean; events without any such cue are ticks below
         the axis of their outlet.
     """
-    needed = [*_PAIR, "value_a", "value_b"]
-    check_columns(event_pairs, needed, kind=EVENT_PAIRS)
+    check_columns(event_pairs, [*_PAIR, "value_a", "value_b"], kind=EVENT_PAIRS)
     rows, measure = _of_pair(event_pairs, measures, pair)
     ax = new_axes(3.0) if ax is None else ax
     values = rows[["value_a", "value_b"]].to_numpy()
@@ -89,14 +89,14 @@ def plot_robustness(
     needed = [*_PAIR, "choices", "estimate", "low", "high", "p"]
     check_columns(robustness, needed, kind="combinations, as framing.robustness returns them")
     table, measure = _of_pair(robustness, measures, pair)
+    tested = table["p"].notna()
     rows = table[["measure", "low", "high"]].assign(
         label=table["choices"],
-        aside=table["p"].map(written_p) if table["p"].notna().any() else "",
+        aside=table["p"].map(written_p) if tested.any() else "",
         value=table["estimate"],
-        filled=table["p"].notna(),
+        filled=tested,
     )
-    tested = "p" if table["p"].notna().any() else ""
-    ax = dot_rows(ax, rows, aside=tested, hollow="not tested")
+    ax = dot_rows(ax, rows, aside="p" if tested.any() else "", hollow="not tested")
     ax.axvline(0, color="black", linewidth=0.6, zorder=1)
     ax.axvline(table["estimate"].iloc[0], color=look(measure)[0], linewidth=0.6, linestyle=":")
     a, b = (shortened(table[f"outlet_{side}"].iloc[0], 26) for side in "ab")

@@ -90,8 +90,6 @@ def write_around(
 def unit(measure: str) -> str:
     r"""Return what the numbers of a measure are, in lines that fit below a panel.
 
-    Examples
-    --------
     >>> unit("hedge"), unit("tone"), unit("recipe_fear")
     ('per 100 words', 'VADER, −1 to 1', 'points\nper 100 words')
     """

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, ScaledTranslation
 from numpy.typing import NDArray
 
-from framing.checks import check_known
+from framing.arguments import check_known
 from framing.schema import TONES, confirmatory, label, listed
 from framing.text.arrays import Floats
 from framing.text.numbers import p_value
@@ -46,8 +46,6 @@ def look(measure: str) -> tuple[str, str]:
 def panels(known: Sequence[str], measures: str | Sequence[str] | None) -> list[str]:
     """Return the measures that get a panel: those asked for, or tone and the first four others.
 
-    Examples
-    --------
     >>> panels(["hedge", "alarm", "boost", "tone", "cond"], None)
     ['tone', 'hedge', 'alarm', 'boost']
     """
@@ -62,8 +60,6 @@ def panels(known: Sequence[str], measures: str | Sequence[str] | None) -> list[s
 def shortened(text: object, width: int = 40) -> str:
     """Fold white space, and cut out the middle of a name that is too long.
 
-    Examples
-    --------
     >>> shortened("The Strait Observer and Evening Intelligencer", 24)
     'The Strait Obser…igencer'
     """
@@ -75,8 +71,6 @@ def shortened(text: object, width: int = 40) -> str:
 def short_names(names: Iterable[str], width: int = 40) -> dict[str, str]:
     """Return a label of at most ``width`` characters for every name; labels alike get a number.
 
-    Examples
-    --------
     >>> short_names(["Howl", "Howl "])
     {'Howl': 'Howl', 'Howl ': 'Howl (2)'}
     """
@@ -95,8 +89,6 @@ def largest(
 ) -> tuple[pd.Index, str]:
     """Return what is drawn, the largest first, and a note (``before`` it a sign) if not all is.
 
-    Examples
-    --------
     >>> largest(pd.Series({"Howl": 2, "Clarion": 5}), 1, "outlets, the longest", before="; ")[1]
     '; 1 of 2 outlets, the longest'
     """
@@ -107,8 +99,6 @@ def largest(
 def written_p(p: float) -> str:
     """Write a p value in three digits, a dash where nothing was tested.
 
-    Examples
-    --------
     >>> [written_p(p) for p in (0.04, 0.0002, float("nan"))]
     ['.040', '<.001', '–']
     """
@@ -132,8 +122,8 @@ class _Filled(Figure):
 
 def new_axes(height: float) -> Axes:
     """Return the Axes of a new figure, ``height`` inches high; all of it stays inside."""
-    figure = plt.figure(FigureClass=_Filled, figsize=(WIDTH, height), layout="none")
-    return figure.add_subplot()
+    size = (WIDTH, height)
+    return plt.figure(FigureClass=_Filled, figsize=size, layout="none").add_subplot()
 
 
 def _filling(ax: Any, renderer: RendererBase) -> Bbox:

@@ -54,8 +54,7 @@ def plot_summary(
         the highest and the lowest, 20 in all. The figure says so.
     """
     check_columns(levels, ["measure", "mean", "low", "high"], kind=LEVELS)
-    known = list(levels["measure"].unique())
-    chosen = panels(known, measures)
+    chosen = panels(list(levels["measure"].unique()), measures)
     by = levels.columns[1]
     if contrasts is not None:
         check_columns(contrasts, ["measure", "outlet_a", "outlet_b", "p_adjusted"], kind=CONTRASTS)

@@ -114,6 +114,5 @@ def _draw_strip(ax: Axes, rows: pd.DataFrame, step: pd.Timedelta, low: float | N
     ax.bar(middle, height, 0.8 * step, floor, color=FAINT, linewidth=0)
     ax.axhline(bottom, color="0.8", linewidth=0.6, zorder=0.5)
     ax.set_ylim(floor, top)
-    ticks = [tick for tick in ax.get_yticks() if bottom <= tick <= top]
-    ax.set_yticks(ticks)
+    ax.set_yticks([tick for tick in ax.get_yticks() if bottom <= tick <= top])
     ax.set_xlabel(f"bars: articles, at most {rows['articles'].max():,}")

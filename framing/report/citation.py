@@ -17,8 +17,6 @@ _TITLES, _CAPITALS = ("title", "booktitle"), re.compile(r"\b\w*[A-Z]\w*[A-Z]\w*\
 def citation() -> str:
     """Return the references as text: the package, then VADER.
 
-    Examples
-    --------
     >>> print(citation().splitlines()[0])
     The framing authors (2026). framing: tone, hedging and alarm in news, compared across outlets
     (Version ...) [Computer software]. https://pypi.org/project/news-framing/
@@ -40,8 +38,6 @@ def citation() -> str:
 def bibtex() -> str:
     """Return the same references as BibTeX entries.
 
-    Examples
-    --------
     >>> [line for line in bibtex().splitlines() if line.startswith("@")]
     ['@software{framing,', '@inproceedings{hutto2014,']
     """

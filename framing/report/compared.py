@@ -48,8 +48,7 @@ def comparison(
     yield "Every word counted the same." if "every word" in method else ""
     yield paragraphs_compared(method)
     if plan := of_the_plan(method):
-        done = plan.replace("as prereg", "made as prereg", 1)
-        yield f"The comparison was {done}."
+        yield f"The comparison was {plan.replace('as prereg', 'made as prereg', 1)}."
     if contrasts["p"].notna().any():
         yield from _tests(contrasts, str(parameters.get("seed", 1)), matched=matched)
     else:

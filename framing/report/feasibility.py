@@ -36,8 +36,6 @@ def feasibility(corpus: Corpus) -> pd.DataFrame:
     One row per bundled notebook: ``report`` (its name), ``possible`` (bool) and ``detail``: what is
     missing, or what the report can test with so many outlets, articles and events.
 
-    Examples
-    --------
     >>> import framing as fr
     >>> bool(feasibility(fr.load_example())["possible"].all())
     True
@@ -98,8 +96,7 @@ def _headlines(corpus: Corpus) -> Answer:
     least = {p.name: p.default for p in notebook_parameters("headlines")}["min_words"]
     role, words = corpus.paragraphs["role"], corpus.paragraphs["words"]
     below = words.where(role.isin(BODY), 0).groupby(corpus.paragraphs["article"]).sum()
-    topped = corpus.paragraphs["article"][role == "headline"]
-    fit = {*topped} & {*below.index[below >= least]}
+    fit = {*corpus.paragraphs["article"][role == "headline"]} & {*below.index[below >= least]}
     if not fit:
         return Answer(False, f"needs articles with a headline and {least} words below it")
     sizes = corpus.articles["outlet"][corpus.articles["article"].isin(fit)].value_counts()

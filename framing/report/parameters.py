@@ -33,8 +33,6 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
 
     A parameter is a line ``name = literal  # comment``.
 
-    Examples
-    --------
     >>> cell = {"metadata": {"tags": ["parameters"]}, "source": "seed = 1  # of the draws"}
     >>> declared({"cells": [cell]})["seed"]
     Parameter(name='seed', default=1, comment='of the draws')
@@ -53,8 +51,7 @@ def declared(notebook: Mapping[str, Any]) -> dict[str, Parameter]:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         if isinstance(target, ast.Name) and isinstance(node, ast.Assign | ast.AnnAssign):
             line = source.split("\n")[(node.end_lineno or 1) - 1]
-            behind = line.encode()[node.end_col_offset :].decode()
-            comment = behind.partition("#")[2].strip()
+            comment = line.encode()[node.end_col_offset :].decode().partition("#")[2].strip()
             found[target.id] = Parameter(target.id, _literal(node.value), comment)
     return found
 
@@ -100,8 +97,6 @@ def check_given(given: Mapping[str, Any], known: Mapping[str, Parameter]) -> Non
     those that nearly are one, a warning asks. An empty corpus would be the folder in which the
     notebook runs.
 
-    Examples
-    --------
     >>> check_given({"seed": "1"}, {"seed": Parameter("seed", 1, "")})
     Traceback (most recent call last):
     ValueError: parameter 'seed' must be a whole number, such as 1; got '1'

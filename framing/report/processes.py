@@ -57,10 +57,7 @@ class Worker:
         self._server: subprocess.Popen[bytes] | None = None
 
     def run(
-        self,
-        job: Job,
-        *,
-        on_message: Callable[[dict[str, Any]], object] = lambda message: None,
+        self, job: Job, *, on_message: Callable[[dict[str, Any]], object] = lambda message: None
     ) -> str:
         """Make a report, and return how its process ended.
 

@@ -144,7 +144,7 @@ def _with_study(job: Job) -> Iterator[Job]:
     if not (job.report.reading and job.corpus):
         yield job
         return
-    from framing.corpus.corpus import read_corpus  # slow to import
+    from framing.corpus.read import read_corpus
     from framing.corpus.study_folder import settings, write_tables
 
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:

@@ -234,8 +234,6 @@ def adjustment(contrasts: pd.DataFrame, *, maxt: str, closed: str, holm: str) ->
 
     ``maxt``, ``closed`` and ``holm`` are the names of the procedures.
 
-    Examples
-    --------
     >>> rows = pd.DataFrame({"note": ["", "10 against 90 units: p of cues from the log ratio"],
     ...                      "p": [0.01, 0.01], "p_adjusted": [0.2, 0.3]})
     >>> adjustment(rows, maxt="maxT", closed="closed testing", holm="Holm")

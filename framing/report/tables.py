@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.checks import as_value
+from framing.arguments import as_value
 from framing.schema import listed
 from framing.utils.table_files import check_formats, write_table
 

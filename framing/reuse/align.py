@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_number, complete
+from framing.arguments import check_number
+from framing.checks import check_columns, complete
 from framing.reuse.paragraph_scores import METHODS, Method, Scores, group_sizes
 from framing.schema import SCORED_ROLES
 from framing.text.arrays import Floats, Ints
@@ -208,5 +209,4 @@ def _runner_up(scores: Floats, pair: _Match) -> float:
     rows, columns = np.arange(scores.shape[0]), np.arange(scores.shape[1])
     in_a = (rows >= pair.a) & (rows < pair.a + pair.size_a)
     in_b = (columns >= pair.b) & (columns < pair.b + pair.size_b)
-    others = scores[in_a[:, None] != in_b[None, :]]
-    return float(others.max(initial=0.0))
+    return float(scores[in_a[:, None] != in_b[None, :]].max(initial=0.0))

@@ -9,16 +9,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
-from framing.checks import check_is
+from framing.arguments import check_draws, check_is
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.reuse.shifts import Shifts
-from framing.stats.checks import check_draws
 from framing.stats.flips import Parts, sign_flip_test
 from framing.stats.lopsided import mid_p
 from framing.stats.multiple_tests import adjust_known, holm
-from framing.stats.periods import components
 from framing.stats.signs import all_signs, draw_signs, is_exact
+from framing.stats.strata import components
 from framing.text.arrays import Bools, Floats, Ints
 
 BALANCE_COLUMNS = [

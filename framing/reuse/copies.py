@@ -8,15 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import (
-    as_value,
-    check_columns,
-    check_known,
-    check_number,
-    check_once,
-    complete,
-    dates_of,
-)
+from framing.arguments import as_value, check_known, check_number
+from framing.checks import check_columns, check_once, complete, dates_of
 from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.facts import Facts, find_facts, shared_facts
@@ -25,7 +18,7 @@ from framing.reuse.prose import prose
 from framing.reuse.similarity import contained, measure_pairs
 from framing.schema import PLACE, SCORED_ROLES, UNKNOWN_OUTLET
 from framing.scoring.paragraph_checks import check_texts
-from framing.stats.periods import components
+from framing.stats.strata import components
 from framing.text.arrays import Ints
 from framing.text.numbers import many
 

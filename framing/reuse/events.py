@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.checks import as_value, check_columns, check_number, check_same_articles, dates_of
+from framing.arguments import as_value, check_number
+from framing.checks import check_columns, check_same_articles, dates_of
 from framing.reuse.features import of_unit_length
 from framing.schema import SCORED_ROLES
 from framing.scoring.paragraph_checks import check_texts

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from framing.checks import as_value
+from framing.arguments import as_value
 from framing.reuse.features import WordTable, profiles, read_words, runs
 from framing.reuse.similarity import common_lengths, contained, measure_pairs, of_shorter, products
 from framing.text.arrays import Floats, Ints

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.checks import check_columns, check_is, check_same_ids, is_copy
+from framing.arguments import check_is
+from framing.checks import check_columns, check_same_ids, is_copy
 from framing.reuse.copies import Copies
 from framing.stats.contrasts import compare
 

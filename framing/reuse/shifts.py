@@ -200,5 +200,4 @@ def _text_measures(texts: pd.Series[str], lexicon: Lexicon) -> pd.DataFrame:
 
 
 def _matches(pattern: re.Pattern[str], texts: pd.Series[str]) -> pd.Series[bool]:
-    found = [bool(pattern.search(normalise(text))) for text in texts]
-    return pd.Series(found, dtype=bool)
+    return pd.Series([bool(pattern.search(normalise(text))) for text in texts], dtype=bool)

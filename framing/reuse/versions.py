@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from framing.checks import check_is, nearest
+from framing.arguments import check_is, nearest
 from framing.reuse.align import align
 from framing.reuse.copies import COPIES, Copies
 from framing.text.numbers import many

@@ -35,7 +35,7 @@ _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
 NEEDED = ("article", "paragraph", "text")
 # What scores are computed with: the rooms that this one may import, and libraries. A figure or a
 # report may change, and the parts of a run remain what they are.
-_ROOMS = ("schema.py", "checks.py", "text", "utils", "lexicon", "scoring")
+_ROOMS = ("schema.py", "arguments.py", "checks.py", "text", "utils", "lexicon", "scoring")
 _LIBRARIES = ("numpy", "pandas", "pyarrow", "sentencex")
 
 

@@ -8,7 +8,8 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
-from framing.checks import as_value, has_article, place_of
+from framing.arguments import as_value
+from framing.checks import has_article, place_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.recipe import Recipe
 from framing.schema import PLACE

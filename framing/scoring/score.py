@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import as_value, check_flag, check_roles, complete, place_of
+from framing.arguments import as_value, check_flag
+from framing.checks import check_roles, complete, place_of
 from framing.corpus.language import language_in, telling, with_language
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon

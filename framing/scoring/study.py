@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas.api.types import is_numeric_dtype
 
-from framing.corpus.corpus import Corpus, read_corpus
+from framing.corpus.corpus import Corpus
+from framing.corpus.read import read_corpus
 from framing.corpus.study_folder import settings, write_tables
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon

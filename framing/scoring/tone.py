@@ -207,8 +207,7 @@ def score_texts(texts: list[str], *, fold: bool) -> Floats:
     """Score the texts of a chunk, four numbers a row."""
     if sum(map(len, texts)) > _FEW:
         pieces = cut(texts)
-        words = read_pieces(pieces.kinds, fold=fold)
-        return score_pieces(words, pieces.ids, pieces.rows)
+        return score_pieces(read_pieces(pieces.kinds, fold=fold), pieces.ids, pieces.rows)
     scores = [_score_one(text, fold=fold) for text in texts]
     return np.array(scores).reshape(len(texts), len(TONE_COLUMNS))
 

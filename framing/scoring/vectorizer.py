@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.checks import as_pandas, check_flag, check_known
+from framing.arguments import check_flag, check_known
+from framing.checks import as_pandas
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.lexicon.recipe import Recipe
@@ -128,8 +129,7 @@ class FramingVectorizer(TransformerMixin, BaseEstimator):
         matrix = scores[self.measures_].to_numpy(float, copy=True)
         if self.density:
             counts = [name not in TONES for name in self.measures_]
-            words = scores["words"].clip(lower=1).to_numpy()
-            matrix[:, counts] *= 100 / words[:, None]
+            matrix[:, counts] *= 100 / scores[["words"]].clip(lower=1).to_numpy()
         return matrix
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:

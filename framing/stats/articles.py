@@ -8,11 +8,9 @@ import numpy as np
 import pandas as pd
 
 from framing.checks import (
-    MARKS,
     SCORES,
     check_columns,
     check_filled,
-    check_known,
     check_once,
     check_same_articles,
     dates_of,
@@ -20,22 +18,10 @@ from framing.checks import (
     texts_of,
     without_copies,
 )
-from framing.schema import (
-    BODY,
-    CATEGORIES,
-    PRIMARY,
-    RECIPE,
-    TONES,
-    asked_with,
-    confirmatory,
-    listed,
-)
+from framing.schema import BODY, TONES, listed
 from framing.stats import checks
+from framing.stats.measures import ABOUT, MEASURED, chosen_measures
 from framing.text.numbers import many
-
-_ABOUT = ("event", "topic", *MARKS, "text")  # of articles; empty where nobody filled them
-_NOT_CUES = {"article", "outlet", "paragraph", "words", "sentences", *_ABOUT}
-_MEASURED = {"article", "words", "sentences", "negated", *TONES, *CATEGORIES}  # no groups
 
 
 def per_article(
@@ -77,19 +63,19 @@ def per_article(
     """
     needed = (by, "article", "role", "words")
     check_columns(scores, needed, kind=SCORES)
-    if by in _ABOUT:
+    if by in ABOUT:
         raise ValueError(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             "within it; compare by a column of another name: "
             f"scores.assign(group=scores[{by!r}], {by}='')"
         )
-    if by in _MEASURED:
+    if by in MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
     chosen = chosen_measures(scores, measures, by)
     _check_scores(scores, by, chosen, roles)
     if whole:
         checks.check_dropped(scores, chosen)
-    used = [name for name in scores if name in {*needed, *_ABOUT, *chosen, "date"}]
+    used = [name for name in scores if name in {*needed, *ABOUT, *chosen, "date"}]
     rows = without_copies(of_roles(scores.loc[scores["words"] > 0, used], roles))
     known = {
         name: texts_of(rows[name]) if name in rows else "" for name in ("event", "topic", "text")
@@ -159,53 +145,6 @@ def repeats(articles: pd.DataFrame, by: str) -> dict[str, str]:
     }
 
 
-def chosen_measures(
-    scores: pd.DataFrame, measures: str | Sequence[str] | None, by: str = "outlet"
-) -> list[str]:
-    """Return the measures that are asked for, or all that there are, in a fixed order."""
-    known = known_measures(scores, by)
-    if measures is None:
-        checks.check_counts(scores, known)
-        return [name for name in known if name != "negated"]
-    counts = _from_sentences(scores)
-    floats = {name for name in counts if scores[name].dtype.kind == "f"} - _MEASURED
-    allowed = [name for name in scores if name in {*known, *TONES, *floats}]
-    names = list(dict.fromkeys(listed(measures)))
-    for name in names:
-        if asked_with(str(name)) and not {name, RECIPE + name} & {*allowed}:
-            how = asked_with(name)
-            raise ValueError(f"no measure {name!r}: ask for it, as in score(paragraphs, {how})")
-    check_known(names, allowed)
-    if not names:
-        raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
-    return names
-
-
-def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
-    """Return hedge, alarm, boost and tone, and then every other column that may hold counts."""
-    check_columns(scores, ["words"], kind=SCORES)
-    columns = list(scores.columns)
-    cues = [
-        name
-        for name in _from_sentences(scores)
-        if name not in {*_NOT_CUES, by}
-        and (pd.api.types.is_integer_dtype(scores[name].dtype) or name in CATEGORIES)
-    ]
-    if not cues and not {*TONES} & {*columns}:
-        raise ValueError(
-            f"no column holds a measure: expected a table of {SCORES}; "
-            f"this one has the columns {', '.join(map(str, columns))}"
-        )
-    first = [name for name in (*PRIMARY, "tone") if name in columns]
-    return first + [name for name in cues if name not in first]
-
-
-def _from_sentences(scores: pd.DataFrame) -> list[str]:
-    """Return the columns among which counts stand; those before are of the paragraph."""
-    columns = list(scores.columns)
-    return columns[columns.index("sentences") :] if "sentences" in columns else columns
-
-
 def article_levels(
     scores: pd.DataFrame, articles: pd.DataFrame, *, measures: str | Sequence[str] | None = None
 ) -> pd.DataFrame:
@@ -259,39 +198,6 @@ def article_levels(
         for name in chosen
     ]
     return pd.concat(tables, ignore_index=True)[own + rest]
-
-
-def main_measures(scores: pd.DataFrame, measures: Sequence[str] = ()) -> list[str]:
-    """Return the measures that a report is about.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As returned by ``framing.score``.
-    measures : sequence of str
-        Measures to report. By default hedge, alarm, boost and tone, or all categories and indices
-        of another dictionary, with tone if there is any; then the recipes that were scored.
-
-    Returns
-    -------
-    list of str
-        Columns of ``scores``.
-
-    Raises
-    ------
-    ValueError
-        If a measure is unknown; the message lists the measures.
-
-    Examples
-    --------
-    >>> main_measures(pd.DataFrame({"words": [9], "sentences": [1], "tone": [0.2], "care": [1]}))
-    ['care', 'tone']
-    """
-    if listed(measures):
-        return chosen_measures(scores, measures)
-    names = confirmatory(chosen_measures(scores, None))
-    names += [name for name in scores if name.startswith(RECIPE) and name not in names]
-    return [name for name in names if name != "tone" or scores[name].notna().any()]
 
 
 def stacked(tables: list[pd.DataFrame], measures: list[str]) -> pd.DataFrame:

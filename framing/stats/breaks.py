@@ -11,9 +11,10 @@ import pandas as pd
 from scipy import special
 
 from framing.schema import BODY, TONES, confirmatory
-from framing.stats.articles import chosen_measures, known_measures, stacked
+from framing.stats.articles import stacked
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
+from framing.stats.measures import chosen_measures, known_measures
 from framing.stats.multiple_tests import adjust_measures
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin

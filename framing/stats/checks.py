@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import MARKS, as_value, check_filled, check_whole
+from framing.arguments import as_value
+from framing.checks import MARKS, check_filled
 from framing.schema import CATEGORIES, PLACE, PRIMARY, RECIPE, TONES
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
@@ -220,35 +221,6 @@ def check_one_outlet(scores: pd.DataFrame) -> None:
         raise ValueError(
             f"article {article!r} has two values of 'outlet', {both[0]!r} and {both[1]!r}: give "
             "all its paragraphs one of them, or two articles ids of their own"
-        )
-
-
-def check_match(match: object) -> None:
-    """Raise an error if what is to be matched is not an event."""
-    if match not in (None, "event"):
-        raise ValueError(f'match must be None or "event", got {match!r}')
-
-
-def check_against(against: object, outlets: Iterable[str]) -> None:
-    """Raise an error unless outlets are compared in pairs, with the rest, or with one of them."""
-    if against not in ("pairs", "rest", *outlets):
-        known = ", ".join(sorted(map(str, outlets)))
-        raise ValueError(f'against must be "pairs", "rest" or one of {known}, got {against!r}')
-
-
-def check_draws(n_resamples: object, seed: object) -> None:
-    """Raise an error if what is to be drawn is no number, or there is no seed to draw it again."""
-    for name, value, least in (("n_resamples", n_resamples, 1), ("seed", seed, 0)):
-        check_whole(name, value, least=least)
-
-
-def check_margin(smallest: object) -> None:
-    """Raise an error if the smallest ratio that would matter is none, or is in percent."""
-    known = isinstance(smallest, int | float | np.number) and 1 < smallest <= 10
-    if not known:
-        raise ValueError(
-            "smallest must be a ratio above 1 and at most 10, such as 1.25 for a quarter more, got "
-            f"{smallest!r}"
         )
 
 

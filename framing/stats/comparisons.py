@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.arguments import check_against, check_draws, check_margin, check_match
 from framing.schema import TONES
 from framing.stats import effects, notes
-from framing.stats.checks import check_against, check_draws, check_margin, check_match
 from framing.stats.effects import FEW
 from framing.stats.fitting import Fit, fitted
 from framing.stats.flips import LEVEL, FlipTest, Parts, sign_flip_test, statistics
@@ -60,12 +60,7 @@ class Compared(NamedTuple):
 
 
 def compared(
-    articles: pd.DataFrame,
-    design: Design,
-    *,
-    by: str,
-    joint: Bools,
-    clusters: Sequence[str] = (),
+    articles: pd.DataFrame, design: Design, *, by: str, joint: Bools, clusters: Sequence[str] = ()
 ) -> Compared:
     """Estimate and test every comparison.
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from framing.schema import BODY, confirmatory, listed
 from framing.stats import comparisons, effects, notes
-from framing.stats.articles import chosen_measures, known_measures, per_article
+from framing.stats.articles import per_article
 from framing.stats.comparisons import Adjusted, Compared, adjust, cells, compared, only_cues, stack
 from framing.stats.corrected import (
     CORRECTED,
@@ -25,6 +25,7 @@ from framing.stats.corrected import (
     widened,
 )
 from framing.stats.flips import LEVEL
+from framing.stats.measures import chosen_measures, known_measures
 from framing.stats.multiple_tests import together
 from framing.stats.serial import serial_excess
 from framing.stats.sides import Design, Weight

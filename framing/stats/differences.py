@@ -35,8 +35,6 @@ def _often(measure: str) -> str:
 def whom(outlet: object) -> str:
     """Return the other side of a comparison; the rest is a mean over outlets.
 
-    Examples
-    --------
     >>> whom("all others")
     'the others on average'
     """
@@ -111,8 +109,6 @@ def difference(
 def adjusted_p(row: pd.Series[Any]) -> str:
     """Return the adjusted p, with what its note, or people's codes, say against it.
 
-    Examples
-    --------
     >>> note = "no topic; neighbouring events are alike (r = 0.58): p is too small"
     >>> adjusted_p(pd.Series({"p_adjusted": 0.02, "note": note}))
     'adjusted p = .020, which is too small: neighbouring events are alike, r = 0.58'
@@ -127,8 +123,6 @@ def adjusted_p(row: pd.Series[Any]) -> str:
 def taken_back(row: pd.Series[Any]) -> str:
     """Return that a difference is not shown once the codes correct it, or that they cannot.
 
-    Examples
-    --------
     >>> taken_back(pd.Series({"p_adjusted": 0.034, "corrected_p_adjusted": 0.765}))
     'not once corrected by the coding: p = .765'
     """
@@ -191,8 +185,6 @@ def why_untested(contrasts: pd.DataFrame, where: str = "on a side") -> str:
 
     ``where`` articles, or outlets, are too few.
 
-    Examples
-    --------
     >>> why_untested(pd.DataFrame({"measure": "boost", "p": None, "note": [
     ...     "no p under 10 articles a side; underpowered: too few hits",
     ...     "underpowered: too few hits", "underpowered: too few hits"]}))

@@ -151,8 +151,6 @@ def p_equivalent(log: Log, smallest: float) -> Floats:
 def wilson(share: Floats | float, n: Floats | int) -> tuple[Any, Any]:
     """Return Wilson's (1927) 95 % interval of a share of ``n``; NaN where there is nothing.
 
-    Examples
-    --------
     >>> [round(float(end), 3) for end in wilson(0.0, 12)]
     [0.0, 0.242]
     """

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.checks import CONTRASTS, LEVELS, check_columns, check_known, check_outlets
+from framing.arguments import check_known
+from framing.checks import CONTRASTS, LEVELS, check_columns, check_outlets
 from framing.schema import RECIPE, TONES, confirmatory, label, listed, per
 from framing.stats.differences import (
     briefly,

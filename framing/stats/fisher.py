@@ -47,8 +47,6 @@ def _mid_p(a: Floats, b: Floats) -> Floats:
     Twice the exact p of one side is too large: equal shares of 9 %
     in 60 of 720 articles differ in .015 to .026 of tests at .05, by mid-p in .030 to .037.
 
-    Examples
-    --------
     >>> _mid_p(np.array([[0, 3]]), np.array([[2, 3]])).round(2).tolist()
     [0.2]
     """

@@ -132,7 +132,7 @@ def _of_sides(rows: Rows, values: Floats) -> list[Floats]:
     cell, sums = by_code(
         half * width + rows.side.cluster, np.column_stack([weights, measured != 0])
     )
-    clusters = np.bincount(cell // max(width, 1), minlength=len(n))
+    clusters = np.bincount(cell // width, minlength=len(n))
     free = freedom(sums[:, 0], clusters)
     scatter = run_sums(weights**2 * 100 / words, n) / run_sums(weights, n) ** 2
     columns = variances, n, run_sums((sums[:, 1:] > 0).astype(float), clusters), free, scatter

@@ -11,10 +11,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from framing.arguments import check_draws, check_match
 from framing.checks import SCORES, check_columns
 from framing.schema import BODY, TONES, confirmatory
-from framing.stats.articles import chosen_measures, known_measures, per_article, repeats, stacked
-from framing.stats.checks import check_draws, check_match, check_names
+from framing.stats.articles import per_article, repeats, stacked
+from framing.stats.checks import check_names
+from framing.stats.measures import chosen_measures, known_measures
 from framing.stats.memberships import group_of
 from framing.stats.multiple_tests import adjust_measures, together
 from framing.stats.notes import NO_TONE

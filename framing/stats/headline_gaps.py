@@ -7,15 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import (
-    CUES,
-    MARKS,
-    SCORES,
-    check_columns,
-    check_known,
-    check_number,
-    without_copies,
-)
+from framing.arguments import check_known, check_number
+from framing.checks import CUES, MARKS, SCORES, check_columns, without_copies
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import (
@@ -144,8 +137,7 @@ def _in_words(placed: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
 
     Words are those of the column ``words``: a clitic is none of its own.
     """
-    keys = placed[[*PLACE, "row"]]
-    found = cues.merge(keys, on=PLACE, how="inner")
+    found = cues.merge(placed[[*PLACE, "row"]], on=PLACE, how="inner")
     reach = int(placed["text"].str.len().max()) + 1 if len(placed) else 1
     begins = np.concatenate([*_begins(placed["text"], reach), np.zeros(0, np.int64)])
     before = np.searchsorted(begins, np.arange(len(placed)) * reach)

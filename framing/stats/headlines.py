@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.checks import as_value, check_columns, check_once
+from framing.arguments import as_value
+from framing.checks import check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
 from framing.stats.checks import check_groups
@@ -184,8 +185,7 @@ def headline_groups(
         check_columns(gaps, [groups], kind=_KIND)
     tested = confirmatory(measures) if zone == "headline" else []
     design = Design(measures, match, n_resamples=n_resamples, seed=seed, confirmatory=tested)
-    table = grouped(articles, group_of(gaps, groups, by), design, by=by)
-    return table.assign(ratio=np.nan)
+    return grouped(articles, group_of(gaps, groups, by), design, by=by).assign(ratio=np.nan)
 
 
 def _gaps_by_article(gaps: pd.DataFrame, zone: str, by: str) -> tuple[pd.DataFrame, list[str]]:

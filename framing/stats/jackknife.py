@@ -33,8 +33,6 @@ def freedom(sizes: Floats, runs: Ints) -> Floats:
     Clusters that are not alike in size are worth as many equal ones as (Σ n)² / Σ n² (Kish 1965;
     Carter, Schnepel & Steigerwald 2017, Review of Economics and Statistics 99(4)).
 
-    Examples
-    --------
     >>> freedom(np.array([1, 1, 1, 1, 1, 6.0, 2, 2, 2]), np.array([5, 4])).tolist()
     [4.0, 2.0]
     """

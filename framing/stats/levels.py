@@ -9,7 +9,8 @@ import pandas as pd
 
 from framing.schema import BODY, TONES
 from framing.stats import effects
-from framing.stats.articles import chosen_measures, per_article, repeats, stacked
+from framing.stats.articles import per_article, repeats, stacked
+from framing.stats.measures import chosen_measures
 from framing.stats.notes import with_units
 from framing.stats.sides import cluster_names
 from framing.stats.sums import sums_by

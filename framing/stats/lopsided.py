@@ -153,8 +153,6 @@ def mid_p(chance: Floats, seen: Ints) -> Floats:
 
     A count is that of the units, a row each, that have what they have by ``chance``.
 
-    Examples
-    --------
     >>> mid_p(np.full((3, 1), 0.5), np.array([0])).tolist()
     [0.125]
     """

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import is_scalar
 
-from framing.checks import as_value, texts_of
+from framing.arguments import as_value
+from framing.checks import texts_of
 from framing.schema import UNKNOWN_OUTLET
 from framing.stats.checks import check_names
 from framing.utils.files import check_path, is_table

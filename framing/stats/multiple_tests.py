@@ -78,8 +78,6 @@ def groups_of_alike(a: Ints, b: Ints) -> tuple[Bools, Floats]:
 
     A share is that of the outlets; all, if the others are too few to be alike among themselves.
 
-    Examples
-    --------
     >>> pairs, share = groups_of_alike(np.array([0, 0, 1]), np.array([1, 2, 2]))
     >>> pairs.astype(int).tolist(), share.tolist()
     ([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]], [1.0, 1.0, 1.0, 1.0])
@@ -95,8 +93,6 @@ def groups_of_alike(a: Ints, b: Ints) -> tuple[Bools, Floats]:
 def holm(p: Floats) -> Floats:
     """Return Holm's (1979) adjusted p values: the chance of one false alarm in the family.
 
-    Examples
-    --------
     >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
     [0.03, 0.06, 0.06]
     """
@@ -124,8 +120,6 @@ def adjust_measures(table: pd.DataFrame, tested: Sequence[str]) -> pd.DataFrame:
 def adjust_known(p: Floats, adjust: Callable[[Floats], Any]) -> Floats:
     """Adjust the p values that are known; NaN stays NaN.
 
-    Examples
-    --------
     >>> adjust_known(np.array([0.01, np.nan, 0.04]), holm).tolist()
     [0.02, nan, 0.04]
     """

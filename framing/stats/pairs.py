@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from framing.arguments import check_against
 from framing.schema import BODY, TONES
-from framing.stats.articles import chosen_measures, per_article
-from framing.stats.checks import check_against
+from framing.stats.articles import per_article
 from framing.stats.comparisons import stack
+from framing.stats.measures import chosen_measures
 from framing.stats.sides import Design, Rows, pairs, sides
 
 
@@ -46,8 +47,7 @@ def event_pairs(
     """
     articles = per_article(scores, by=by, measures=measures, roles=roles)
     check_against(against, articles[by].unique())
-    chosen = chosen_measures(scores, measures, by)
-    design = Design(chosen, match="event", against=against)
+    design = Design(chosen_measures(scores, measures, by), match="event", against=against)
     everything = sides(articles, by, design)
     couples = list(pairs(everything.outlets, design, topics=False))
     if not any(len(pair.a.words) for pair in couples):

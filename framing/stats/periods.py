@@ -7,18 +7,11 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from framing.checks import (
-    MARKS,
-    SCORES,
-    check_columns,
-    check_number,
-    copied_from,
-    dates_of,
-    is_day,
-)
+from framing.arguments import check_number
+from framing.checks import MARKS, SCORES, check_columns, copied_from, dates_of, is_day
 from framing.stats.articles import per_article
+from framing.stats.strata import components
 from framing.text.numbers import many
 
 WORDS = {"W": "week", "M": "month"}
@@ -101,12 +94,6 @@ def _linked(articles: pd.DataFrame, scores: pd.DataFrame) -> tuple[np.ndarray, n
     copies = components(at, ends, len(known))
     units = components(np.r_[at, at], np.r_[ends, about], len(known) + len(names))
     return copies[at], units[at]
-
-
-def components(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
-    """Return the number of the connected component of every node."""
-    graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
-    return sparse.csgraph.connected_components(graph, directed=False)[1]
 
 
 def thin(articles: pd.DataFrame, freq: str, least: int) -> tuple[pd.Series[bool], str]:

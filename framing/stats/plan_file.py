@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from framing.arguments import check_against, check_draws, check_margin, check_match
 from framing.checks import check_filled
 from framing.schema import SCORED_ROLES
 from framing.stats import checks
@@ -60,12 +61,12 @@ def check_plan(plan: dict[str, Any]) -> None:
     checks.check_names(plan["outlets"], "outlets")
     if not plan["measures"]:
         raise ValueError("measures must name one or more, got none")
-    checks.check_match(plan["match"] or None)
-    checks.check_against(plan["against"], plan["outlets"])
-    checks.check_margin(plan["smallest"])
+    check_match(plan["match"] or None)
+    check_against(plan["against"], plan["outlets"])
+    check_margin(plan["smallest"])
     if plan["alpha"] != LEVEL:
         raise ValueError(f"alpha must be {LEVEL}, got {plan['alpha']!r}")
-    checks.check_draws(plan["n_resamples"], plan["seed"])
+    check_draws(plan["n_resamples"], plan["seed"])
     if not isinstance(plan["lexicon"], str):
         raise ValueError(f"lexicon must be the hash of one, got {plan['lexicon']!r}")
     if set(plan) & set(WHAT_COUNTS):

@@ -7,13 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from framing.checks import (
-    SCORES,
-    check_columns,
-    check_filled,
-    check_numbered,
-    check_once,
-)
+from framing.checks import SCORES, check_columns, check_filled, check_numbered, check_once
 from framing.schema import PLACE
 from framing.stats.articles import stacked
 from framing.stats.checks import check_words
@@ -29,8 +23,6 @@ def zones(scores: pd.DataFrame) -> pd.DataFrame:
     fifth of the words of the other body paragraphs that the middle of a paragraph falls in; empty
     for other roles.
 
-    Examples
-    --------
     >>> scores = pd.DataFrame({"article": "a", "paragraph": range(7), "words": 10,
     ...                        "role": ["headline", *["body"] * 6]})
     >>> zones(scores)["zone"].tolist()

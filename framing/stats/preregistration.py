@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_numbered, texts_of, there_are
+from framing.arguments import check_known, there_are
+from framing.checks import SCORES, check_columns, check_numbered, texts_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, TONES, confirmatory, listed
@@ -221,8 +222,7 @@ def _marked(scores: pd.DataFrame, copies: str) -> str:
     first = scores[texts_of(scores["copy_of"]) != ""].drop_duplicates("article")
     if not copies and len(first):
         return f"{many(len(first), 'article')} marked as copies, planned were none"
-    outlet = scores.drop_duplicates("article").set_index("article")["outlet"]
-    of = first["copy_of"].map(outlet)
+    of = first["copy_of"].map(scores.drop_duplicates("article").set_index("article")["outlet"])
     if copies == "outlet" and (across := int((of.notna() & (of != first["outlet"])).sum())):
         return f"{many(across, 'article')} marked as copies of another outlet's"
     return ""

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from framing.arguments import check_match
 from framing.checks import SCORES, check_columns
 from framing.schema import BODY, PRIMARY, TONES, listed
 from framing.stats import notes
-from framing.stats.articles import chosen_measures, per_article
-from framing.stats.checks import check_match
+from framing.stats.articles import per_article
 from framing.stats.effects import FEW
+from framing.stats.measures import chosen_measures
 from framing.stats.notes import ARTICLES_TO_TEST, EVENTS_TO_TEST
 from framing.stats.positions import zones
 from framing.stats.sides import cluster_names, on_shared_events
@@ -215,11 +216,7 @@ def _note(fit: _Fit, covariates: list[str], group: str, *, few: bool) -> str:
 
 
 def _regression(
-    counts: Floats,
-    design: Floats,
-    words: Floats,
-    groups: Ints,
-    clusters: Ints,
+    counts: Floats, design: Floats, words: Floats, groups: Ints, clusters: Ints
 ) -> _Fit:
     """Poisson regression, the effects of groups conditioned out, by Newton's method."""
     totals = np.bincount(groups, counts)

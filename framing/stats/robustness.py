@@ -18,8 +18,9 @@ from framing.lexicon.loading import built_in, chosen_lexicon
 from framing.schema import BODY, CUE_COLUMNS, PLACE, PRIMARY, listed
 from framing.scoring.cue_checks import check_cues
 from framing.scoring.cues import of_measure
-from framing.stats.articles import chosen_measures, per_article
+from framing.stats.articles import per_article
 from framing.stats.comparisons import Compared, cells, compared, stack
+from framing.stats.measures import chosen_measures
 from framing.stats.notes import of_outlets
 from framing.stats.positions import zones
 from framing.stats.sides import Design, Weight, cluster_names, couples
@@ -256,8 +257,7 @@ def _counted(
     rows = placed.reset_index(drop=True)
     if own:
         rows, cues = rows.assign(words=rows["words_outlet"]), cues[cues["voice"].isin(_OWN)]
-    places = rows[PLACE].assign(row=rows.index)
-    cues = cues.merge(places, on=PLACE)
+    cues = cues.merge(rows[PLACE].assign(row=rows.index), on=PLACE)
     counts = {}
     for measure in measures:
         belongs = of_measure(cues, measure, lexicon)

@@ -28,7 +28,7 @@ def serial_excess(parts: Parts, days: Floats) -> Floats:
     """
     when = days[parts.codes]
     known = np.isfinite(when)
-    if known.sum() < 3 or known.mean() < _KNOWN:
+    if not known.any() or known.mean() < _KNOWN:
         return np.full(parts.parts.shape[1], np.nan)
     left = parts.parts - parts.difference * parts.shares[:, None]
     left = left[known][np.argsort(when[known], kind="stable")]

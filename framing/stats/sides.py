@@ -146,8 +146,7 @@ def sides(articles: pd.DataFrame, by: str, design: Design, clusters: Sequence[st
     rows = units.groupby(by).indices
     outlets = {name: whole.take(rows.get(name, _NONE)) for name in sorted(articles[by].unique())}
     dates = articles["date"] if "date" in articles else pd.Series(pd.NaT, articles.index)
-    days = days_of(dates, cluster_names(articles, by), names)
-    return Sides(outlets, names, days)
+    return Sides(outlets, names, days_of(dates, cluster_names(articles, by), names))
 
 
 def within_topics(articles: pd.DataFrame, design: Design) -> bool:

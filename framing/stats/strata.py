@@ -48,19 +48,23 @@ class Strata(NamedTuple):
         return self._replace(means=self.means[:, measures])
 
 
+def components(a: Ints, b: Ints, n: int) -> Ints:
+    """Return the number of the connected component of every node; ``a[i]`` and ``b[i]`` meet."""
+    from scipy import sparse  # slow to import, and most of the package does without
+
+    graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
+    return sparse.csgraph.connected_components(graph, directed=False)[1]
+
+
 def joined(cluster: Ints, place: Ints, rows: Bools) -> Ints:
     """Make one cluster of all clusters that some rows have in the same stratum; the lowest code.
 
     Where the residuals of a stratum say one thing only, as those of two articles do, they are no
     independent units.
     """
-    from scipy import sparse  # slow to import, and most of the package does without
-
     known, node = np.unique(cluster, return_inverse=True)
     ends = node[rows], len(known) + place[rows]
-    shape = (len(known) + int(place.max()) + 1,) * 2
-    graph = sparse.coo_array((np.ones(len(ends[0])), ends), shape)
-    part = sparse.csgraph.connected_components(graph, directed=False)[1][node]
+    part = components(*ends, len(known) + int(place.max()) + 1)[node]
     lowest = np.full(part.max() + 1, known[-1])
     np.minimum.at(lowest, part, cluster)
     return lowest[part]

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy import special
 
 from framing.schema import BODY, TONES
-from framing.stats.articles import chosen_measures
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
+from framing.stats.measures import chosen_measures
 from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, thin
 from framing.stats.two_way import Panel, fit_course

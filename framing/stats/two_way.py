@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from framing.stats.jackknife import freedom
-from framing.stats.periods import components
+from framing.stats.strata import components
 from framing.text.arrays import Bools, Floats, Ints
 
 _STEPS = 100  # Newton's; about six are enough where there is an answer
@@ -28,8 +28,7 @@ class Panel(NamedTuple):
         """Sum the weighted values by outlet and period."""
         shape = self.outlet.max() + 1, self.period.max() + 1
         cells = self.outlet * shape[1] + self.period
-        sums = np.bincount(cells, self.weight * values, shape[0] * shape[1])
-        return sums.reshape(shape)
+        return np.bincount(cells, self.weight * values, shape[0] * shape[1]).reshape(shape)
 
     def take(self, rows: Bools) -> Panel:
         """Take some articles, and number what they belong to anew."""
@@ -89,7 +88,7 @@ def _connected(filled: Bools) -> tuple[Bools, Bools]:
     """Return the outlets and periods of the largest part of a table whose cells are connected."""
     outlet, period = np.nonzero(filled)
     part = components(outlet, period + len(filled), sum(filled.shape))
-    largest = np.bincount(part[outlet], minlength=1).argmax()
+    largest = np.bincount(part[outlet]).argmax()
     return part[: len(filled)] == largest, part[len(filled) :] == largest
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from framing.checks import as_value
+from framing.arguments import as_value
 from framing.text.arrays import Ints
 
 _CHUNK_ROWS = 20_000

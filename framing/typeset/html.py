@@ -100,8 +100,7 @@ def inline(node: Tag, context: Context, depth: int = 0) -> str:
 
 def _inline(node: PageElement, context: Context, depth: int) -> str:
     if isinstance(node, NavigableString):
-        comment = isinstance(node, PreformattedString)
-        return "" if comment else context.text.content(str(node))
+        return "" if isinstance(node, PreformattedString) else context.text.content(str(node))
     if not isinstance(node, Tag) or _hidden(node):
         return ""
     if node.name == "br":
@@ -149,8 +148,7 @@ def _image(node: Tag, context: Context) -> Piece:
         return found
     named = alt if address.startswith("data:") else address
     context.lost.append(f"picture {named[-80:]}".strip())
-    shown = alt or NOT_SHOWN.format("picture")
-    return Piece("text", "{" + context.text.content(shown) + "}")
+    return Piece("text", "{" + context.text.content(alt or NOT_SHOWN.format("picture")) + "}")
 
 
 def _in_line(image: Piece, node: Tag) -> str:
@@ -246,8 +244,7 @@ def _container(node: Tag, context: Context, depth: int, boxed: bool) -> Iterator
     style = _style(node)
     callout = node.name == "blockquote" or "box" in (node.get("class") or [])
     frame, side = styles.block(style), style.get("text-align")
-    within = boxed or callout or bool(frame or side)
-    inner = flow(node, context, depth=depth, boxed=within)
+    inner = flow(node, context, depth=depth, boxed=boxed or callout or bool(frame or side))
     if callout:
         yield Piece("text", f"callout({_boxed(inner)})")
         return

@@ -76,8 +76,7 @@ def outputs(notebook: Mapping[str, Any], folder: Path | None = None) -> Iterator
         if "optional" in tags_of(cell) and not _beside(notebook["cells"], number).get("outputs"):
             continue
         if cell["cell_type"] == "markdown":
-            attached = cell.get("attachments", {})
-            html = to_html(source, attached, folder=folder, notes=notes)
+            html = to_html(source, cell.get("attachments"), folder=folder, notes=notes)
             yield Output([Shown("html", html)])
         for output in _captioned(list(_of_code(cell)), cell):
             yield output._replace(folded=bool(FOLDED & tags_of(cell)))

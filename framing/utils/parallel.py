@@ -32,7 +32,7 @@ def spread_over(workers: int) -> Iterator[Spread]:
     threads may hang. Functions and items must be picklable. (joblib took 1.25 to 1.4 times as long
     for `score` with two workers, and its processes outlived a killed parent.)
     """
-    from framing.checks import check_whole  # slow to import
+    from framing.arguments import check_whole
 
     check_whole("workers", workers, least=1)
     if workers == 1:

@@ -54,8 +54,7 @@ def read_texts(path: str | Path) -> pd.DataFrame:
         table = read_sheets(path, 0)
     else:
         text = decode(path.read_bytes())[0].removeprefix("\ufeff")
-        head = text.partition("\n")[0]
-        separator = max(",;\t", key=head.count)
+        separator = max(",;\t", key=text.partition("\n")[0].count)
         try:
             table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
         except pd.errors.EmptyDataError:

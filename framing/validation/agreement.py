@@ -164,6 +164,5 @@ def disagreements(coded: Coded) -> pd.DataFrame:
     differing = codes.groupby(["measure", "passage"])["shown"].transform("nunique") > 1
     wide = codes[differing].set_index(["measure", "passage", "coder"])["shown"].unstack()  # noqa: PD010
     table = wide.fillna("").rename_axis(columns=None).reset_index()
-    texts = coded.passages.set_index("passage")["shown"]
-    table.insert(2, "text", table["passage"].map(texts))
+    table.insert(2, "text", table["passage"].map(coded.passages.set_index("passage")["shown"]))
     return table.assign(code=np.nan)

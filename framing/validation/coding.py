@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import check_columns, check_is
+from framing.arguments import check_is
+from framing.checks import check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.text.numbers import many
 from framing.utils.files import check_path, find_data

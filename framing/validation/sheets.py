@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import SCORES, check_columns, check_known, check_number, check_once, check_whole
+from framing.arguments import check_known, check_number, check_whole
+from framing.checks import SCORES, check_columns, check_once
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
@@ -267,8 +268,7 @@ def _numbered(sample: pd.DataFrame, learn: float, rng: np.random.Generator) -> p
     """Give passages random ids, and the part that they belong to."""
     ids = rng.choice(9000 + 90 * len(sample), size=len(sample), replace=False) + 1000
     sample.insert(0, "passage", [f"p{number}" for number in ids])
-    parts = np.where(rng.random(len(sample)) < learn, "learn", "report")
-    return sample.assign(part=parts)
+    return sample.assign(part=np.where(rng.random(len(sample)) < learn, "learn", "report"))
 
 
 def _handed_out(

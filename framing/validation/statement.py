@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from framing.checks import check_is
+from framing.arguments import check_is
 from framing.corpus.corpus import Corpus
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon

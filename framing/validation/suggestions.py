@@ -61,8 +61,7 @@ def suggest(coded: Coded, cues: pd.DataFrame, *, lexicon: Lexicon | None = None)
     gold = adjudicated(coded).codes
     entries, rules, misses = [], [], []
     for measure in coded.counted:
-        truth = gold[gold["measure"] == measure][["passage", "code"]]
-        rows = sample.merge(truth, on="passage")
+        rows = sample.merge(gold[gold["measure"] == measure][["passage", "code"]], on="passage")
         belongs = cues[of_measure(cues, measure, lexicon)].merge(rows[[*KEY, "code"]], on=KEY)
         counts = belongs["counted"] & ~belongs["negated"]
         hits = belongs[counts].groupby(["entry", "category"])["code"]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.checks import CUES, check_columns, check_same_articles, check_whole
+from framing.arguments import check_whole
+from framing.checks import CUES, check_columns, check_same_articles
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.scoring.cues import of_measure

@@ -7,6 +7,8 @@ import io
 import json
 import re
 import time
+from collections.abc import Iterable
+from email import policy
 from email.message import EmailMessage
 
 import pytest
@@ -482,6 +484,25 @@ def test_an_archive_whose_first_bytes_are_damaged_is_no_page(tmp_path, begin):
     corpus = read_file(tmp_path / "a.warc", data)
     assert len(corpus.articles) == 3 - (begin == b"WA<RC")
     assert corpus.audit["outcome"].eq("failed").sum() == 1
+
+
+@pytest.mark.parametrize("number", [b"", b"WARC-Segment-Number: 2\r\n"])
+def test_a_segment_of_a_record_is_no_article(tmp_path, number):
+    """The first of two has the beginning of a page, the second the rest of it."""
+    first, second, third = (record("response", page(n), n) for n in range(3))
+    first = first.replace(b"WARC-Type", b"WARC-Segment-Number: 1\r\nWARC-Type", 1)
+    second = second.replace(b"WARC-Type: response", number + b"WARC-Type: continuation", 1)
+    inputs = read_file(tmp_path / "a.warc", first + second + third).audit.query("block.isna()")
+    told = inputs.set_index("source")["outcome"].to_dict()
+    assert told == {"a.warc, record 1": "failed", "a.warc, record 2": "failed",
+                    "a.warc, record 3": "scored"}  # fmt: skip
+
+
+def test_a_page_that_a_crawler_cut_off_is_told(tmp_path):
+    whole = record("response", page(1), 1)
+    cut = whole.replace(b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type", 1)
+    told = read_file(tmp_path / "a.warc", whole + cut).audit.query("outcome == 'scored'")
+    assert told["reason"].str.contains("stored (length)", regex=False).sum() == 1
 
 
 @pytest.mark.parametrize("wrong", [-40, -300, 60, 100, 10**9])
@@ -1065,12 +1086,44 @@ def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):
         fr.read_corpus(tmp_path / "a.csv")
 
 
-def test_a_second_e_mail_in_a_file_is_told_however_its_header_is_written(tmp_path):
-    mail = f"Message-ID: <1@gull.test>\nFrom: The Gull <a@gull.test>\nSubject: {TALKS}\n\n{FIRST}\n"
-    (tmp_path / "a.eml").write_text(mail)
-    (tmp_path / "b.eml").write_text(mail + "\n" + mail.replace("ID", "Id"))
-    audit = fr.read_corpus(tmp_path, languages=()).audit.drop_duplicates("source")
-    assert audit.set_index("source")["outcome"].to_dict() == {"a.eml": "scored", "b.eml": "failed"}
+def mails(numbers: Iterable[int], end: str = "\n") -> list[bytes]:
+    """E-mails as they are sent, every second one in two parts."""
+    made = []
+    for n in numbers:
+        mail = EmailMessage(policy=policy.default.clone(linesep=end))
+        mail["Received"] = (
+            "from a.gull.example by b.gull.example with a long line; Wed, 12 Mar 2031"
+        )
+        mail["From"] = f"Gull {n} <a@gull.example>"
+        mail["Subject"] = f"Talks {n} may resume"
+        mail["Message-Id" if n % 3 else "Message-ID"] = f"<{n}@gull.example>"
+        mail.set_content(f"From: here {n}\nNote: a day.\n\n{FIRST}\n\nX-rays: none.\nNote: {n}")
+        if n % 2:
+            mail.add_alternative(f"<p>{FIRST}</p><p>{SECOND} {n}</p>", subtype="html")
+        made.append(bytes(mail))
+    return made
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("between", ["", "\n", "From a@gull.example Wed Mar 12 10:00:00 2031\n"])
+def test_e_mails_one_behind_the_other_are_read_as_each_is_alone(tmp_path, end, between):
+    made = mails(range(4), end)
+    alone = [read_in(tmp_path, f"{n}.eml", mail) for n, mail in enumerate(made)][-1]
+    (tmp_path / "all").mkdir()
+    together = read_in(tmp_path / "all", "all.eml", between.replace("\n", end).encode().join(made))
+    assert heads(together) == heads(alone) and len(together.articles) == 4
+    assert sorted(body(together)) == sorted(body(alone))
+
+
+def test_the_head_of_an_e_mail_in_another_is_told_where_it_is_not_clear(tmp_path):
+    first, second = mails([2, 4])
+    inside = first + second.replace(b"\n\n", b"\nbut this is a text\n", 1)
+    audit = read_in(tmp_path, "a.eml", mails([6])[0]).audit
+    assert audit["outcome"].ne("failed").all()
+    reasons = read_in(tmp_path, "b.eml", inside).audit.query("outcome == 'failed'")["reason"]
+    assert reasons.tolist() == [
+        "2 × 'Message-ID:' in one article: what separates two of them is missing"
+    ]
 
 
 def test_an_e_mail_is_an_article_of_its_sender(tmp_path):

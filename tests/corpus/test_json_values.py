@@ -252,6 +252,16 @@ LIES = {
     "a sheet": ({"range": "A1:B2", "values": [["title", "text"], [A["title"], A["text"]]]}, [0]),
     "names beside rows": ({"fields": ["id", "text"], "data": [[7, A["text"]]], "n": 1}, [0]),
     "in a table": ({"x": {"cols": ["title", "text"], "rows": [["Rain", A["text"]]] * 2}}, [0, 0]),
+    "lists of plural names": ({"titles": ["Rain", "Hail"], "text": [A["text"], B["text"]]}, [0, 1]),
+    "lists of articles": ({"headlines": ["Rain", "Hail"], "articles": [A["text"]] * 2}, [0, 0]),
+    "lists beside an outlet": (
+        {"source": "Gull", "titles": ["A", "B"], "texts": [A["text"]] * 2},
+        [0, 0],
+    ),
+    "names beside unlike rows": (
+        {"x": ["title", "text"], "y": [["A", A["text"]], ["B", A["text"], 1]]},
+        [0, 0],
+    ),
     "one in an object": ({"data": {"article": A}, "status": "ok"}, [0]),
 }
 
@@ -285,7 +295,8 @@ ROWS = [["Gull", "Rain", SAID.format(1)], ["Tern", "Hail", SAID.format(2)]]
 
 @pytest.mark.parametrize(
     "whole", [ROWS, ROWS[:1], [[SAID], [SAID]], {"data": ROWS, "n": 2}, {"x": {"rows": ROWS}},
-              {"columns": ["x"], "rows": ROWS}],
+              {"columns": ["x"], "rows": ROWS}, [*ROWS, ["Auk", "Fog"]], {"x": [[7, *ROWS[0]], *ROWS]},
+              [["id", "title", "text", "a", "b", "c", "d"], [1, "Rain", SAID, 2, 3]]],
 )  # fmt: skip
 def test_a_table_of_lists_without_names_is_not_one_article(whole):
     for name, text in (("a.json", json.dumps(whole)), ("a.jsonl", json.dumps(whole) + "\n")):
@@ -299,6 +310,20 @@ def test_lists_of_lists_in_an_article_are_no_table(beside):
     assert [
         f.outcome for f in json_files.read(File("a.jsonl", data=json.dumps(one).encode()), {})
     ] == ["scored"]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        [[SAID.format(1), SAID.format(2)], [SAID.format(3)]],
+        {"paragraphs": [["Rain"], [SAID.format(1), SAID.format(2)], [SAID.format(3)]]},
+        {"title": ["Rain"], "text": [SAID.format(1)], "outlet": "Gull"},
+        {"title": ["Rain", "Part 2"], "text": [SAID, SAID], "url": "https://gull.example/1"},
+    ],
+)
+def test_paragraphs_and_lists_of_one_article_are_no_table(one):
+    found = list(json_files.read(File("a.json", data=json.dumps(one).encode()), {}))
+    assert [(f.source, f.outcome) for f in found] == [("a.json", "scored")]
 
 
 def test_cells_beyond_the_names_of_a_sheet_are_kept():

@@ -25,9 +25,9 @@ from framing.corpus.readers import (
     failed,
     html_tables,
     nexis,
+    number_of_rows,
     pages,
     raw_rows,
-    rows_of,
     spreadsheets,
     tables,
     walk,
@@ -516,6 +516,26 @@ def test_a_table_in_a_page_names_a_text_or_title_and_an_outlet_or_a_date(names, 
 
 
 @pytest.mark.parametrize(
+    ("rows", "cell", "above", "table"),
+    [
+        (2, f"{'word ' * 14}end.", "", True), (2, f"{'word ' * 14}end.", "x" * 200, True),
+        (1, f"{'word ' * 14}end.", "", False), (2, f"{'word ' * 13}end.", "", False),
+        (2, f"{'word ' * 15}", "", False), (2, f"{'word ' * 14}end.", "x" * 201, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "names", [("title", "text"), ("Headline", "Body"), ("No.", "Titel", "Volltext")]
+)
+def test_a_table_of_titles_and_running_texts_is_one_of_articles(names, rows, cell, above, table):
+    """What stands above it is the text of a page, without its style."""
+    row = "".join(f"<td>{{{n}}}</td>" for n in range(len(names)))
+    below = row.format(*range(len(names) - 1), cell)
+    page = f"<html><style>{'x' * 300}</style><body>{above}<table><tr>{row.format(*names)}"
+    page += f"<tr>{below}" * rows + "</table>"
+    assert html_tables.recognises(File("a.html", data=page.encode())) == table
+
+
+@pytest.mark.parametrize(
     ("field", "name", "plain"),
     [
         ("title", "Title", True),
@@ -676,7 +696,7 @@ def test_of_very_many_rows_without_an_article_the_first_are_told_and_the_rest_co
         corpus = fr.read_corpus(tmp_path / name)
         inputs = corpus.audit[corpus.audit["block"].isna()]
         others = inputs[inputs["outcome"] == outcome]
-        assert len(others) == min(n, 4) and others["source"].map(rows_of).sum() == n
+        assert len(others) == min(n, 4) and others["source"].map(number_of_rows).sum() == n
         assert others["reason"].str.startswith("6 more, of which the first: ").sum() == (n == 9)
         assert corpus.columns["rows"].max() == (n + 2 if outcome == "skipped" else 2)
 

@@ -62,6 +62,28 @@ def test_articles_in_a_table_of_word(tmp_path):
     assert body(fr.read_corpus(tmp_path)) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("depth", range(1, 4))
+def test_articles_in_a_table_in_a_cell_of_word(tmp_path, depth):
+    """A table around it that is none of articles, and what stands there, cost none."""
+    table = word_table([list(ROWS), *ROWS.astype(str).to_numpy().tolist()])
+    for _ in range(depth):
+        table = f"<w:tbl><w:tr><w:tc>{table}{paragraph('')}</w:tc></w:tr></w:tbl>"
+    assert heads(read_in(tmp_path, "a.docx", docx_of(table))) == HEADS
+    with_note = table.replace("<w:tc>", f"<w:tc>{paragraph('My corpus')}", 1)
+    corpus = read_in(tmp_path, "a.docx", docx_of(with_note))
+    assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
+    assert inputs(corpus)["reason"].tolist().count("text beside a table of articles") == 1
+
+
+def test_no_cell_or_table_beside_articles_in_word_is_lost(tmp_path):
+    rows = [[*map(str, row), "remark"] for row in ROWS.to_numpy().tolist()]
+    other = word_table([["Notes on it"], [FIRST]])
+    data = docx_of(word_table([list(ROWS), *rows]) + other)
+    corpus = read_in(tmp_path, "a.docx", data)
+    assert corpus.articles[f"column {ROWS.shape[1] + 1}"].tolist() == ["remark"] * len(ROWS)
+    assert inputs(corpus)["reason"].tolist().count("text beside a table of articles") == 1
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_texts_and_the_rest_in_two_tables_are_joined_by_their_ids(tmp_path, kind):
     """As LexisNexisTools writes them; a row without a text of its own is a headline."""

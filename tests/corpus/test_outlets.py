@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.corpus.language import code_of, language_of
-from framing.corpus.outlets import lookalikes, page_of
+from framing.corpus.outlets import lookalikes
 from framing.corpus.summary import account, read_to
+from framing.corpus.versions import page_of
 
 ENGLISH = (
     "The talks failed on Monday, officials said, and nobody in the town was surprised by it, for "

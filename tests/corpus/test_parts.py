@@ -197,6 +197,7 @@ def test_a_workbook_without_the_parts_that_name_its_sheets_is_read(tmp_path, mis
         (b't="s"><v>7<', b't="b"><v>7<', True), (b'r="B3"', b'r="B"', False),
         (b'r="B3"', b'r="99999999999"', False), (b"<v>2.5<", b"<v>2.x5<", False),
         (b'r="B3"><v>2.5<', b'r="B3" t="n"><v>2.x5<', True),
+        *((b't="s"><v>7<', b't="s"><v>%s<' % n, True) for n in (b"x", b"-1", b" 7", b"7" * 30)),
     ],
 )  # fmt: skip
 def test_a_damaged_cell_costs_no_other(tmp_path, cell, damaged, told):

@@ -295,3 +295,13 @@ def test_a_missing_text_names_its_row():
     for find in (fr.find_copies, lambda t: fr.find_events(t, paragraphs=t)):
         with pytest.raises(TypeError, match=r"row 1 \(article 'b', paragraph 0\): a text must be"):
             find(table)
+
+
+def test_without_a_least_length_even_an_empty_text_is_read():
+    """A study of briefs sets it to 0; a text without a word is in no pair."""
+    brief = " ".join(story(4).split()[:12])
+    table = corpus(*((name, name.upper(), "2031-01-02", brief) for name in "xy"))
+    found = find_copies(pd.concat([table, table.head(1).assign(article="z", text="")]), min_words=0)
+    assert found.pairs[["article_a", "article_b", "label"]].to_numpy().tolist() == [
+        ["x", "y", "verbatim"]
+    ]

@@ -29,6 +29,17 @@ def test_more_cues_than_the_scores_have_paragraphs_are_fine(strait_cues, strait_
     pd.testing.assert_frame_equal(own, same)
 
 
+def test_a_table_of_cues_that_was_added_twice_is_an_error(strait_cues, strait_scores):
+    """Two hits of one entry in a paragraph are alike in all but where they stand."""
+    one = strait_cues.head(1)
+    with pytest.raises(ValueError, match="1 rows of cues are there twice"):
+        fr.breakdown(pd.concat([strait_cues, one]), strait_scores)
+    places = strait_cues.columns.intersection(["start", "end", "order"])
+    unplaced = strait_cues.drop(columns=places)
+    assert unplaced.duplicated().any()
+    fr.breakdown(unplaced, strait_scores)
+
+
 def test_scores_of_a_smaller_lexicon_are_an_error(strait, strait_cues):
     scores = fr.score(strait.paragraphs, lexicon=fr.load_lexicon().without("risk"))
     with pytest.raises(ValueError, match="no column 'alarm'"):

@@ -50,6 +50,7 @@ def test_the_voice_of_a_word(text, want):
     ("text", "want"),
     [
         ("Petrov: talks xx fail", "reported"),
+        ("Xx talks fail – EU officials", "reported"),
         ("Talks xx fail - report", "reported"),
         ("Talks xx fail – EU officials", "reported"),
         ("Talks xx fail, says Petrov", "reported"),
@@ -61,7 +62,7 @@ def test_the_voice_of_a_word(text, want):
 def test_a_headline_names_its_source(text, want):
     """Before a colon, after a dash; in the body neither says so."""
     assert voices_of(text, role="headline") == [want]
-    if ":" in text or " - " in text:
+    if ":" in text or " - " in text or " – " in text:
         assert voices_of(text, role="body") == ["outlet"]
 
 

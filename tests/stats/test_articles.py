@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.stats.articles import chosen_measures, per_article
+from framing.stats.articles import per_article
+from framing.stats.measures import chosen_measures
 from tests.made import made_scores
 
 TINY = pd.DataFrame(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -216,6 +218,24 @@ def test_an_outlet_whose_headlines_have_more_cues_is_found(match):
     assert row[["articles_a", "events"]].tolist() == [20, 20 if match else 0]
     lead = fr.compare_headlines(gaps_of(table), zone="lead", n_resamples=99)
     assert lead["p_adjusted"].isna().all()
+
+
+@pytest.mark.parametrize("function", [fr.compare_headlines, fr.headline_groups])
+def test_headlines_are_compared_with_the_same_chances_as_texts(function):
+    """Who runs a study again names no seed: it is the same one for all that compares."""
+    rng = np.random.default_rng(2)
+    outlets = [f"o{k:02}" for k in range(20)]
+    gaps = pd.DataFrame({"article": [f"a{k}" for k in range(400)], "outlet": outlets * 20})
+    gaps = gaps.assign(event="", words=8, zone="headline", measure="hedge")
+    gaps = gaps.assign(present=rng.random(400) < 0.5, expected=rng.uniform(size=400))
+    gaps = gaps.assign(gap=gaps["present"] - gaps["expected"])
+    sides = {name: "left" if name < "o10" else "right" for name in outlets}
+    given = {"groups": sides} if function is fr.headline_groups else {"against": "o00"}
+    usual = signature(fr.compare).parameters
+    how = {name: usual[name].default for name in ("seed", "n_resamples")}
+    found = function(gaps, **given)
+    pd.testing.assert_frame_equal(found, function(gaps, **given, **how))
+    assert not found.equals(function(gaps, **given, **how | {"seed": how["seed"] + 1}))
 
 
 def test_groups_of_outlets_have_outlets_as_units():

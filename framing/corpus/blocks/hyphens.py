@@ -21,8 +21,6 @@ _LONGEST = 60  # characters of a word
 def on_one_line(lines: Iterable[str]) -> str:
     r"""Return wrapped lines as one, without a space after a hyphen that ends a line.
 
-    Examples
-    --------
     >>> on_one_line(["a long-", "term plan of pre-", "and post-war Anglo-", "Saxon towns"])
     'a long-\xadterm plan of pre- and post-war Anglo-Saxon towns'
     """
@@ -48,8 +46,6 @@ def with_whole_words(texts: Sequence[str], others: Iterable[str] = ()) -> list[t
 
     A word is joined if these texts or others have it without the hyphen, and none has it with one.
 
-    Examples
-    --------
     >>> with_whole_words(["certain-\xadly a long-\xadterm plan", "It certainly is."])[0][0]
     'certainly a long-term plan'
     """

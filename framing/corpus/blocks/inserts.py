@@ -31,8 +31,6 @@ _INSERTS = (
 def without_inserts(blocks: Sequence[str]) -> tuple[list[str], str]:
     """Return blocks without the titles that stand behind names, and a note of how many those were.
 
-    Examples
-    --------
     >>> without_inserts(["Ada Vale Ada Rosa ValePilots leave port Ferries wait MORE’s plan fails."])
     (['Ada Vale’s plan fails.'], 'titles of other articles inside paragraphs cut out: 1 (8 words)')
     """

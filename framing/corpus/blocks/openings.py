@@ -105,8 +105,6 @@ _WORD = re.compile(r"[^\W\d_]{2,13}\s*,")  # a weekday or a town
 def is_no_headline(line: str, outlet: str = "") -> bool:
     """Return whether a line is the name of a newspaper, a dateline, a date, a byline or a remark.
 
-    Examples
-    --------
     >>> is_no_headline("PORT ANSEL, Jan 31 (Meridian) -"), is_no_headline("Gull", "The Gull")
     (True, True)
     >>> is_no_headline("Ferry talks falter")
@@ -120,8 +118,6 @@ def is_no_headline(line: str, outlet: str = "") -> bool:
 def is_masthead(line: str, outlet: str = "") -> bool:
     """Return whether a line is the name of a newspaper, a page or a date, or several of these.
 
-    Examples
-    --------
     >>> is_masthead("THE VALLEY GULL, 3 May 2031, page 4", "Valley Gull"), is_masthead("Ada Holm")
     (True, False)
     """
@@ -136,8 +132,6 @@ def is_masthead(line: str, outlet: str = "") -> bool:
 def is_dateline(line: str) -> bool:
     """Return whether a line is nothing but the place, the agency and the day of a report.
 
-    Examples
-    --------
     >>> is_dateline("TARN (AP)"), is_dateline("PORT ANSEL, Menna"), is_dateline("Haldon —")
     (True, True, True)
     >>> is_dateline("Strait crisis – what we know so far")
@@ -149,8 +143,6 @@ def is_dateline(line: str) -> bool:
 def is_date(line: str) -> bool:
     """Return whether a line is nothing but a date or a time, or those of a change, too.
 
-    Examples
-    --------
     >>> is_date("Wednesday, January 31, 2018 10:04 AM"), is_date("Mittwoch, 31. Januar 2018")
     (True, True)
     >>> is_date("Published 04/05/2031 06:00 | Updated 07/05/2031 10:00")
@@ -177,8 +169,6 @@ def _is_one_date(line: str) -> bool:
 def _names(line: str, outlet: str) -> bool:
     """Return whether a line is the name of the outlet, with an article, its town or its kind.
 
-    Examples
-    --------
     >>> _names("The Daily Gull, Northwick", "Gull"), _names("Gull (Northwick)", "The Gull")
     (True, True)
     >>> _names("A gull that stole a hat", "Gull"), _names("Gull rescued, mayor says so", "Gull")

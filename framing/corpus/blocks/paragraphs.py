@@ -25,8 +25,6 @@ def split_blocks(text: str) -> list[str]:
        block in which a line ends with a final mark. (Lines without one, such as those of a
        caption, stay one block.)
 
-    Examples
-    --------
     >>> split_blocks("One.\r\n\r\nTwo.\r\nThree.")
     ['One.', 'Two.', 'Three.']
     """

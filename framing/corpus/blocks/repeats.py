@@ -49,8 +49,6 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]:
     """Map some of the texts, by place, to the first other text that is nearly the same.
 
-    Examples
-    --------
     >>> nearest_twins(["Ships wait in the strait", "Talks", "More ships wait in the strait"], [2])
     {2: 0}
     """
@@ -63,8 +61,6 @@ def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]
 def pulled_out(texts: Sequence[str], places: Iterable[int], prose: Sequence[str]) -> frozenset[int]:
     """Return which of the texts, by place, are part of a longer one in the prose.
 
-    Examples
-    --------
     >>> texts = ["talks", "ships wait.", "“ships wait”, she said.", "talks"]
     >>> sorted(pulled_out(texts, [0, 1], texts))
     [1]
@@ -111,8 +107,6 @@ def prints(articles: Sequence[bytes]) -> list[Prints]:
     in a sentence with a number the months and days of dates. The blocks of an article are in UTF-8,
     with a zero byte between them.
 
-    Examples
-    --------
     >>> marks = prints([b"Updated: 3 May 2031\0Updated 12 June, 2031\0Updated at once"])[0].marks
     >>> bool(marks[0] == marks[1]), bool(marks[1] == marks[2])
     (True, False)
@@ -260,8 +254,6 @@ def _run(known: Iterable[bool]) -> int:
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a block, each with the space that follows it.
 
-    Examples
-    --------
     >>> _sentences("Rain fell. It dried! ... (See p. 3.) Follow us.")
     ['Rain fell. ', 'It dried! ... ', '(See p. ', '3.) ', 'Follow us.']
     """

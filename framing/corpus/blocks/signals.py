@@ -60,8 +60,6 @@ class Block(NamedTuple):
 def measure(blocks: Sequence[str]) -> list[Measured]:
     r"""Measure blocks of one or of many articles together.
 
-    Examples
-    --------
     >>> measure(["Read more:  Talks\nfail"])
     [Measured(text='Read more: Talks fail', key='read more: talks fail', words=4,
     phrase='related')]
@@ -91,8 +89,6 @@ def _key_of_line(text: str) -> str:
 def is_titled(line: str) -> bool:
     """Return whether a line begins like a sentence and has no final mark at its end or inside.
 
-    Examples
-    --------
     >>> is_titled("Talks fail"), is_titled("Talks fail.”"), is_titled("Talks fail. Ships leave")
     (True, False, False)
     """

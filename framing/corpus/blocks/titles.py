@@ -56,8 +56,6 @@ def clean_title(title: str, outlet: str = "") -> str:
 
     What programs write where there is none, such as "Untitled", is no title.
 
-    Examples
-    --------
     >>> clean_title("Talks fail | World news")
     'Talks fail'
     >>> clean_title("Talks fail - The Standard", outlet="The Standard")
@@ -100,8 +98,6 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
     standfirst: no headline is better than a wrong one. ``following`` is the next line, ``outlet``
     the name if known.
 
-    Examples
-    --------
     >>> looks_like_headline("Ferry Talks Falter", following="They failed on Monday, it was said.")
     True
     >>> looks_like_headline("Ada Holm", following="Daily Gull")
@@ -124,8 +120,6 @@ def looks_like_headline(line: str, *, following: str = "", outlet: str = "") -> 
 def _are_names(line: str) -> bool:
     """Return whether a line may be nothing but names; many words are several names.
 
-    Examples
-    --------
     >>> _are_names("ADA HOLM and IVO STRAND"), _are_names("FERRY TO THE ISLES STOPS AFTER CRACK")
     (True, False)
     """
@@ -156,8 +150,6 @@ def _most_words(line: str, outlet: str) -> int:
 def author_of(text: str) -> str:
     """Return the surname of the first author in a byline, empty if the text is not a byline.
 
-    Examples
-    --------
     >>> author_of("By Professor Aurel Strand"), author_of("By the sea they met")
     ('Strand', '')
     """
@@ -168,8 +160,6 @@ def author_of(text: str) -> str:
 def is_note_on(author: str, text: str) -> bool:
     """Return whether a text begins like a note on its author.
 
-    Examples
-    --------
     >>> is_note_on("Strand", "Professor Strand teaches the history of diplomacy.")
     True
     >>> is_note_on("Strand", "Professor Holm teaches law."), is_note_on("Strand", "Strand said no.")

@@ -74,20 +74,18 @@ class Found(NamedTuple):
 def file_of(source: str) -> str:
     """Return the file in which a row, an item or a document stands.
 
-    Examples
-    --------
     >>> file_of("a/rows.csv, row 12"), file_of("b.txt")
     ('a/rows.csv', 'b.txt')
     """
     return re.sub(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$", "", source)
 
 
-def rows_of(source: str) -> int:
+def number_of_rows(source: str) -> int:
     """Return how many rows an input stands for.
 
     Examples
     --------
-    >>> rows_of("a/rows.csv, row 12"), rows_of("a/rows.csv, row 12, and 1,999 more rows")
+    >>> number_of_rows("rows.csv, row 12"), number_of_rows("rows.csv, row 12, and 1,999 more rows")
     (1, 2000)
     """
     more = re.search(r", and ([\d,]+) more rows$", source)

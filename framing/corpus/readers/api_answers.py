@@ -20,8 +20,6 @@ _DEPTH = 6  # of objects in objects
 def answer_without_articles(whole: dict[str, Any]) -> str:
     """Return what an answer without articles says; empty if the object may be something else.
 
-    Examples
-    --------
     >>> answer_without_articles({"status": "error", "code": "limit", "message": "Too many calls"})
     "an answer that is an error: 'limit; Too many calls'"
     >>> answer_without_articles({"status": "ok", "totalResults": 0, "articles": []})

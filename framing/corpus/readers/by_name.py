@@ -23,8 +23,6 @@ def are_names(cells: Sequence[str]) -> bool:
 
     One may be as long as a question of a survey where others have usual names.
 
-    Examples
-    --------
     >>> are_names(["id", "outlet", "text"]), are_names(["1", "Daily Gull", "Rain fell. " * 20])
     (True, False)
     """
@@ -38,8 +36,6 @@ def are_names_again(cells: Sequence[Any], names: Collection[str]) -> bool:
 
     Half of its cells have usual names, one of them that of a text or a title; no cell is a number.
 
-    Examples
-    --------
     >>> are_names_again(["Newspaper", "Headline", ""], ["title", "outlet"])
     True
     >>> are_names_again(["Story", "The Text", "Rain fell."], ["title", "outlet", "text"])
@@ -63,8 +59,6 @@ def numbered(n: int) -> list[str]:
 def told_apart(names: Iterable[str]) -> list[str]:
     """Return names of columns of which no two are alike: the second "frame" is "frame_2".
 
-    Examples
-    --------
     >>> told_apart(["author", "frame", "frame", "frame_2", ""])
     ['author', 'frame', 'frame_3', 'frame_2', '']
     """
@@ -85,8 +79,6 @@ def told_apart(names: Iterable[str]) -> list[str]:
 def of_label(label: str) -> str:
     """Return the label of a variable as the name of a column.
 
-    Examples
-    --------
     >>> of_label("Headline of the article"), of_label("Newspaper")
     ('article Headline', 'Newspaper')
     """
@@ -102,8 +94,6 @@ def by_name(
 ) -> dict[str, str]:
     """Return which column holds which field, by the usual names that do not hold something else.
 
-    Examples
-    --------
     >>> by_name(["Body", "media_name"])
     {'text': 'Body', 'outlet': 'media_name'}
     """
@@ -136,8 +126,6 @@ def fields_of(names: tuple[str, ...]) -> Mapping[str, str]:
 def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
     """Return the names of columns by their keys without some of their words.
 
-    Examples
-    --------
     >>> _without({"article"}, ["article_title", "article", "title"])
     {'title': 'article_title'}
     """
@@ -152,8 +140,6 @@ def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:
 def _outlets(names: Iterable[str]) -> dict[str, str]:
     """Return the names of columns of the names of outlets by their keys without that word.
 
-    Examples
-    --------
     >>> _outlets(["outletTitle", "channel_name", "article_title"])
     {'outlet': 'outletTitle', 'channel': 'channel_name'}
     """
@@ -165,8 +151,6 @@ def _outlets(names: Iterable[str]) -> dict[str, str]:
 def _asked(names: Iterable[str]) -> dict[str, str]:
     """Return the names of columns that ask for something by the keys of what they ask for.
 
-    Examples
-    --------
     >>> _asked(["Which newspaper is it from?", "Date of publication", "Is the headline neutral?"])
     {'newspaper': 'Which newspaper is it from?', 'publicationdate': 'Date of publication'}
     """
@@ -183,8 +167,6 @@ def _asks(name: str) -> bool:
 def is_stamp(name: str, names: Iterable[str]) -> bool:
     """Return whether a column says when a form was filled in, or when a person made the row.
 
-    Examples
-    --------
     >>> is_stamp("Timestamp", ["Newspaper?", "Headline"]), is_stamp("timestamp", ["title", "text"])
     (True, False)
     >>> is_stamp("Created", ["Quotation", "Created", "Created by"])
@@ -198,8 +180,6 @@ def is_stamp(name: str, names: Iterable[str]) -> bool:
 def _unnumbered(names: Iterable[str]) -> dict[str, str]:
     """Return the names of columns by their keys without the number of a codebook.
 
-    Examples
-    --------
     >>> _unnumbered(["V1_date", "02. Outlet", "title"]), _unnumbered(["v1_text", "v2_text"])
     ({'date': 'V1_date', 'outlet': '02. Outlet'}, {})
     """
@@ -211,8 +191,6 @@ def _unnumbered(names: Iterable[str]) -> dict[str, str]:
 def _prefix(names: Iterable[str]) -> set[str]:
     """Return the first word that the names of a text and a title share, if it is one word only.
 
-    Examples
-    --------
     >>> _prefix(["targetTitle", "targetParagraphs"]), _prefix(["a_title", "a_text", "b_text"])
     ({'target'}, {'a'})
     """

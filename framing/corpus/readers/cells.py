@@ -72,8 +72,6 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
 
     The parts of a list become paragraphs; an object is represented by its name, text or value.
 
-    Examples
-    --------
     >>> cell_text({"id": "cnn", "name": "CNN"}), cell_text({"$date": "2018-01-31"}), cell_text(7.0)
     ('CNN', '2018-01-31', '7')
     >>> cell_text(b"Rain fell."), cell_text("Rain fell._x000D_ It dried.")
@@ -117,8 +115,6 @@ def cell_text(value: Any, depth: int = _DEPTH) -> str:
 def plain_value(value: Any) -> Any:
     """Return an array as a list, and an object of a foreign kind as text, whatever it does then.
 
-    Examples
-    --------
     >>> plain_value(np.array(["A B", "C D"])), plain_value(7), plain_value(range(2))
     (['A B', 'C D'], 7, 'range(0, 2)')
     """
@@ -140,8 +136,6 @@ def arrow_value(value: pa.Scalar) -> Any:
     Such are dates beyond the year 9999, and those of an unknown time zone. Their numbers might be
     taken for another date.
 
-    Examples
-    --------
     >>> arrow_value(pa.scalar(2**60).cast(pa.timestamp("s")))
     'timestamp: OverflowError'
     """
@@ -172,8 +166,6 @@ def _letters(text: str) -> str:
 def short_text(value: Any) -> str:
     """Return a value as text for metadata; a printed dict or list is read as what it was.
 
-    Examples
-    --------
     >>> short_text("{'id': None, 'name': 'The Herald'}"), short_text("[Editorial]")
     ('The Herald', '[Editorial]')
     """
@@ -187,8 +179,6 @@ def short_text(value: Any) -> str:
 def long_text(value: Any) -> str:
     r"""Return a value as the text of an article; a printed list of paragraphs is read as one.
 
-    Examples
-    --------
     >>> long_text("['Rain fell.', \"It didn't dry.\"]")
     "Rain fell.\n\nIt didn't dry."
     """
@@ -202,8 +192,6 @@ def long_text(value: Any) -> str:
 def is_printed_list(text: str) -> bool:
     """Return whether a cell looks like a list of texts that a program printed.
 
-    Examples
-    --------
     >>> is_printed_list("['Rain fell.', 'It dried.']"), is_printed_list("[Update] Rain fell.")
     (True, False)
     """
@@ -235,8 +223,6 @@ def is_missing(text: str, *, surely: bool = False) -> bool:
 def is_error(cell: Any) -> bool:
     """Return whether a cell holds what a spreadsheet shows where a formula failed.
 
-    Examples
-    --------
     >>> is_error("#REF!"), is_error("#N/A "), is_error("#MeToo")
     (True, True, False)
     """
@@ -246,8 +232,6 @@ def is_error(cell: Any) -> bool:
 def is_no_answer(text: str) -> bool:
     """Return whether the cell of a title, an outlet or a day says only that it is not known.
 
-    Examples
-    --------
     >>> is_no_answer("k. A."), is_no_answer("-99"), is_no_answer("-12"), is_no_answer("No date set")
     (True, True, False, False)
     """

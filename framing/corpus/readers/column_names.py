@@ -69,8 +69,6 @@ def export_of(names: Collection[str]) -> Export:
 def key(name: str) -> str:
     """Return the form in which names of columns are compared.
 
-    Examples
-    --------
     >>> key("Media_Name"), key("Média")
     ('medianame', 'media')
     """
@@ -80,8 +78,6 @@ def key(name: str) -> str:
 def words_of(name: str) -> list[str]:
     """Return the words of the name of a column, without case, accents and punctuation.
 
-    Examples
-    --------
     >>> words_of("articleTitle"), words_of("TITRE de l'article"), words_of("bodyHTML")
     (['article', 'title'], ['titre', 'de', 'l', 'article'], ['body', 'html'])
     """

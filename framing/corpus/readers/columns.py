@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,22 +53,11 @@ class Mapped(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def check_fields(columns: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the columns given by the user; an unknown field is an error."""
-    if wrong := sorted(set(columns) - set(usual.FIELDS)):
-        near = get_close_matches(wrong[0], usual.FIELDS, n=1)
-        hint = f" (did you mean {near[0]!r}?)" if near else ""
-        raise ValueError(f"no field {wrong[0]!r}{hint}; fields are: {', '.join(usual.FIELDS)}")
-    return columns
-
-
 class Mapper:
     """Fields of the rows of one table, whose columns may differ from row to row.
 
     ``of(names)`` maps fields to columns: as given, as the export is known, by name, or by content.
 
-    Examples
-    --------
     >>> Mapper({}, {}).of(("Body", "media_name", "leaning"))[:2]
     ({'text': 'Body', 'outlet': 'media_name'}, {'leaning': 'leaning'})
     """

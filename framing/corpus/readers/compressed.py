@@ -76,8 +76,6 @@ class _Counted(io.RawIOBase):
 def bare(name: str) -> str:
     """Return the name of a file without the ending of its compression.
 
-    Examples
-    --------
     >>> bare("a/rows.csv.xz"), bare("a.tgz"), bare("a.txt")
     ('a/rows.csv', 'a.tar', 'a.txt')
     """

@@ -130,8 +130,6 @@ def _error(record: _Record, names: int) -> str:
 def _line_of_names(lines: list[str]) -> int:
     """Return the number of the line with the names of columns, below notes of fewer cells.
 
-    Examples
-    --------
     >>> [_line_of_names([line, "title,text"]) for line in ("Export,", "# Rain, hail", "Rain,Hail")]
     [1, 1, 0]
     """

@@ -19,8 +19,6 @@ _MOST = 65_535  # members that the end can count
 def completed(data: bytes) -> tuple[bytes, int]:
     r"""Return an archive of the members that are whole, and how many they are.
 
-    Examples
-    --------
     >>> completed(b"PK\x03\x04 and no more")[1]
     0
     """

@@ -14,7 +14,7 @@ from framing.corpus.readers.compressed import TooLargeError, allowed
 from framing.corpus.readers.exports import articles_in
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
-from framing.corpus.readers.in_documents import Line, rows_in, with_gaps
+from framing.corpus.readers.in_documents import LEVELS, Line, rows_in, with_gaps
 from framing.corpus.readers.rows import articles
 from framing.corpus.readers.text import of_document
 from framing.text.numbers import many
@@ -30,7 +30,7 @@ _STYLE = re.compile(
 _DEFAULT = {"Heading1": "heading 1", "Title": "title"}
 _AT_ONCE = 65_536  # bytes
 _NO_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
-_PARTS_OF_TABLES = ("w:tbl", "w:tr", "w:tc")
+_PARTS_OF_TABLES = ("w:tr", "w:tc")
 _WRITTEN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _FORMER = ("w:del", "w:moveFrom", "w:rPrChange")  # what tracked changes took away
 _OFF = ("0", "false", "off")
@@ -52,12 +52,8 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
             lines, left = paragraphs(part, file.damage, _styles(archive))
-    if rows := rows_in(lines, file.source):
-        if any(not line.cell for line in lines):
-            yield skipped(f"{file.source}, the rest", "text beside a table of articles")
-        found = articles(rows, columns)
-    else:
-        found = from_lines(file, with_gaps(lines), "docx", lines)
+    rows = rows_in(lines, file.source)
+    found = articles(rows, columns) if rows else from_lines(file, with_gaps(lines), "docx", lines)
     yield from (f.noted(left) for f in found)
 
 
@@ -128,7 +124,8 @@ class _Paragraphs:
         self.embedded = 0  # whole files, such as pages, that stand for a part of the text
         self._styles = styles
         self._inside, self._hidden, self._former = False, False, 0
-        self._depth, self._cell = 0, [0, 0, 0]  # of tables; numbers of table, row and cell
+        self._tables = 0  # that have begun
+        self._places: list[list[int]] = []  # numbers of table, row and cell, in tables in cells
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         value, marks = attributes.get("w:val", ""), self.marks[-1]
@@ -142,11 +139,12 @@ class _Paragraphs:
             marks["page"] = "after" if "".join(self.found[-1]).strip() else "before"
         elif name in ("w:r", "w:vanish") and not self._former:
             self._hidden = name == "w:vanish" and value not in _OFF
-        elif name in _PARTS_OF_TABLES:
-            self._depth += name == "w:tbl"
-            if self._depth == 1:  # a table inside a cell is a part of its text
-                place = _PARTS_OF_TABLES.index(name)
-                self._cell = [*self._cell[:place], self._cell[place] + 1, 0, 0][:3]
+        elif name == "w:tbl":
+            self._tables += 1
+            self._places.append([self._tables, 0, 0])
+        elif name in _PARTS_OF_TABLES and self._places:
+            table, row, cell = self._places[-1]
+            self._places[-1] = [table, row + 1, 0] if name == "w:tr" else [table, row, cell + 1]
         self.embedded += name == "w:altChunk"
         self._former += name in _FORMER
         shown = not (self._former or self._hidden)
@@ -156,10 +154,11 @@ class _Paragraphs:
     def end(self, name: str) -> None:
         self._inside = False
         self._former -= name in _FORMER
-        self._depth -= name == "w:tbl"
-        if name == "w:p":
-            if self._depth:
-                self.marks[-1]["cell"] = " ".join(map(str, self._cell))
+        if name == "w:tbl":
+            self._places.pop()
+        elif name == "w:p":
+            places = (" ".join(map(str, place)) for place in self._places[:LEVELS])
+            self.marks[-1]["cell"] = "/".join(places)
             self.found.append([])
             self.marks.append({})
 
@@ -182,4 +181,3 @@ def _lines(both: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[Line]:
             above = int(space) if space.isdecimal() else 0
             yield Line(text, above, marks.get("style", ""), page, marks.get("cell", ""))
             page = broken == "after"
-        page = page or bool(broken and not text)

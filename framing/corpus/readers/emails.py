@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import pairwise
 
 from framing.corpus.readers import Found, each, none_lost, skipped
 from framing.corpus.readers.file_names import article_name
@@ -22,9 +23,17 @@ _BEGIN = re.compile(rb"^From [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)  # such a line inside a message
 _ID = re.compile(rb"^Message-ID:", re.MULTILINE | re.IGNORECASE)
 _MARK = re.compile(rb"@\S{1,100} {1,3}\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d")
+# A line of the head of an e-mail, and what one begins with, unlike a line of a text with a colon.
+_HEADER = re.compile(rb"[A-Za-z][\w-]{0,60}:|[ \t]+\S")
+_FIRST = re.compile(
+    rb"(?:return-path|received|delivered-to|dkim-signature|authentication-results|message-id|from|to"
+    rb"|date|subject|sender|reply-to|mime-version|(?:arc|x|list|content)-[\w-]+):",
+    re.IGNORECASE,
+)
 _FLOWED = re.compile(r"(?<!^--) \r?\n", re.MULTILINE)  # the line goes on, but that of a signature
 _LONGEST = 2_000  # characters of a header that are read
 _E_MAIL = "message/rfc822"  # inside another one
+_FORWARDS = _E_MAIL.encode()  # as a whole
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
 
 
@@ -37,8 +46,10 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield each e-mail as an article; the name of the sender is the outlet."""
     data = file.read(EXPORT_BYTES)
-    if _BEGIN.match(data) or file.name.endswith(".mbox"):
-        messages = [_QUOTED.sub(rb"\1", part) for part in _BEGIN.split(data) if part.strip()]
+    is_box = file.name.endswith(".mbox") or _BEGIN.match(data) is not None
+    parts = [_QUOTED.sub(rb"\1", part) for part in _BEGIN.split(data)] if is_box else [data]
+    messages = [message for part in parts if part.strip() for message in _apart(part)]
+    if is_box or len(messages) > 1:
         found = each(messages, _from_bytes, file.source, kind="message")
         yield from none_lost(found, len(_MARK.findall(data)), file.source)
     else:
@@ -46,8 +57,24 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield mail._replace(article=article_name(file)) if mail.text else mail
 
 
+def _apart(data: bytes) -> list[bytes]:
+    """Return the e-mails that nothing separates; each begins with lines of a head with an id."""
+    if _FORWARDS in data or len(_ID.findall(data)) < 2:
+        return [data]
+    begins, at, head = [0], 0, -1  # head: where the lines of one begin
+    for line in data.splitlines(keepends=True):
+        if head < 0 and _FIRST.match(line):
+            head = at
+        elif head >= 0 and not _HEADER.match(line):
+            if head and not line.strip() and _ID.search(data, head, at):
+                begins.append(head)
+            head = -1
+        at += len(line)
+    return [data[a:b] for a, b in pairwise([*begins, len(data)])]
+
+
 def _from_bytes(data: bytes, where: str) -> Found:
-    if b"message/rfc822" not in data:  # one that is forwarded as a whole
+    if _FORWARDS not in data:
         check_single(len(_ID.findall(data)), "Message-ID:")
     message = message_from_bytes(data, policy=policy.default)
     text, left = _text(message), _attached(message)

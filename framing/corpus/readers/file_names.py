@@ -64,8 +64,6 @@ def from_path(file: File) -> dict[str, str]:
     ``{outlet}/2018/01/31/{slug}`` or ``{outlet}/2018/01/31-{slug}``. A folder ``outlet=Gull`` says
     what it is.
 
-    Examples
-    --------
     >>> from_path(File("gull/2018/talks-01.txt")), from_path(File("NYT_2018-01-31_1.txt"))
     ({'outlet': 'gull'}, {'outlet': 'NYT', 'date': '2018-01-31'})
     """
@@ -94,8 +92,6 @@ def _partition(folder: str) -> tuple[tuple[str, str], ...]:
 def partition(source: str) -> dict[str, str]:
     """Return the values in the names of folders, as Spark, Arrow and DuckDB write them.
 
-    Examples
-    --------
     >>> partition("outlet=Daily%20Gull/year=2018/part-0.parquet, row 3")
     {'outlet': 'Daily Gull', 'year': '2018'}
     """
@@ -105,8 +101,6 @@ def partition(source: str) -> dict[str, str]:
 def title_of(file: File) -> str:
     """Return the title in the name of a file: ``{date} - {outlet} - {title}``; of several words.
 
-    Examples
-    --------
     >>> title_of(File("2018-01-31 - Gull - Talks fail.txt")), title_of(File("2018_Gull_3.txt"))
     ('Talks fail', '')
     """
@@ -119,8 +113,6 @@ def title_of(file: File) -> str:
 def name_of_table(source: str) -> str:
     """Return the name of the table in which a row stands: of its sheet, or of its file.
 
-    Examples
-    --------
     >>> name_of_table("by/daily_gull.csv.gz, row 3"), name_of_table("a.xlsx#Gull, row 1")
     ('daily_gull', 'Gull')
     """
@@ -131,8 +123,6 @@ def name_of_table(source: str) -> str:
 def repeated_name(source: str) -> str:
     """Return what follows the date in the name of a file: its outlet, if other files share it.
 
-    Examples
-    --------
     >>> repeated_name("a/2018-01-31 Daily Gull.txt"), repeated_name("Daily Gull 2018.txt")
     ('Daily Gull', '')
     """
@@ -156,8 +146,6 @@ def with_path(found: Found, known: Mapping[str, str], of_what: str) -> Found:
 def _split(name: str) -> tuple[str, str, str]:
     """Return the date in a name, and what stands before and after it.
 
-    Examples
-    --------
     >>> _split("Copy of 2018-01-31 - Gull - Talks fail")
     ('2018-01-31', '', ' - Gull - Talks fail')
     """
@@ -183,8 +171,6 @@ def _outlet_in(before: str, after: str) -> str:
 def _parts_after(after: str) -> tuple[str, str]:
     """Return the outlet and the title or slug after a date, as far as something separates them.
 
-    Examples
-    --------
     >>> _parts_after(" - Gull - Talks fail"), _parts_after(" Gull - Talks fail")
     (('Gull', 'Talks fail'), ('Gull', 'Talks fail'))
     >>> _parts_after("_Gull - Talks fail"), _parts_after(" - Daily_Gull_Talks fail")
@@ -210,8 +196,6 @@ def _unless_generic(outlet: str) -> str:
 def may_be_outlet(folder: str) -> bool:
     """Return whether the name of a folder or a sheet may be that of an outlet.
 
-    Examples
-    --------
     >>> [may_be_outlet(name) for name in ("Daily Gull", "2018-01", "articles", "gull.tgz")]
     [True, False, False, False]
     """
@@ -225,8 +209,6 @@ def may_be_outlet(folder: str) -> bool:
 def _date_of(folders: list[str], name: str) -> str:
     """Return the date in the names of folders, also of months; the day may begin that of the file.
 
-    Examples
-    --------
     >>> _date_of(["gull", "2018", "Jan", "31"], "talks"), _date_of(["2018-01"], "31-talks")
     ('2018-01-31', '2018-01-31')
     """
@@ -241,8 +223,6 @@ def _date_of(folders: list[str], name: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of a URL without "www."; empty if it is none, or that of a database.
 
-    Examples
-    --------
     >>> host_of("https://www.gull.example/1"), host_of("www.gull.example/1")
     ('gull.example', 'gull.example')
     >>> host_of("https://advance.lexis.com/x")

@@ -36,8 +36,6 @@ _PART = re.compile(r"\((.+)\)")
 def is_date_line(line: str) -> bool:
     """Return whether a line begins with a date; a weekday, a time, an edition may follow.
 
-    Examples
-    --------
     >>> is_date_line("January 11, 2018 Thursday, Late Edition - Final")
     True
     >>> is_date_line("Dateline: PORT ANSEL, January 11 2018")
@@ -56,8 +54,6 @@ def is_date_line(line: str) -> bool:
 def is_dated(line: str) -> bool:
     """Return whether a line is a date line, or may be a date without a day.
 
-    Examples
-    --------
     >>> is_dated("Winter 2018"), is_dated("The Times 2018 on the Web")
     (True, False)
     """
@@ -72,8 +68,6 @@ def in_two_lines(lines: Sequence[str]) -> bool:
 def publication(lines: Sequence[str]) -> tuple[str, str]:
     """Return the outlet that some lines name, and the part of it that stands in parentheses.
 
-    Examples
-    --------
     >>> publication(["Newstex Blogs", "Harbour Notes"])
     ('Harbour Notes', '')
     >>> publication(["The Gazette Blogs", "(City Desk)"])
@@ -87,8 +81,6 @@ def publication(lines: Sequence[str]) -> tuple[str, str]:
 def without_footers(text: str) -> str:
     r"""Return a text without lines such as "Page 1 of 2" that stand at the foot of a page.
 
-    Examples
-    --------
     >>> without_footers("Rain fell.\nPage 1 of 2 © 2018 Factiva, Inc.\nIt dried.")
     'Rain fell.\nIt dried.'
     """

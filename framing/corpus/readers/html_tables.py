@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import NAMES_AGAIN, are_names_again, by_name, told_apart
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.markup import nothing_hidden, without_markup
+from framing.corpus.readers.profiles import Profile, profile
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
 
@@ -20,6 +22,7 @@ _CELL = re.compile(r"<t[hd]\b[^<>]*>(.*?)(?=</?t[hd]\b|\Z)", re.IGNORECASE | re.
 _PART = re.compile(r"<!--|-->|<(/?)(table|tr|t[hd])\b([^<>]*)>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(row|col)span\s*+=\s*+[\"']?\s*+(\d{1,9})\b", re.IGNORECASE)
 _LONGEST_SPAN = 1000  # as in browsers
+_SAMPLE = 20  # rows
 _TITLE_ROWS, _TITLE = 5, 200  # rows above the names, of one cell of so many characters
 
 
@@ -30,9 +33,10 @@ class _Cell(NamedTuple):
 
 
 def recognises(file: File) -> bool:
-    """Return whether a row of a table in a page names a text or a title, and an outlet or a date.
+    """Return whether the first row of a table in a page, or one below titles, names its columns.
 
-    It is the first one, or stands below titles.
+    These are a text or a title, and an outlet or a date; a text and a title are enough if little
+    stands above them, and running texts below.
     """
     return file.start.startswith("<") and _names_at(file.start) is not None
 
@@ -52,10 +56,21 @@ def _names_at(markup: str) -> int | None:
         found = set(by_name(cells))
         if {"text", "title"} & found and {"outlet", "date"} & found:
             return row.start()
+        if {"text", "title"} <= found and _are_articles(markup, row, cells):
+            return row.start()
         filled = [cell for cell in cells if cell]
         if number == _TITLE_ROWS or len(filled) > 1 or len("".join(filled)) > _TITLE:
             return None
     return None
+
+
+def _are_articles(markup: str, names: re.Match[str], columns: list[str]) -> bool:
+    """Return whether the rows below the names, of which there are several, have long texts."""
+    below = [_CELL.findall(row[1]) for row in islice(_ROW.finditer(markup, names.end()), _SAMPLE)]
+    rows = [dict(zip(columns, map(without_markup, cells), strict=False)) for cells in below]
+    text = profile(rows).get(by_name(columns)["text"], Profile())
+    above = without_markup(markup[: names.start()]).strip()
+    return text.filled > 1 and text.is_long and len(above) <= _TITLE
 
 
 def _rows(rows: Iterable[list[_Cell]], source: str, encoding: str) -> Iterator[Row | Found]:

@@ -11,6 +11,7 @@ import pandas as pd
 from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.blocks.titles import author_of
 from framing.corpus.dates import find_date
+from framing.corpus.readers import Found, skipped
 from framing.corpus.readers.by_name import are_names, by_name, told_apart
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.several import AS_ONE
@@ -18,13 +19,15 @@ from framing.text.words import count_words
 
 _PROSE_WORDS, _SIGNED_WORDS = 60, 20  # below a title: without date and byline, and with one
 _HEAD_LINES, _HEAD_WORDS = 3, 15
+LEVELS = 4  # of tables in cells of tables that are told apart
 _Table = Sequence[Mapping[int, str]]  # rows, each with the texts of its cells by their numbers
 
 
 class Line(NamedTuple):
     """A paragraph; the space above it; its style: title, heading 1, or empty.
 
-    ``page`` is whether a page begins with it, ``cell`` the numbers of table, row and cell.
+    ``page`` is whether a page begins with it, ``cell`` the numbers of table, row and cell, and of
+    those of a table in that cell behind a slash.
     """
 
     text: str
@@ -42,8 +45,6 @@ def articles_in(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], str]:
     so do pages that all have a title with a date or a byline. Nothing may stand above the first
     one. Where it is not sure, there are no parts, and the remark says why there may be some.
 
-    Examples
-    --------
     >>> articles_in([Line("Talks Fail", style="heading 1"), Line("They failed.")])
     ([], '')
     """
@@ -109,41 +110,53 @@ def _remark(parts: Sequence[Sequence[Line]]) -> str:
     )
 
 
-def rows_in(lines: Sequence[Line], source: str) -> list[Row]:
+def rows_in(lines: Sequence[Line], source: str) -> list[Row | Found]:
     """Return the articles in the tables of a document; none if its tables are of something else.
 
-    The first row names the columns, or the first column names the fields of one article.
+    The first row names the columns, or the first column names the fields of one article. A table
+    in a cell is a part of its text, unless no table around it is one of articles.
 
-    Examples
-    --------
     >>> cells = ["Title", "Text", "Date", "Talks fail", "They failed.", "2031-01-02"]
     >>> lines = [Line(text, cell=f"1 {1 + n // 3} {1 + n % 3}") for n, text in enumerate(cells)]
     >>> rows_in(lines, "a.docx")[0].cells
     {'Title': 'Talks fail', 'Text': 'They failed.', 'Date': '2031-01-02'}
     """
-    found = [cells for table in _tables(lines) for cells in _in_table(table)]
-    return [
-        Row(f"{source}, row {number}", cells, "docx") for number, cells in enumerate(found, start=1)
-    ]
+    for level in range(LEVELS):
+        tables = {number: list(_in_table(t)) for number, t in _tables(lines, level).items()}
+        if rows := [cells for table in tables.values() for cells in table]:
+            numbered = enumerate(rows, start=1)
+            found: list[Row | Found] = [Row(f"{source}, row {n}", r, "docx") for n, r in numbered]
+            if not all(tables.get(_place(line, level)[0]) for line in lines):
+                found.append(skipped(f"{source}, the rest", "text beside a table of articles"))
+            return found
+    return []
 
 
-def _tables(lines: Sequence[Line]) -> list[_Table]:
+def _place(line: Line, level: int) -> list[str]:
+    """Return the numbers of table, row and cell in which a line stands, none outside of tables."""
+    return "".join(line.cell.split("/")[level : level + 1]).split() or [""]
+
+
+def _tables(lines: Sequence[Line], level: int) -> dict[str, _Table]:
     tables: dict[str, dict[str, dict[int, str]]] = {}
     for line in lines:
-        if line.cell:
-            table, row, cell = line.cell.split()
-            cells = tables.setdefault(table, {}).setdefault(row, {})
-            cells[int(cell)] = "\n\n".join(filter(None, (cells.get(int(cell)), line.text)))
-    return [list(rows.values()) for rows in tables.values()]
+        table, *place = _place(line, level)
+        if place:
+            cells = tables.setdefault(table, {}).setdefault(place[0], {})
+            cell = int(place[1])
+            cells[cell] = "\n\n".join(filter(None, (cells.get(cell), line.text)))
+    return {number: list(rows.values()) for number, rows in tables.items()}
 
 
 def _in_table(table: _Table) -> Iterator[dict[str, str]]:
     head, *below = table
     if below and _name_fields(list(head.values())):
-        names = dict(zip(head, told_apart(head.values()), strict=True))
+        names = {n: f"column {n}" for row in below for n in row}
+        names |= dict(zip(head, told_apart(head.values()), strict=True))
         yield from ({name: row.get(n, "") for n, name in names.items()} for row in below)
     elif _name_fields(list(labels := [row.get(1, "").rstrip(" :") for row in table])):
-        yield dict(zip(told_apart(labels), (row.get(2, "") for row in table), strict=True))
+        values = ("\n\n".join(cell for n, cell in row.items() if n > 1) for row in table)
+        yield dict(zip(told_apart(labels), values, strict=True))
 
 
 def _name_fields(cells: Sequence[str]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
-from framing.corpus.readers.by_name import are_names_again, fields_of, numbered, told_apart
+from framing.corpus.readers.by_name import are_names_again, fields_of
 from framing.corpus.readers.column_names import NO_OUTLETS, key
+from framing.corpus.readers.json_tables import NO_NAMES, is_nameless, rows_of, under_names
 from framing.corpus.readers.json_values import BROKEN, errors_in
 
 # Names of lists of articles, and of other parts of a file.
@@ -18,10 +19,6 @@ _SPLITS = _LISTS | {
     "train", "test", "dev", "validation", "valid", "rows", "content", "meta",
 }  # fmt: skip
 _DEPTH = 20  # of lists and objects inside objects
-_NO_NAMES = (
-    "a table of lists whose columns have no names; write a list of their names before the first, "
-    "or objects with to_json(orient='records')"
-)
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
 
@@ -30,8 +27,6 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
 
     What stands in a list, or in a line, may be an article whose text has a name of its own.
 
-    Examples
-    --------
     >>> hail = {"title": "Hail", "date": "2031-03-12", "url": "https://gull.example/1"}
     >>> items_of({"page": 2, "results": [hail]}) == [hail], len(items_of({"text": "", "tags": []}))
     (True, 1)
@@ -41,50 +36,19 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
     if isinstance(value, dict) and not any(isinstance(v, (dict, list)) for v in value.values()):
         return [value]  # a row, as most values are
     found = _inside(value, in_list, _DEPTH) or [value]
-    return [ValueError(_NO_NAMES)] if found[0] is value and _is_nameless(value) else found
-
-
-def _is_nameless(whole: Any, depth: int = _DEPTH) -> bool:
-    """Return whether a value is a table without names, or an object whose texts are in one."""
-    if not isinstance(whole, dict):
-        return _is_table(whole, 1)
-    if not depth or not whole or {"text", "title"} & set(fields_of(tuple(whole))):
-        return False
-    longest = max(whole.values(), key=_longest)
-    is_object = isinstance(longest, dict)
-    return _is_nameless(longest, depth - 1) if is_object else _is_table(longest)
-
-
-def _longest(value: Any, depth: int = _DEPTH) -> int:
-    """Return the length of the longest text in a value."""
-    if isinstance(value, str) or not isinstance(value, (dict, list)) or not depth:
-        return len(value) if isinstance(value, str) else 0
-    parts = value.values() if isinstance(value, dict) else value
-    return max((_longest(part, depth - 1) for part in parts), default=0)
-
-
-def _is_table(value: Any, fewest: int = 2) -> bool:
-    """Return whether a value is lists of plain values, all of one length, with a text in each."""
-    rows = value if isinstance(value, list) else []
-    alike = all(isinstance(row, list) for row in rows) and len(set(map(len, rows))) == 1
-    return alike and all(
-        len(row) >= fewest
-        and any(isinstance(cell, str) for cell in row)
-        and not any(isinstance(cell, (list, dict, Exception)) for cell in row)
-        for row in rows
-    )
+    return [ValueError(NO_NAMES)] if found[0] is value and is_nameless(value) else found
 
 
 def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
     """Return the articles in a value, itself if it is one; all objects of lists may be some."""
     if isinstance(value, list):
         if len(value) > 1 and isinstance(value[0], list) and are_names_again(value[0], ()):
-            return _under_names(value[0], value[1:])
+            return under_names(value[0], value[1:])
         items = value if _are_objects(value) else []
         return [article for item in items for article in _inside(item, True, depth) or [item]]
     if not isinstance(value, dict) or not depth:
         return []
-    if rows := _from_pandas(value):
+    if rows := rows_of(value):
         return rows
     fields = fields_of(tuple(value))
     is_one = "text" in fields or (in_list and ("title" in fields or _has_long(value)))
@@ -169,8 +133,6 @@ def _are_objects(value: Any) -> bool:
 def _with_ids(objects: dict[str, Any]) -> dict[str, Any]:
     """Return articles with their names as ids, or as addresses, unless they are numbers only.
 
-    Examples
-    --------
     >>> _with_ids({"Gull": {"a1": {"text": "Rain."}}, "b7": {"text": "Hail."}})
     {'Gull': {'id': 'a1', 'text': 'Rain.'}, 'b7': {'id': 'b7', 'text': 'Hail.'}}
     """
@@ -196,8 +158,6 @@ def _innermost(name: str, item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _with_outlet(items: list[Any], outlet: str, field: str = "outlet") -> list[Any]:
     """Return the articles of a list with the outlet that is named once, unless they name theirs.
 
-    Examples
-    --------
     >>> _with_outlet([{"text": "Rain."}], "Gull")
     [{'outlet': 'Gull', 'text': 'Rain.'}]
     """
@@ -210,8 +170,6 @@ def _with_outlet(items: list[Any], outlet: str, field: str = "outlet") -> list[A
 def _are_outlets(lists: dict[str, Any]) -> bool:
     """Return whether lists of texts are named by their outlets.
 
-    Examples
-    --------
     >>> _are_outlets({"Gull": [{"text": "Rain."}], "Daily Post": [{"text": "Hail."}]})
     True
     """
@@ -222,67 +180,3 @@ def _are_outlets(lists: dict[str, Any]) -> bool:
         return False
     first = lists[names[0]][0] if names else ()
     return len(lists) > 1 and "text" in fields_of(tuple(first) if isinstance(first, dict) else ())
-
-
-def _from_pandas(whole: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows of a table that ``DataFrame.to_json`` wrote; none if it is something else.
-
-    Examples
-    --------
-    >>> _from_pandas({"text": {"0": "Rain.", "1": "Hail."}, "outlet": {"0": "A", "1": "B"}})
-    [{'text': 'Rain.', 'outlet': 'A'}, {'text': 'Hail.', 'outlet': 'B'}]
-    """
-    names, data = whole.get("columns"), whole.get("data")
-    if isinstance(names, list) and isinstance(data, list):  # orient="split"
-        return _under_names(names, data)
-    if rows := _from_names(whole) or _from_lists(whole):
-        return rows
-    if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
-        return []
-    inner = fields_of(tuple(next(iter(whole.values()))))
-    if {"text", "title"} & set(fields_of(tuple(whole))) and not inner:  # orient="columns"
-        keys = dict.fromkeys(key for column in whole.values() for key in column)
-        return [
-            {name: cells.get(key, cells.get(BROKEN)) for name, cells in whole.items()}
-            for key in keys
-        ]
-    return []
-
-
-def _from_names(whole: dict[str, Any]) -> list[Any]:
-    """Return the rows of a table of lists that has the names of its columns beside it.
-
-    Examples
-    --------
-    >>> _from_names({"fields": ["outlet", "text"], "rows": [["Gull", "Rain fell."]]})
-    [{'outlet': 'Gull', 'text': 'Rain fell.'}]
-    """
-    parts = (part for part in whole.values() if isinstance(part, list))
-    named = [part for part in parts if are_names_again(part, ())]
-    if len(named) != 1 or {"text", "title"} & set(fields_of(tuple(whole))):
-        return []
-    rows = max(whole.values(), key=_longest)
-    return _under_names(named[0], rows) if _is_table(rows, len(named[0])) else []
-
-
-def _under_names(names: list[Any], rows: list[Any]) -> list[Any]:
-    """Return the rows of a table whose names stand beside it, or above."""
-    most = max((len(row) for row in rows if isinstance(row, list)), default=0)
-    named = told_apart([*map(str, names), *numbered(most)[len(names) :]])
-    return [dict(zip(named, r, strict=False)) if isinstance(r, list) else r for r in rows]
-
-
-def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows of columns that are lists of one length: ``to_dict("list")``, R's jsonlite.
-
-    Examples
-    --------
-    >>> _from_lists({"title": ["Rain", "Hail"], "text": ["It rained.", "It hailed."]})
-    [{'title': 'Rain', 'text': 'It rained.'}, {'title': 'Hail', 'text': 'It hailed.'}]
-    """
-    lists = [value for value in whole.values() if isinstance(value, list)]
-    alike = len(lists) > 1 and len(lists) == len(whole) and len(set(map(len, lists))) == 1
-    plain = alike and not any(isinstance(cell, dict) for column in lists for cell in column)
-    if not plain or not {"text", "title"} <= set(fields_of(tuple(whole))):
-        return []
-    return [dict(zip(whole, cells, strict=True)) for cells in zip(*lists, strict=True)]

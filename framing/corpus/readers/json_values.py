@@ -45,8 +45,6 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
 
     An array without items, or of arrays, is a value itself.
 
-    Examples
-    --------
     >>> [(value, in_array) for value, in_array, _ in values_of('[{"a": 1}, 2] "b" []')]
     [({'a': 1}, True), (2, True), ('b', False), ([], False)]
     """
@@ -92,8 +90,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
     Objects get names of their own, other values are one list.
 
-    Examples
-    --------
     >>> _object([("z", {"text": "Rain."}), ("z", {"text": "Hail."})])
     {'z': {'text': 'Rain.'}, 'z#2': {'text': 'Hail.'}}
     >>> _object([("text", "Rain."), ("text", "Hail."), ("id", 1), ("id", 1)])
@@ -159,8 +155,6 @@ def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
 
     After an error, reading goes on where the next object begins like one beside it did.
 
-    Examples
-    --------
     >>> value, _ = _with_errors('[{"id": 1}, {"id": "a "b" c"}, {"id": 3}, {"i', 0)
     >>> [len(list(errors_in(item))) for item in value]
     [0, 1, 0, 1]

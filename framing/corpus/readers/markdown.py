@@ -42,8 +42,6 @@ _ITEM = re.compile(r"^[-*+] (?:\[[ xX]\] )?(?=\S)", re.MULTILINE)
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     r"""Split metadata off the top of a text: YAML between lines of ``---``, TOML of ``+++``.
 
-    Examples
-    --------
     >>> front_matter("---\ntitle: Talks fail\nsitename: Daily Gull\ntags: [a]\n---\nIt rained.")
     ({'outlet': 'Daily Gull', 'title': 'Talks fail'}, 'It rained.')
     >>> front_matter('+++\ntitle = "Talks fail"\ndate = 2031-03-12\n+++\nIt rained.')
@@ -66,8 +64,6 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 def parts_with_front_matter(text: str) -> list[str]:
     r"""Return the parts of a text that each begin with front matter; none if the first does not.
 
-    Examples
-    --------
     >>> parts_with_front_matter("---\ntitle: A\ndate: 2031-03-12\n---\nRain.\n\n"
     ...                         "---\ntitle: B\ndate: 2031-03-13\n---\nHail.")
     ['---\ntitle: A\ndate: 2031-03-12\n---\nRain.', '---\ntitle: B\ndate: 2031-03-13\n---\nHail.']
@@ -102,8 +98,6 @@ def _held(text: str, *, is_toml: bool) -> object:
 def without_marks(text: str) -> str:
     r"""Remove the marks of links, images, emphasis, quotations and list items, rows and footnotes.
 
-    Examples
-    --------
     >>> without_marks("**By Ada**\n\n> [Talks](https://x.example) *may* fail.\n\n- Ships wait.")
     'By Ada\n\nTalks may fail.\n\n• Ships wait.'
     >>> without_marks("![[map.png]]\n> [!quote] [[Ada Roe|Ada]] says ==rain== [@roe2031] fell. ^a1")

@@ -33,8 +33,6 @@ _UNSEEN_TAG = re.compile(
 def without_markup(text: str) -> str:
     r"""Return the text of HTML, with a paragraph for every block; other text is returned as it is.
 
-    Examples
-    --------
     >>> without_markup("<p>Rain &amp; hail.</p><script>x = 1</script><p>It <b>dried</b>.</p>")
     'Rain & hail.\n\nIt dried.'
     >>> without_markup("a < b, and b > c"), without_markup("&lt;p&gt;Rain &amp;amp; hail&lt;/p&gt;")
@@ -52,8 +50,6 @@ def without_markup(text: str) -> str:
 def without_shortcodes(text: str) -> str:
     """Return a text of WordPress without captions and the marks of galleries, films and the like.
 
-    Examples
-    --------
     >>> without_shortcodes('<p>Rain.</p>[gallery ids="1,2"][pull_quote]Hail.[/pull_quote]')
     '<p>Rain.</p>Hail.'
     """
@@ -66,8 +62,6 @@ def nothing_hidden(markup: str) -> str:
     An element is not closed if another of its kind begins before it ends. What a script writes,
     after a quotation mark, begins none.
 
-    Examples
-    --------
     >>> nothing_hidden("<p>Rain.<script><p>Hail.<script>a()</script>")
     '<p>Rain. <p>Hail.<script>a()</script>'
     >>> nothing_hidden("<p>Rain.</p><a href=x <a href=x")

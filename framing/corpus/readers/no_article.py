@@ -57,8 +57,6 @@ def why_no_article(blocks: Sequence[str], title: str = "", teasers: Collection[s
     Every block has to be a notice, a teaser or a label: one sentence of a story makes an article.
     Under the title of a notice, such as "Page not found", every sentence to the reader is one.
 
-    Examples
-    --------
     >>> why_no_article(["We use cookies.", "Accept all"])
     'shows a notice on cookies and no article: save the page after you have answered it'
     >>> why_no_article(["We use cookies.", "The talks failed on Monday."])

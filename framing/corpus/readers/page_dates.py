@@ -51,8 +51,6 @@ def day_of(html: str, tree: Any, found: str, *, title: str = "", url: str = "") 
 
     ``found`` is the day that htmldate finds anywhere on the page: it reads numbers day first.
 
-    Examples
-    --------
     >>> from lxml.html import fromstring
     >>> page = "<h1>Ferry may stop</h1><p>Published May 4, 2031 | Updated July 1, 2031</p>"
     >>> day_of(page, fromstring(page), "2031-07-01")

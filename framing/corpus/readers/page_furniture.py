@@ -60,8 +60,6 @@ def mark_furniture(tree: Any) -> None:
     of an archive are removed, and so are elements ``article`` whose headings are links, beside the
     one with the title of the page.
 
-    Examples
-    --------
     >>> from lxml.html import fromstring
     >>> story = "<p>Rain fell on the harbour for the third day.</p>"
     >>> page = fromstring(f"<div><p class='photo-credit'>Ivo Strand</p>{story}</div>")

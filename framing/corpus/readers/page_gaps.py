@@ -43,8 +43,6 @@ def with_gaps_filled(
 ) -> list[str]:
     """Return the blocks of an article with what the page has between them.
 
-    Examples
-    --------
     >>> from lxml.html import fromstring
     >>> page = fromstring("<div><h2>Rain</h2><p>It rained:<ul><li>a lot</ul><p>So it did.")
     >>> blocks_of = lambda element: [f"<{element.tag}>"]

@@ -181,8 +181,6 @@ def _title(title: str, site: str, tree: Any) -> str:
     A title is often made for search engines and networks. Where the one that was found is the name
     of the site, another part of the title of the page may be a heading.
 
-    Examples
-    --------
     >>> from lxml.html import fromstring
     >>> page = fromstring("<title>Daily Gull - Ferry talks fail</title><h1>Ferry talks fail</h1>")
     >>> _title("Ferry talks fail: all you need to know", "Daily Gull", page)

@@ -49,8 +49,6 @@ def parts_of(rows: Sequence[Cells], fields: Mapping[str, str]) -> Parts:
     only there, if there are titles or the name of a column tells of paragraphs or sentences. Rows
     under one title without such columns are a doubt.
 
-    Examples
-    --------
     >>> parts_of([{"Art_ID": "1", "Par_ID": "1", "Paragraph": "Rain."}], {})
     Parts(whole='Art_ID', part='Par_ID', doubt='')
     """
@@ -161,8 +159,6 @@ def in_wholes(rows: Iterable[Row | Found], name: str) -> Iterator[Row | Found]:
 def _joined(rows: Sequence[Row]) -> Row:
     """Return one row of many: what differs becomes a list."""
     first = rows[0]
-    if len(rows) == 1:
-        return first
     one: dict[str, Any] = {}
     for name, cell in first.cells.items():
         others = [row.cells.get(name) for row in rows[1:]]

@@ -57,8 +57,6 @@ class Profile(NamedTuple):
 def profile(rows: Iterable[Mapping[str, Any]]) -> dict[str, Profile]:
     """Return what every column holds, from a sample of the rows.
 
-    Examples
-    --------
     >>> profile([{"text": "Rain fell. " * 30, "when": "2018-01-31"}])["when"].dates
     1.0
     """

@@ -52,8 +52,7 @@ def _labels(marks: list[re.Match[str]]) -> list[re.Match[str]]:
     check_single(sum(mark[1] == "Publication title" for mark in marks), "Publication title:")
     text = next((n for n, mark in enumerate(marks) if mark[1].lower() == "full text"), len(marks))
     below = {mark[1]: mark for mark in marks[text + 1 :]}  # the last of each
-    first = min((mark.start() for mark in below.values()), default=0)
-    ends = [m for m in marks[text + 1 :] if below[m[1]] is m and m.start() >= first]
+    ends = [m for m in marks[text + 1 :] if below[m[1]] is m]
     nexts = [m.start() for m in ends[1:]]
     followed = [n for n, (m, end) in enumerate(zip(ends, nexts, strict=False)) if _goes_on(m, end)]
     ends = ends[followed[-1] + 1 :] if followed else ends

@@ -127,8 +127,6 @@ def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[
 def texts_inside(cells: Mapping[str, Any]) -> dict[str, int]:
     """Return in which cells there are objects with a text, or lists of such, and how many.
 
-    Examples
-    --------
     >>> texts_inside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["a"]})
     {'comments': 1}
     """
@@ -166,8 +164,6 @@ def _with_date(row: Row) -> Row:
 def _of_a_date(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the columns of year, month and day, if no other column has the date.
 
-    Examples
-    --------
     >>> _of_a_date(("Monat", "Tag", "text", "Jahr")), _of_a_date(("year", "month", "day", "date"))
     (('Jahr', 'Monat', 'Tag'), ())
     """
@@ -252,8 +248,6 @@ def _parts(names: Sequence[str], sample: Sequence[Mapping[str, Any]] = ()) -> li
 
     Two of another name are such if the second is filled only where a cell of the first is full.
 
-    Examples
-    --------
     >>> _parts(["id", "para_10", "para_2"]), _parts(["text1", "text2"])
     (['para_2', 'para_10'], [])
     >>> _parts(["Text (part 2)", "Text (part 1)"]), _parts(["Text (continued)", "Text"])

@@ -266,8 +266,6 @@ def _metadata(row: Row, mapped: Mapped, field: str) -> str:
 def _date_of(value: Mapping[str, Any]) -> str:
     """Return the date in an object such as ``{"iso": …, "zone": …}``; that of a change comes last.
 
-    Examples
-    --------
     >>> _date_of({"zone": "UTC", "updated": "2031-03-13", "iso": "2031-03-12"})
     '2031-03-12'
     >>> _date_of({"year": 2031, "month": 3, "day": 12}), _date_of({"date-parts": [["2031", 3, 12]]})

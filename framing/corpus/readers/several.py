@@ -43,8 +43,6 @@ _ADVICE = "make a table of them (title, outlet, date, text), or a file of each"
 def several_in(text: str) -> str:
     """Return why a text is not one article to be scored, or an empty string.
 
-    Examples
-    --------
     >>> several_in("ProQuest document ID: 17")[:40]
     'an article in a layout of ProQuest that '
     """
@@ -63,8 +61,6 @@ def several_in(text: str) -> str:
 def maybe_several(text: str) -> str:
     r"""Return a note on a text that may be several articles: each with a title, a date below it.
 
-    Examples
-    --------
     >>> one = "Talks Fail\n2 March 2031\n\n" + "The talks on the ferry failed again. " * 5
     >>> maybe_several(one), maybe_several(f"{one}\n\n{one}")[:40]
     ('', '2 titles with a date below them, read as')

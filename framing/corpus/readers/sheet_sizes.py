@@ -32,14 +32,18 @@ _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,99})"')
 _BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET, _RELATION = re.compile(r"<sheet\b[^<>]*>"), re.compile(r"<Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]{1,40})="([^"<>]*)"')
-_ERROR = re.compile(
-    rb'<c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>(?:<f\b[^<>]{0,9999}>(?:[^<]{0,9999}</f>)?)?<v>(#[^<]{1,20})'
+_FORMULA = rb"(?:<f\b[^<>]{0,9999}>(?:[^<]{0,9999}</f>)?)?"
+_ERROR = re.compile(rb'<c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>' + _FORMULA + rb"<v>(#[^<]{1,20})")
+# A text that is not the number of one in the list of texts, which the library reads as the first.
+_NO_TEXT = re.compile(
+    rb'<c\b([^<>]{0,200}\bt="s"[^<>]{0,200})>' + _FORMULA + rb"<v>(?!\d{1,9}</v>|</v>)"
 )
 
 
 def errors_in(data: bytes, name: str) -> dict[tuple[int, int], str]:
     """Return the errors in a sheet of an Excel workbook, by row and column from 0 on."""
-    found = _ERROR.findall(_part(data, name))
+    part = _part(data, name)
+    found = _ERROR.findall(part) + [(about, b"#VALUE!") for about in _NO_TEXT.findall(part)]
     cells = ((_CELL.match(b"<c" + about), error) for about, error in found)
     return {
         (int(cell[2]) - 1, _number(cell[1]) - 1): error.decode() for cell, error in cells if cell
@@ -104,8 +108,6 @@ def _span(sheet: bytes) -> tuple[int, int]:
 def _number(column: bytes) -> int:
     """Return the number of a column.
 
-    Examples
-    --------
     >>> _number(b"A"), _number(b"AB")
     (1, 28)
     """
@@ -118,8 +120,6 @@ def _number(column: bytes) -> int:
 def _repeated(content: bytes) -> int:
     """Return the number of cells in rows with text.
 
-    Examples
-    --------
     >>> cells = b'<table:table-cell><text:p>x</text:p></table:table-cell><table:table-cell/>'
     >>> _repeated(b'<table:table-row t:number-rows-repeated="3">' + cells + b'</table:table-row>')
     6

@@ -126,8 +126,6 @@ def _stem(source: str) -> str:
 def _id(name: str) -> str:
     """Return a name without folders, extension and leading zeros.
 
-    Examples
-    --------
     >>> _id("texts/007.txt"), _id("0000"), _id("")
     ('7', '0', '')
     """

@@ -93,8 +93,6 @@ def labelled_parts(text: str) -> list[str]:
     They stand between lines, or each begins with the label that the first one begins with; between
     lines, that label alone is a damaged block. Where nothing stands there, a part is empty.
 
-    Examples
-    --------
     >>> labelled_parts("Title: A\nDate: 2030\n\nRain.\n========\nTitle: B\nDate: 2031\n\nHail.")
     ['Title: A\nDate: 2030\n\nRain.', 'Title: B\nDate: 2031\n\nHail.']
     >>> labelled_parts("Title: A\nDate: 2030\nText: Rain.\n\nTitle: B\nDate: 2031\nText: Hail.")
@@ -116,8 +114,6 @@ def labelled_parts(text: str) -> list[str]:
 def _between_short_rules(text: str) -> list[str]:
     r"""Return the parts between lines such as *** if all have a header block: a text may have some.
 
-    Examples
-    --------
     >>> _between_short_rules("Title: A\nDate: 2030\n\nRain.\n***\nIt melted.")
     []
     """
@@ -152,8 +148,6 @@ def _from_part(part: str, where: str, *, file: File) -> Found:
 def is_list_of_titles(text: str) -> bool:
     r"""Return whether every line is a title with its number, from 1 on.
 
-    Examples
-    --------
     >>> is_list_of_titles("1. Talks fail\n2. Rain falls"), is_list_of_titles("1. Talks failed.")
     (True, False)
     """
@@ -197,8 +191,6 @@ def _has_headline(text: str) -> bool:
 def split_header(text: str) -> tuple[dict[str, str], str]:
     r"""Split a block of ``Name: value`` lines off the top, if every line of it is one.
 
-    Examples
-    --------
     >>> split_header("Outlet: The Herald\nEvent: e1\n\nTalks fail")
     ({'outlet': 'The Herald', 'event': 'e1'}, 'Talks fail')
     """

@@ -208,8 +208,6 @@ def _with_list(file: File) -> File:
 def _empty_folders(names: Iterable[str]) -> list[str]:
     """Return the folders with nothing in them; names of folders end with a slash.
 
-    Examples
-    --------
     >>> _empty_folders(["a/", "a/b.txt", "c/", "c-d/", "c-d/e/"])
     ['c-d/e/', 'c/']
     """

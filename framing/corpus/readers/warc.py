@@ -94,8 +94,12 @@ def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
     record = loader.parse_record_stream(bare, known_format="warc")
     if not record.rec_type:
         raise ValueError("no WARC-Type in its head: not read")
+    said = record.rec_headers.get_header
+    if record.rec_type == "continuation" or said("WARC-Segment-Number"):
+        raise ValueError("a segment of a record that is cut into several: not read; join them")
+    why = f"cut off when it was stored ({cut})" if (cut := said("WARC-Truncated")) else ""
     is_page = record.rec_type in _PAGES
-    yield _from_record(record, where).noted(note) if is_page else str(record.rec_type)
+    yield _from_record(record, where).noted(why, note) if is_page else str(record.rec_type)
 
 
 def _from_record(record: Any, where: str) -> Found:

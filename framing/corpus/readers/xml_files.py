@@ -173,13 +173,12 @@ def _sources(file: File, tags: Sequence[str]) -> Iterator[str]:
         if end.search(head):  # the beginning of the first one is damaged
             yield head
         while data := text.read(_AT_ONCE):
-            joined = "".join([*begun[-1:], data.translate(NOT_XML)])
-            *whole, last = begin.split(joined)
-            for article in [*begun[:-1], *whole]:
+            for article in begun[:-1]:
                 yield from _alone(article, names, end)
-            begun = [last]
+            last = "".join(begun[-1:])
             if len(last) > ARTICLE_BYTES:
                 raise TooLargeError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
+            _, *begun = begin.split(last + data.translate(NOT_XML))
         for article in begun:
             yield from _alone(article, names, end)
 

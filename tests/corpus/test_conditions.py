@@ -1,0 +1,336 @@
+"""Conditions of the readers: for each a case that nothing else decides."""
+
+from __future__ import annotations
+
+import io
+from xml.parsers.expat import ExpatError
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from lxml.html import fromstring
+
+import framing as fr
+from framing.corpus.columns import BREAKS_OFF, text_lines
+from framing.corpus.readers import (
+    cells,
+    csv_rows,
+    docx,
+    factiva,
+    in_documents,
+    page_without_article,
+    raw_rows,
+    rtf,
+    sheet_sizes,
+    sidecar,
+    spreadsheets,
+    tables,
+)
+from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.file_names import title_of
+from framing.corpus.readers.files import File
+from framing.corpus.readers.in_documents import Line
+from framing.corpus.readers.markup import without_markup
+from framing.corpus.readers.page_furniture import MARKED, mark_furniture
+from framing.corpus.readers.several import maybe_several
+from framing.corpus.readers.wordpress import recognises
+from tests.conftest import read_file
+from tests.corpus.test_bounds import words
+from tests.corpus.test_exports import FIRST, SECOND
+
+
+@pytest.mark.parametrize(
+    ("texts", "cut", "told"), [(9, 5, True), (10, 5, False), (5, 5, True), (4, 4, False)]
+)
+def test_texts_break_off_if_most_and_five_of_them_end_in_an_ellipsis(texts, cut, told):
+    ids = [str(n) for n in range(texts)]
+    articles = pd.DataFrame({"article": ids, "source": ids, "version_of": ""})
+    audit = articles.assign(reason=[BREAKS_OFF] * cut + [""] * (texts - cut))
+    assert any("end in an ellipsis" in line for line in text_lines(articles, audit)) is told
+
+
+ARTICLE = ["Talks fail", "2 March 2031", words(20, ".")]
+
+
+@pytest.mark.parametrize(
+    ("below", "several"),
+    [
+        (ARTICLE, True),
+        (["Talks fail.", *ARTICLE[1:]], False),
+        (["T" * 149, *ARTICLE[1:]], True),
+        (["T" * 150, *ARTICLE[1:]], False),
+        (["1 March 2031", *ARTICLE[1:]], False),
+        ([ARTICLE[0], f"2 March 2031 {words(7)}", ARTICLE[2]], True),
+        ([ARTICLE[0], f"2 March 2031 {words(8)}", ARTICLE[2]], False),
+        ([ARTICLE[0], "2 March 2031.", ARTICLE[2]], False),
+        ([*ARTICLE[:2], words(19, ".")], False),
+        ([*ARTICLE[:2], words(10, "."), words(10, ".")], True),
+    ],
+)
+def test_a_title_with_a_date_and_text_below_it_may_be_an_article(below, several):
+    assert bool(maybe_several("\n".join([*ARTICLE, *below]))) is several
+
+
+def test_a_date_in_the_first_line_has_no_title_above_it():
+    assert not maybe_several("\n".join([*ARTICLE[1:], *ARTICLE, "Ship"]))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<template><noscript>a</noscript>b</template><p>Rain.</p>", "Rain."),
+        ("<p>Rain.</p></noscript><p>Hail.</p><noscript>a</noscript>", "Rain.\n\nHail."),
+        ("<p>Rain.</p><iframe>a</iframe>Hail.<iframe>b</iframe>", "Rain.\n\nHail."),
+    ],
+)
+def test_what_a_browser_does_not_show_is_no_text_and_what_is_below_it_is(markup, text):
+    assert without_markup(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("marked", "shown"),
+    [
+        (r"{\rtf1 {a\bin}b}", r"{\rtf1 {a}b}"),
+        (r"{\rtf1 {a\bin3 xyz}b}", r"{\rtf1 {a}b}"),
+        (r"{\rtf1 {a\bin3 }b}", r"{\rtf1 {a\bin3 }b}"),  # no three bytes: it is no binary data
+        (r"{\rtf1 a\v b\v0 c}", r"{\rtf1 a\v \v0 c}"),
+        (r"{\rtf1 a\v b\plain c}", r"{\rtf1 a\v \plain c}"),
+    ],
+)
+def test_binary_and_hidden_parts_of_rtf_are_not_shown(marked, shown):
+    assert rtf._shown(marked) == (shown, "")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "date"),
+    [(0, "1582-10-14"), (86_461, "1582-10-15 00:01:01"), (np.nan, None), ("never", "never")],
+)
+def test_dates_of_spss_are_seconds_since_1582(seconds, date):
+    assert tables._since_1582(seconds) == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"),
+    [
+        (["sep=;"], 0),
+        (["sep=;", "title;text"], 1),
+        (['"sep=;"', "title;text", "Rain;It rained."], 1),
+        (["title,text", "sep=;"], 0),
+        (["Export", "text"], 0),  # one field
+        (["Export", "title,text"], 1),
+        (["Rain,Hail,Sun", "title,text"], 0),
+        (["Rain,,", "title,text,date"], 1),
+    ],
+)
+def test_where_the_names_of_columns_stand_in_a_csv(lines, at):
+    assert csv_rows._line_of_names(lines) == at
+
+
+@pytest.mark.parametrize(("above", "read"), [(19, True), (20, False)])
+def test_the_names_of_columns_stand_in_the_first_twenty_lines_of_a_csv(tmp_path, above, read):
+    notes = "A note of the archive\n" * above
+    table = f'{notes}headline,body\nTalks fail,"{FIRST}"\nTalks go on,"{SECOND}"\n'
+    if read:
+        corpus = read_file(tmp_path / "a.csv", table)
+        assert set(corpus.articles["title"]) == {"Talks fail", "Talks go on"}
+    else:
+        with pytest.raises(ValueError, match="no article could be read"):
+            read_file(tmp_path / "a.csv", table)
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (r"Rain.\nHail.", "Rain.\nHail."),
+        ("Rain.\\nHail.\n", "Rain.\nHail.\n"),
+        ("Rain.\\n\nHail.", "Rain.\\n\nHail."),  # with breaks of its own
+        (r"['Rain.\nHail.']", r"['Rain.\nHail.']"),  # a list that is printed
+    ],
+)
+def test_breaks_that_are_written_as_two_letters(cell, read):
+    assert raw_rows._broken(raw_rows.Row("a", {"text": cell}, ""), ["text"]).cells["text"] == read
+
+
+@pytest.mark.parametrize(
+    ("table", "folder"), [("a/b.xlsx#Sheet", "a/b.xlsx"), ("a/b.csv", "a"), ("b.csv", "")]
+)
+def test_what_tables_are_beside(table, folder):
+    assert sidecar._folder(table) == folder
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2018-01-31 - Gull - Talks fail", "Talks fail"),
+        ("2018-01-31 - Gull - Talks", ""),
+        ("Gull 2018-01-31 - Talks fail", "Talks fail"),
+        ("Gull 2018-01-31 Talks fail", ""),
+    ],
+)
+def test_a_title_in_the_name_of_a_file_is_set_apart_and_has_two_words(name, title):
+    assert title_of(File(f"{name}.txt")) == title
+
+
+def test_a_long_value_of_an_object_is_its_text():
+    for n, text in ((101, "a" * 101), (100, "7")):
+        assert cells.cell_text({"id": 7, "other": "a" * n}) == text
+
+
+def test_a_printed_list_has_less_than_a_million_characters():
+    for n, printed in ((999_999, True), (1_000_000, False)):
+        assert cells.is_printed_list(f"['{'a' * (n - 4)}']") is printed
+
+
+SHORT, STORY = "Rain fell on the port. ", "<p>It <b>rained</b> on the port of Ansel.</p>"
+
+
+@pytest.mark.parametrize("story", [STORY, STORY.replace("p>", "div>").replace("<b>", "")])
+def test_a_note_is_beside_a_story_of_four_times_its_length(story):
+    """Whether it stands in paragraphs or in elements with nothing but text."""
+    note = f"<p class='photo-credit'>{'x' * 68}</p>"
+    story = story.replace("</b>", "") if "<b>" not in story else story
+    for n, beside in ((6, False), (7, True)):
+        page = fromstring(f"<div><section>{story * n}</section>{note}</div>")
+        mark_furniture(page)
+        assert bool(page.xpath(MARKED)) is beside
+
+
+@pytest.mark.parametrize(("size", "beside"), [(400, True), (401, False)])
+def test_an_aside_has_four_hundred_characters_at_most(size, beside):
+    page = fromstring(f"<div><p class='caption'>{'x' * size}</p><p>{SHORT * 99}</p></div>")
+    mark_furniture(page)
+    assert bool(page.xpath(MARKED)) is beside
+
+
+@pytest.mark.parametrize(("size", "cards"), [(360, 3), (420, 0)])
+def test_three_short_links_in_a_row_are_beside_a_story(size, cards):
+    card = f"<div><h3><a href='/b'>Ferry talks fail</a></h3><p>{'x' * size}</p></div>"
+    page = fromstring(f"<main><div>{card * 3}</div><div><p>{SHORT * 300}</p></div></main>")
+    mark_furniture(page)
+    assert len(page.xpath(MARKED)) == cards
+
+
+PARAGRAPH = "<w:p>{}<w:r><w:t>{}</w:t></w:r></w:p>"
+BREAK = "<w:r><w:br w:type='page'/></w:r>"
+
+
+def lines_of(*paragraphs: str) -> list[Line]:
+    document = f"<w:document xmlns:w='x'><w:body>{''.join(paragraphs)}</w:body></w:document>"
+    return docx.paragraphs(io.BytesIO(document.encode()), [], {})[0]
+
+
+def test_a_page_of_word_begins_behind_a_break_wherever_it_stands():
+    rain, hail = PARAGRAPH.format("", "Rain."), PARAGRAPH.format("", "Hail.")
+    behind = rain.replace("</w:p>", f"{BREAK}</w:p>")
+    before = PARAGRAPH.format(BREAK, "Hail.")
+    alone = f"<w:p>{BREAK}</w:p>"
+    for document, pages in (
+        ([rain, rain, hail], [False, False, False]),
+        ([rain, behind, hail, rain], [False, False, True, False]),
+        ([rain, rain, before, rain], [False, False, True, False]),
+        ([rain, alone, "<w:p/>", hail, rain], [False, True, False]),
+    ):
+        assert [line.page for line in lines_of(*document)] == pages
+
+
+def test_cells_of_word_are_counted_within_rows_and_rows_within_tables():
+    cell = f"<w:tc>{PARAGRAPH.format('', 'Rain.')}</w:tc>"
+    table = f"<w:tbl><w:tr>{cell * 2}</w:tr><w:tr>{cell}</w:tr></w:tbl>"
+    places = [line.cell for line in lines_of(table, PARAGRAPH.format("", "Rain."), table)]
+    assert places == ["1 1 1", "1 1 2", "1 2 1", "", "2 1 1", "2 1 2", "2 2 1"]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "read"),
+    [("<w:p><w:r><w:t>Rain", None), (PARAGRAPH.format("", "Rain.") + "<w:p><", ["Rain."])],
+)
+def test_a_document_of_word_is_read_up_to_its_damage_if_a_paragraph_stands_above_it(damaged, read):
+    damage: list[str] = []
+    part = io.BytesIO(f"<w:document xmlns:w='x'><w:body>{damaged}".encode())
+    if read is None:
+        with pytest.raises(ExpatError, match="no element"):
+            docx.paragraphs(part, damage, {})
+    else:
+        assert [line.text for line in docx.paragraphs(part, damage, {})[0]] == read and damage
+
+
+@pytest.mark.parametrize(
+    ("names", "enough"),
+    [(["Title", "Text"], True), (["Text", ""], False), (["Title", "Date"], False)],
+)
+def test_a_table_of_articles_names_a_text_and_another_field(names, enough):
+    assert in_documents._name_fields(names) is enough
+
+
+def test_the_thresholds_of_justext_are_those_of_trafilatura(monkeypatch):
+    from trafilatura import external
+
+    given = []
+    monkeypatch.setattr(external, "classify_paragraphs", lambda *all_of_it: given.append(all_of_it))
+    external.try_justext(fromstring("<p>Rain.</p>"), None, "en")
+    assert given[0][2:7] == page_without_article._JUSTEXT
+
+
+def test_an_outlet_that_no_article_has_is_told_where_it_is_given(tmp_path):
+    rows = pd.DataFrame({"title": ["Talks fail"], "outlet": ["Gull"], "text": [FIRST]})
+    with pytest.warns(UserWarning, match="no article is from an outlet called 'Post'") as told:
+        fr.read_corpus(rows, outlets={"Post": "The Post"})
+    assert {one.filename for one in told} == {__file__}
+
+
+def test_a_row_of_text_in_an_open_document_is_repeated_ten_thousand_times_at_most():
+    row = (
+        b'<table:table-row table:number-rows-repeated="%d"><table:table-cell><text:p>x</text:p>'
+        b"</table:table-cell></table:table-row>"
+    )
+    assert sheet_sizes._repeated(row % 10_000) == 10_000
+    with pytest.raises(TooLargeError, match=r"10,001 times"):
+        sheet_sizes._repeated(row % 10_001)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "span"),
+    [
+        (b'<row r="9"></row><row r="2"><c r="B2"/></row>', (2, 2)),
+        (b'<row r="9"><c/></row><row r="2"><c r="B2"/></row>', (9, 2)),  # a cell without a name
+        (b'<row r="9"><c/></row><row r="2"><c r="AA12"/><c r="C3"/></row>', (12, 27)),
+        (b"", (0, 0)),
+    ],
+)
+def test_the_last_cell_of_a_sheet(sheet, span):
+    assert sheet_sizes._span(sheet) == span
+
+
+def test_merged_cells_beyond_the_rows_that_were_read_are_none():
+    for ranges in ([((5, 0), (6, 0))], [((0, 3), (1, 3))]):
+        assert spreadsheets._unmerged([["a"], ["a longer text"]], ranges) == [
+            ["a"], ["a longer text"],
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "feed"), [(601, True), (600, False)])
+def test_descriptions_of_a_feed_are_texts_from_six_hundred_characters_on(size, feed):
+    item = f"<item><title>a</title><description>{'x' * size}</description></item>"
+    start = f"<rss><channel><title>Gull</title>{item}</channel></rss>"
+    assert recognises(File("a.xml", data=start.encode())) is feed
+
+
+@pytest.mark.parametrize("headline", ["class='enHeadline'", "id='hd'"])
+def test_the_headline_of_factiva_has_a_class_or_an_id(tmp_path, headline):
+    pytest.importorskip("bs4")
+    page = (
+        f"<title>Factiva</title><div class='article enArticle'><div {headline}>Talks fail</div>"
+        "<div>Ada Holm</div><div>62 words</div><div>12 March 2031</div><div>09:10</div>"
+        f"<div>The Gull</div><p class='articleParagraph'>{FIRST}</p></div>"
+    )
+    (found,) = factiva.read(File("a.html", data=page.encode()), {})
+    assert (found.title, found.date, found.outlet) == ("Talks fail", "12 March 2031", "The Gull")
+
+
+def test_a_workbook_that_shrinks_well_is_read_where_it_is_small(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["title", "text"], *[["Talks fail", FIRST]] * 3000):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert len(fr.read_corpus(tmp_path / "a.xlsx").articles) == 3000
