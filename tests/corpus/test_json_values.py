@@ -262,6 +262,13 @@ LIES = {
         {"x": ["title", "text"], "y": [["A", A["text"]], ["B", A["text"], 1]]},
         [0, 0],
     ),
+    "all in objects": (
+        [
+            {"_id": {"$oid": f"{n}"}, "content": i, "at": {"$date": "2031"}}
+            for n, i in enumerate((A, B))
+        ],
+        [0, 1],
+    ),
     "one in an object": ({"data": {"article": A}, "status": "ok"}, [0]),
 }
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from framing.corpus.collect import _prepared
 from framing.corpus.readers import one_behind_another
 from framing.corpus.readers.files import File
+from framing.corpus.readers.walk import opened
 from tests.conftest import read_file
 from tests.corpus.test_readers import docx, zipped
+from tests.fuzz.formats import FORMATS, stories
 
 STORY = "The ministers said on Monday that the talks on the ferry had failed in {0}. " * 5
 
@@ -37,6 +43,11 @@ def written(kind: str, name: str, rows: int) -> bytes:
         return out.getvalue()
     if kind == "a.zip":
         return zipped({f"{name}{n}.txt": STORY.format(name + str(n)).encode() for n in range(rows)})
+    if kind in ("a.sav", "a.zsav"):
+        sav = pytest.importorskip("pyreadstat")
+        with tempfile.NamedTemporaryFile(suffix=kind) as file:
+            sav.write_sav(articles, file.name, compress=kind == "a.zsav")
+            return Path(file.name).read_bytes()
     write = {
         "a.parquet": articles.to_parquet, "a.feather": articles.to_feather,
         "a.dta": lambda out: articles.to_stata(out, write_index=False, version=118),
@@ -46,7 +57,7 @@ def written(kind: str, name: str, rows: int) -> bytes:
     return out.getvalue()
 
 
-KINDS = ["a.parquet", "a.feather", "a.arrow", "a.dta", "a.xlsx", "a.zip"]
+KINDS = ["a.parquet", "a.feather", "a.arrow", "a.dta", "a.xlsx", "a.zip", "a.sav", "a.zsav"]
 
 
 @pytest.mark.parametrize("at_once", [61, 1_000_000])
@@ -67,6 +78,20 @@ def test_a_document_behind_another_is_an_article_without_an_outlet(tmp_path):
     articles = read_file(tmp_path / "talks.docx", data).articles
     assert sorted(articles["title"]) == ["Talks in a fail", "Talks in b fail"]
     assert set(articles["outlet"]) == {"unknown"}
+
+
+@pytest.mark.parametrize("layout", FORMATS, ids=lambda layout: layout.name)
+def test_of_every_format_a_second_file_is_read_or_told(layout):
+    rng, between = random.Random(1), b"\n" * (layout.pack is bytes and bool(layout.marks))
+
+    def outcomes(*files: bytes) -> list[str]:
+        found = opened(File(f"a/{layout.name}", data=between.join(files)), 0)
+        return [item.found.outcome for item in _prepared(list(found), {}, ("en",))]
+
+    made = [layout.parts(stories(rng)) for _ in range(2)]
+    first, second = (layout.pack(head + b"".join(parts) + tail) for head, parts, tail in made)
+    alone, both = [*outcomes(first), *outcomes(second)], outcomes(first, second)
+    assert "failed" in both or both.count("scored") == alone.count("scored")
 
 
 @pytest.mark.parametrize("kind", ["a.zip", "a.docx", "a.xlsx"])

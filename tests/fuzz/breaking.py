@@ -24,7 +24,8 @@ class Broken(NamedTuple):
     """A file with one thing wrong.
 
     ``marks`` are the marks of the stories that a plain search of it finds; ``costs`` is the most
-    of them that may not be read, None if all; ``size`` is that of the content, not packed.
+    of them that may not be read, None if all; ``most`` is the number of articles in it if it is
+    whole and that is known; ``size`` is that of the content, not packed.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Broken(NamedTuple):
     marks: list[str]
     what: str
     costs: int | None
+    most: int | None
     size: int
 
 
@@ -55,8 +57,9 @@ def broken(rng: random.Random, layouts: Sequence[Format]) -> Broken:
     marks = [s.mark for s in written if s.mark and s.mark.encode() in plain.replace(b"\x00", b"")]
     name, data = _wrapped(rng, layout.name, data)
     costs = None if name == "all.zip" and layout.name == "crawl.wacz" else costs  # too deep
+    most = len(parts) if kind == "nothing" and layout.marks else None
     size = max(len(content), len(data))
-    return Broken(name, data, marks, what, costs, size)
+    return Broken(name, data, marks, what, costs, most, size)
 
 
 def _odd_story(rng: random.Random, written: Sequence[Story]) -> tuple[list[Story], str]:

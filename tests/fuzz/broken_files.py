@@ -104,6 +104,8 @@ def _loss(file: Broken, rows: Sequence[Any], texts: Mapping[str, str]) -> str:
     if not all(reason for _, reason in left):
         return "a row without a reason"
     read = [texts.get(row.article, "") for row in rows if row.outcome == "scored"]
+    if file.most is not None and len(read) > file.most:
+        return f"{len(read)} articles of {file.most} stories"
     accounted = len(read) + sum(_covered(*of_it) for of_it in left)
     whole = "\n".join(read)
     lost = [mark for mark in file.marks if mark not in whole]

@@ -19,8 +19,8 @@ from framing.text.encoding import decode
 
 ARTICLE_BYTES = 20_000_000  # of a file that is one article
 EXPORT_BYTES = 500_000_000  # of a file that holds many and has to be read whole
-# Zip, Parquet, Feather and Stata are not read from front to back.
-_SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>")
+# Zip, Parquet, Feather, Stata and SPSS are not read from front to back.
+_SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>", b"$FL2", b"$FL3")
 _START = 65_536
 
 

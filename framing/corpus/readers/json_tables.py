@@ -32,8 +32,10 @@ def rows_of(whole: dict[str, Any]) -> list[dict[str, Any]]:
         return rows
     if not whole or not all(isinstance(value, dict) and value for value in whole.values()):
         return []
-    inner = fields_of(tuple(next(iter(whole.values()))))
-    if {"text", "title"} & set(fields_of(tuple(whole))) and not inner:  # orient="columns"
+    first = next(iter(whole.values()))
+    alike = all(BROKEN in column or first.keys() & column.keys() for column in whole.values())
+    named = {"text", "title"} & set(fields_of(tuple(whole)))
+    if named and alike and not fields_of(tuple(first)):  # orient="columns"
         keys = dict.fromkeys(key for column in whole.values() for key in column)
         return [
             {name: cells.get(key, cells.get(BROKEN)) for name, cells in whole.items()}

@@ -14,10 +14,11 @@ from typing import BinaryIO
 
 from framing.corpus.readers.files import File
 
-# What a file of each format begins with, and a mark at the end of one that another may follow.
+# What a file of each format begins with, and a mark where one ends and another begins.
 _ENDS = {
     b"PK\3\4": b"PK\5\6", b"PAR1": b"PAR1PAR1", b"ARROW1": b"ARROW1ARROW1",
     b"<stata_dta>": b"</value_labels></stata_dta><stata_dta>",
+    b"$FL2": b"$FL2@(#) SPSS DATA FILE", b"$FL3": b"$FL3@(#) SPSS DATA FILE",
 }  # fmt: skip
 _LENGTH = struct.Struct("<I")  # of the list of columns at the end of Parquet and Arrow
 _ZIP_END = struct.Struct("<12x2IH")  # size and place of the list of members, length of a comment
@@ -27,9 +28,11 @@ _AT_ONCE = 1_000_000  # bytes
 def parts_of(file: File) -> list[tuple[int, int]]:
     """Return where each of several files in a file begins and ends; none if it is one."""
     begins = next((b for b in _ENDS if file.head.startswith(b)), b"")
+    if not begins:
+        return []
     with file.open() as stream:
-        size = stream.seek(0, io.SEEK_END) if begins else 0
-        if not begins or _end(stream, begins, 0, size - _ZIP_END.size) == size:
+        size = stream.seek(0, io.SEEK_END)
+        if _end(stream, begins, 0, size - _ZIP_END.size) == size:
             return []
         borders = [0]
         for at in _places(stream, _ENDS[begins]):
@@ -63,5 +66,5 @@ def _end(stream: BinaryIO, begins: bytes, begin: int, at: int) -> int:
         return at + _ZIP_END.size + comment if is_end else 0
     stream.seek(max(0, at - _LENGTH.size))
     (size,) = _LENGTH.unpack(stream.read(_LENGTH.size))
-    is_end = begins.startswith(b"<") or size < at - begin
-    return at + len(_ENDS[begins]) - len(begins) if is_end else 0
+    is_end = begins not in (b"PAR1", b"ARROW1") or size < at - begin
+    return at + _ENDS[begins].rindex(begins) if is_end else 0
