@@ -84,9 +84,9 @@ def find_cues(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd
 def cue_table(rows: pd.DataFrame, parts: list[pd.DataFrame], lexicon: Lexicon) -> pd.DataFrame:
     """Return the table that `find_cues` returns for some rows, of the cues of their chunks."""
     table = pd.concat(parts, ignore_index=True)
-    named = rows[PLACE].iloc[table["row"]].reset_index(drop=True)
+    named = rows[PLACE].iloc[table["row"]].set_axis(table.index)
     entries = lexicon.entries[["category", "tag", "entry"]].iloc[table["row_of_entry"]]
-    return pd.concat([named, table, entries.reset_index(drop=True)], axis=1)[CUE_COLUMNS]
+    return pd.concat([named, table, entries.set_axis(table.index)], axis=1)[CUE_COLUMNS]
 
 
 def of_measure(cues: pd.DataFrame, measure: str, lexicon: Lexicon) -> pd.Series[bool]:

@@ -185,7 +185,7 @@ def _distinct(
     tested: list[tuple[pd.DataFrame, NDArray[np.float32]]],
 ) -> tuple[pd.DataFrame, NDArray[np.float32]]:
     """Stack the combinations and their t, without those that repeat the numbers of another one."""
-    table = pd.concat([rows for rows, _ in tested], ignore_index=True)
+    table = pd.concat([rows for rows, _ in tested])
     fewest = min(t.shape[1] for _, t in tested)
     t = np.concatenate([t[:, :fewest] for _, t in tested])
     new = ~table[_TWINS].assign(measure=_named(table["measure"])).duplicated().to_numpy()

@@ -198,6 +198,7 @@ FAULTS = {
     "alias.yml": ("a: &a [x, y]\nb: [*a, *a]\n", "line 1: aliases"),
     "list.yml": ("- afraid\n", "line 1: a YAML dictionary must be a mapping"),
     "torn.yml": ("fear: [a\njoy: b\n", "line 2: not YAML"),
+    "odd.yml": ("fear: [a]\njoy: [b\x01]\n", "line 2: not YAML: unacceptable character #x0001"),
     "deep.yml": ("a: " + "[" * 5000, "line 1: "),
     "column.csv": ("thing,category\na,b\n", "line 1: a lexicon must have a column 'entry', got: thing, category"),
     "shift.csv": ("entry,category\na,b,c\n", "line 2: expected 2 cells as in the first line, got 3"),

@@ -33,6 +33,18 @@ def test_the_hash_is_of_what_is_counted(tmp_path):
     assert a == b != c
 
 
+def test_the_hash_is_of_rules_and_of_marks_each():
+    """Either changes what is counted; a rule that no entry names does not."""
+    entries = pd.DataFrame({"entry": ["may", "might"], "rule": ["month", ""]})
+    rules = [{"month": {"drop": [{"prev": [word]}]}} for word in ("in", "of")]
+    marks = [{"negated": {"categories": ["cue"], "when": [{"prev": [w]}]}} for w in ("not", "no")]
+    some = [Lexicon(entries, rules=r, marks=m) for r in rules for m in ({}, *marks)]
+    plain = Lexicon(entries.assign(rule=""), marks=marks[0])
+    assert len({lexicon.hash for lexicon in [*some, plain]}) == 7
+    assert replace(some[0], rules=rules[0] | {"unused": rules[1]["month"]}).hash == some[0].hash
+    assert replace(plain, rules=rules[0]).hash == plain.hash
+
+
 @pytest.mark.parametrize(
     ("column", "value", "got"),
     [

@@ -148,6 +148,15 @@ def test_where_p_is_from_the_logarithm_the_joint_p_is_as_much_larger():
     assert _not_by_flips(rows, t).tolist() == [0.5 / 0.25, 0.625 / 0.375]
     assert _not_by_flips(rows.assign(rates=False), t).tolist() == [1, 1]
     assert _not_by_flips(rows.assign(p=0.1), t).tolist() == [1, 1]  # never below that of flips
+    # By flips one and four of ten patterns are as extreme, three of ten as the clearest of both.
+    more = np.ones((2, 10), np.float32)
+    more[0, 0], more[1, :4] = 3, [2, 2, 4, 4]
+    rows = pd.DataFrame({"measure": "boost", "outlet_a": "A", "outlet_b": "B", "rates": [True] * 2})
+    found = _joined(rows.assign(p=[0.2, 0.8]), more)
+    assert found[["p_clearest", "p_median"]].to_numpy() == pytest.approx(np.full((2, 2), 0.6))
+    # Of sides with the same rate no pattern is less extreme.
+    same = _joined(rows.assign(p=1.0), np.zeros((2, 10), np.float32))
+    assert (same[["p_clearest", "p_median"]] == 1).all(axis=None)
 
 
 def test_the_median_of_all_is_never_clearer_than_the_clearest_of_them():

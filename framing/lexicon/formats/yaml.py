@@ -35,8 +35,9 @@ def read(text: str, notes: list[str]) -> list[Entry]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise DictionaryError(mark.line + 1 if mark else 1, f"not YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise DictionaryError(1, f"not YAML: {error}") from None
+    except yaml.reader.ReaderError as error:  # a character that YAML does not allow
+        line = text.count("\n", 0, error.position) + 1
+        raise DictionaryError(line, f"not YAML: {error}") from None
     except RecursionError:
         raise DictionaryError(1, "categories are nested too deeply") from None
 
