@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from framing.batch.batch import run_batch
     from framing.corpus.corpus import Corpus
-    from framing.corpus.example import load_example
-    from framing.corpus.read import read_corpus
+    from framing.corpus.read import load_example, read_corpus
     from framing.display.marked import show
     from framing.display.opening import examples, extremes, overview, scope
     from framing.display.reasons import list_hits
@@ -102,8 +101,7 @@ __all__ = [
 _GROUPS = {
     "read": {
         "corpus.corpus": "Corpus",
-        "corpus.read": "read_corpus",
-        "corpus.example": "load_example",
+        "corpus.read": "read_corpus load_example",
         "reuse.events": "find_events set_events",
     },
     "score": {

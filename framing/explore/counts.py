@@ -70,20 +70,27 @@ def count_units(
         units, uses = _count_table([_entry_uses(cues, rows, article)], n)
         number = np.concatenate([count_each(chunk) for chunk in chunks(rows["text"])])
         words = np.bincount(article, number, n).astype(np.int64)
-    group, groups = pd.factorize(names[words > 0])
     kept = words > 0
+    group, groups = pd.factorize(names[kept])
     event = rows["event"] if "event" in rows else pd.Series("", index=rows.index)
     event = event.fillna("").astype(str).groupby(article).max()[kept]
-    # events that several groups cover; 0 for all other articles
+    strata, clusters = _by_event(event, group)
+    group = group.astype(np.int64)
+    return Counts(list(groups), group, words[kept], strata, clusters, units, uses[kept])
+
+
+def _by_event(event: pd.Series[str], group: Ints) -> tuple[Ints, Ints]:
+    """Return the stratum and the cluster of articles, by their events and groups.
+
+    A stratum is an event that several groups cover; 0 stands for all other articles. A cluster is
+    an event of one group; an article without one is its own.
+    """
     shared = pd.Series(group).groupby(event.to_numpy()).transform("nunique").to_numpy() > 1
     shared &= event.ne("").to_numpy()
     strata = np.where(shared, pd.factorize(event, sort=True)[0] + 1, 0)
-    # events of every group; an article without one is its own
     alone = pd.Series(np.arange(len(event)).astype(str), event.index)
     names = event.where(event != "", "\0" + alone) + "\0" + group.astype(str)
-    clusters = pd.factorize(names, sort=True)[0].astype(np.int64)
-    group = group.astype(np.int64)
-    return Counts(list(groups), group, words[kept], strata, clusters, units, uses[kept])
+    return strata, pd.factorize(names, sort=True)[0].astype(np.int64)
 
 
 def _word_uses(texts: pd.Series[str], article: Ints) -> Iterator[_Part]:

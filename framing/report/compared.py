@@ -83,11 +83,7 @@ def _who(contrasts: pd.DataFrame, by: str, known: int) -> str:
         return f"{first} was compared with {seconds[0] if with_one else 'the mean of all others'}"
     plural = "outlets" if by == "outlet" else f"values of {label(by)}"
     n = len({*firsts, *seconds})
-    return (
-        f"Every two of {n} of these {plural} were compared"
-        if n < known
-        else f"Every two {plural} were compared"
-    )
+    return f"Every two {f'of {n} of these ' * (n < known)}{plural} were compared"
 
 
 def _corrected(contrasts: pd.DataFrame) -> str:

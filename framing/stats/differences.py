@@ -129,10 +129,9 @@ def taken_back(row: pd.Series[Any]) -> str:
     p = row.get("corrected_p_adjusted", 0.0)
     if not row["p_adjusted"] < LEVEL or p < LEVEL:
         return ""
-    unknown = pd.isna(p)
-    return (
-        "not corrected by the coding" if unknown else f"not once corrected by the coding: {p_is(p)}"
-    )
+    if pd.isna(p):
+        return "not corrected by the coding"
+    return f"not once corrected by the coding: {p_is(p)}"
 
 
 def known_of(row: pd.Series[Any], *, again: bool) -> tuple[str, str]:
