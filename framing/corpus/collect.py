@@ -38,6 +38,7 @@ from framing.corpus.readers import (
     xml_files,
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
+from framing.corpus.readers.raw_rows import from_row
 from framing.text.encoding import clean
 from framing.utils.parallel import Spread, panics_as_errors
 
@@ -61,6 +62,8 @@ _IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w*)[._ -]*(?:en|eng
 [_NO_PRINTS] = prints([b""])
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
+_TOLD = 5_000  # inputs of a file that are no articles; each costs as much time as a short article
+_MOST_BLOCKS = 20_000  # of an article; a long novel has fewer
 _LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
 
 
@@ -161,10 +164,28 @@ def failed_item(item: Item, error: Exception) -> Item:
 
 
 def _found(file: File | Found, columns: Mapping[str, str]) -> Iterator[Found]:
-    """Read a file with the first reader that recognises it; no file ends without a row."""
+    """Read a file; very many inputs in it that tell nothing, maybe a million, are counted."""
     if isinstance(file, Found):
         yield pages.in_cell(file)
         return
+    told = 0
+    more: dict[tuple[object, ...], tuple[Found, int]] = {}
+    for found in _read(file, columns):
+        # A row of one table without a text describes no other input; elsewhere it may do.
+        lone = not found.mapped or (file.alone and "#" not in found.source)
+        told += (bare := found.outcome != "scored" and lone and not found.about)
+        if bare and told > _TOLD:
+            first, n = more.get(kind := (found.outcome, found.mapped), (found, 0))
+            more[kind] = first, n + 1
+        else:
+            yield found
+    for first, n in more.values():
+        such = f"{n:,} more, of which the first: " if n > 1 else ""
+        yield first._replace(source=from_row(first.source, n), reason=f"{such}{first.reason}")
+
+
+def _read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Read a file with the first reader that recognises it; no file ends without a row."""
     count = 0
     try:
         with panics_as_errors():
@@ -251,6 +272,9 @@ def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str]
     digest = hashlib.sha256(found.text.encode()).hexdigest()
     blocks, note = without_inserts(split_blocks(found.text) if found.outcome == "scored" else [])
     found = found._replace(text="").noted(note)
+    if len(blocks) > _MOST_BLOCKS:
+        reason = f"an article of over {_MOST_BLOCKS:,} paragraphs: not read"
+        return found._replace(outcome="failed", reason=reason), [], digest
     if found.outcome == "scored":
         language, why = language_of(blocks or [found.title], declared=found.language)
         found = found._replace(language=language)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from framing.arguments import nearest
-from framing.corpus.readers import Column, Found, file_of
+from framing.corpus.readers import Column, Found, file_of, number_of_rows
 from framing.corpus.readers.columns import (
     FILE_NAME,
     MAYBE_DATE,
@@ -60,7 +60,7 @@ def columns_table(found: Sequence[Found]) -> pd.DataFrame:
         if f.mapped:
             files = rows.setdefault(f.mapped, {})
             group = group_of(f.source)
-            files[group] = files.get(group, 0) + 1
+            files[group] = files.get(group, 0) + number_of_rows(f.source)
     listed = [
         (min(files), len(files), *column, sum(files.values()))
         for mapped, files in sorted(rows.items(), key=lambda kind: min(kind[1]))

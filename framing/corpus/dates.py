@@ -37,6 +37,7 @@ _NAMED = [
         re.IGNORECASE,
     ),
 ]
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})([-/.]?)(?P<month>\d{2})\2(?P<day>\d{2})(?!\d)")
 _YEAR_FIRST = [
     re.compile(r"(?<!\d)(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
@@ -177,6 +178,8 @@ def find_date(text: str, order: str = "") -> Date:
     if not text:
         return Date(pd.NaT)
     shown = repr(text[:40])
+    if not _FOUR_DIGITS.search(text):  # of a year
+        return Date(pd.NaT, f"{shown}: no date in a known layout")
     for pattern in (_ISO, *_NAMED, *_YEAR_FIRST):
         if found := pattern.search(text):
             name = found["month"]
@@ -191,8 +194,7 @@ def find_date(text: str, order: str = "") -> Date:
         month_first = b > 12 or (order == "mdy" and a <= 12 and found[2] != ".")
         day, month = (b, a) if month_first else (a, b)
         return _dated(text, found, (year, month, day), shown)
-    why = "no day" if re.search(r"\d{4}", text) else "no date"
-    return Date(pd.NaT, f"{shown}: {why} in a known layout")
+    return Date(pd.NaT, f"{shown}: no day in a known layout")
 
 
 def named(day: pd.Timestamp) -> re.Pattern[str]:

@@ -87,7 +87,9 @@ def tables(task: Task) -> Tables:
 
 def _tables(items: Sequence[Item], task: Task) -> list[Tables]:
     found = [item.found for item in items]
-    blocks = list(classify([_page(item, task.repeated) for item in items], keep=task.keep))
+    pages = [_page(item, task.repeated) for item in items if item.found.outcome == "scored"]
+    classified = classify(pages, keep=task.keep)
+    blocks = [next(classified) if f.outcome == "scored" else [] for f in found]
     dates = list(map(date_of, found))
     days = [date.value for date in dates]
     return [
@@ -101,8 +103,6 @@ def _tables(items: Sequence[Item], task: Task) -> list[Tables]:
 
 def _page(item: Item, repeated: Mapping[str, frozenset[int]]) -> Page:
     f = item.found
-    if f.outcome != "scored":
-        return Page([])
     of_outlet = repeated.get(f.outlet, frozenset())
     blocks, marked = item.blocks, list[bool]()
     if of_outlet:

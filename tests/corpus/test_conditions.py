@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 from xml.parsers.expat import ExpatError
 
 import numpy as np
@@ -18,7 +19,9 @@ from framing.corpus.readers import (
     csv_rows,
     docx,
     factiva,
+    factiva_text,
     in_documents,
+    in_json,
     page_without_article,
     raw_rows,
     rtf,
@@ -334,3 +337,107 @@ def test_a_workbook_that_shrinks_well_is_read_where_it_is_small(tmp_path):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     assert len(fr.read_corpus(tmp_path / "a.xlsx").articles) == 3000
+
+
+NAMES = "title,text,date,outlet,id,frame"
+
+
+@pytest.mark.parametrize(
+    ("above", "names", "note"),
+    [
+        ("A,A,B,B,C,C", NAMES, True),  # groups of columns
+        ("A,A,B,B,C,D", NAMES, False),
+        ('"Search","ferry and strait"', "title,text,date", True),
+        ('"Search","ferry","strait"', "title,text,date,id", False),
+        ("Search,ferry,strait", "title,text,date,id", True),
+        ("Search,ferry,strait", "title,text,date", False),
+        ('"Export",', "title,text", True),
+        ('say "no",', "title,text,date", False),  # a mark inside a cell
+        ("# Rain,hail,sun", "title,text", True),
+        ("Rain", "title,text", True),
+    ],
+)
+def test_a_line_above_the_names_of_columns_is_a_note_if_it_has_fewer_cells(above, names, note):
+    assert csv_rows._is_note(above, names, ",") is note
+
+
+PROSE = "The talks on the ferry failed again on Monday."
+
+
+@pytest.mark.parametrize(
+    ("cells", "has"),
+    [
+        ({}, False),
+        ({"para_1": ""}, True),
+        ({"para_1": "Rain fell."}, True),
+        ({"para_1": "Rain fell on the port of Ansel"}, True),
+        ({"text": f"{PROSE} " * 3}, True),
+        ({"text": "Rain fell."}, False),
+    ],
+)
+def test_the_first_of_the_parts_is_a_text_and_no_other_column_is(cells, has):
+    sample = [{"para_1": PROSE, "para_2": PROSE, **cells}]
+    assert raw_rows._have_a_text(sample, ["para_1", "para_2"]) is has
+
+
+@pytest.mark.parametrize(
+    ("first", "between"),
+    [("x" * 31_999 + "o", ""), ("x" * 31_999 + ".", "\n\n"), ("xo", "\n\n"), ("x.", "\n\n")],
+)
+def test_only_a_full_cell_without_a_final_mark_goes_on_in_the_next_one(first, between):
+    row = {"text1": first, "text2": "ver.", "id": 7}
+    found = raw_rows._in_one_text(row, ["text1", "text2"], "text")
+    assert found == {"id": 7, "text": f"{first}{between}ver."}
+
+
+@pytest.mark.parametrize(
+    ("lists", "outlets"),
+    [
+        ({"Gull": [{"text": "Rain."}], "Post": [{"text": "Hail."}]}, True),
+        ({"Gull": [{"text": "Rain."}]}, False),
+        ({"Gull": [{"name": "Rain."}], "Post": [{"name": "Hail."}]}, False),
+        ({"Gull": [{"text": "Rain."}], "items": [{"text": "Hail."}]}, False),
+        ({"Gull": [{"text": "Rain."}], "7": [{"text": "Hail."}]}, False),
+        ({"Gull": [{"text": "Rain."}], "Post": "Hail."}, False),
+    ],
+)
+def test_lists_are_named_by_outlets_if_there_are_several_with_texts(lists, outlets):
+    assert in_json._are_outlets(lists) is outlets
+
+
+def test_a_title_of_a_signed_article_does_not_end_like_a_sentence():
+    below = [Line("2 March 2031"), Line(words(20, "."))]
+    assert in_documents._is_signed([Line("Talks fail"), *below])
+    assert not in_documents._is_signed([Line("Talks fail."), *below])
+
+
+def test_values_that_are_missing_stay_so():
+    for value in (None, pd.NA):
+        assert cells.plain_value(value) is value
+
+
+def test_files_in_a_tar_archive_are_no_inputs_twice_and_what_zeros_hide_is_told(tmp_path):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, text in (
+            ("a.txt", FIRST),
+            ("b.txt", f"{SECOND} {FIRST} " * 9),
+            ("c.txt", SECOND),
+        ):
+            info = tarfile.TarInfo(name)
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text.encode()))
+    data = out.getvalue()
+    audit = read_file(tmp_path / "a.tar", data).audit.query("block.isna()")
+    assert sorted(audit["source"]) == [f"a.tar/{name}.txt" for name in "abc"]
+    at = data.index(b"b.txt")
+    gone = data[:at] + bytes(512) + data[at + 512 :]
+    audit = read_file(tmp_path / "a.tar", gone).audit.query("block.isna()")
+    assert not set(audit["outcome"]) <= {"scored"}
+
+
+def test_two_articles_of_factiva_without_a_number_between_them_are_told():
+    one = ["Talks fail", "62 words", "12 March 2031", "The Gull", "(c) 2031 The Gull", FIRST]
+    assert factiva_text._from_lines(one, "here").text == FIRST
+    with pytest.raises(ValueError, match="62 words"):
+        factiva_text._from_lines([*one, *one], "here")

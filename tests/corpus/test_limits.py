@@ -25,6 +25,7 @@ from framing.corpus.readers import (
     failed,
     html_tables,
     nexis,
+    number_of_rows,
     pages,
     raw_rows,
     spreadsheets,
@@ -676,3 +677,42 @@ def test_the_commonest_reason_for_which_dates_are_missing_is_the_first():
     assert [line.split(" (")[0] for line in said] == [
         "2 × no day in a known layout", "1 × day or month first?", "1 × none given",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "row", "outcome"),
+    [
+        ("a.csv", "outlet,text\nGull,It rained.\n", "a,b,c\n", "failed"),
+        ("a.csv", "outlet,text\nGull,It rained.\n", "Gull,\n", "skipped"),
+        ("a.jsonl", '{"text": "It rained."}\n', "x\n", "failed"),
+    ],
+)
+def test_of_very_many_rows_without_an_article_the_first_are_told_and_the_rest_counted(
+    tmp_path, monkeypatch, name, above, row, outcome
+):
+    monkeypatch.setattr(collect, "_TOLD", 3)
+    for n in (3, 4, 9):
+        (tmp_path / name).write_text(f"{above}{row * n}{above.splitlines()[-1]}\n")
+        corpus = fr.read_corpus(tmp_path / name)
+        inputs = corpus.audit[corpus.audit["block"].isna()]
+        others = inputs[inputs["outcome"] == outcome]
+        assert len(others) == min(n, 4) and others["source"].map(number_of_rows).sum() == n
+        assert others["reason"].str.startswith("6 more, of which the first: ").sum() == (n == 9)
+        assert corpus.columns["rows"].max() == (n + 2 if outcome == "skipped" else 2)
+
+
+def test_rows_that_may_describe_other_files_are_not_counted_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(collect, "_TOLD", 3)
+    for n in range(9):
+        (tmp_path / f"{n}.txt").write_text(f"{FIRST} It was day {n}.")
+    table = "".join(f"{n}.txt,Gull {n}\n" for n in range(9))
+    (tmp_path / "about.csv").write_text(f"file,outlet\n{table}")
+    assert fr.read_corpus(tmp_path).articles["outlet"].nunique() == 9
+
+
+def test_an_article_has_at_most_so_many_paragraphs(tmp_path, monkeypatch):
+    monkeypatch.setattr(collect, "_MOST_BLOCKS", 3)
+    (tmp_path / "b.txt").write_text(TEXT)
+    for n in (3, 4):
+        audit = read_in(tmp_path, "a.txt", f"{FIRST}\n\n" * n).audit
+        assert ("an article of over 3 paragraphs: not read" in audit["reason"].tolist()) == (n > 3)

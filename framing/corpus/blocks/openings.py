@@ -152,7 +152,10 @@ def is_date(line: str) -> bool:
     """
     if len(line) > _LONGEST_DATE:
         return False
-    return _is_one_date(line) or all(map(_is_one_date, _CHANGED.split(line, maxsplit=2)))
+    return _is_one_date(line) or (
+        _CHANGED.search(line) is not None
+        and all(map(_is_one_date, _CHANGED.split(line, maxsplit=2)))
+    )
 
 
 def _is_one_date(line: str) -> bool:

@@ -80,6 +80,18 @@ def file_of(source: str) -> str:
     return re.sub(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$", "", source)
 
 
+def number_of_rows(source: str) -> int:
+    """Return how many rows an input stands for.
+
+    Examples
+    --------
+    >>> number_of_rows("rows.csv, row 12"), number_of_rows("rows.csv, row 12, and 1,999 more rows")
+    (1, 2000)
+    """
+    more = re.search(r", and ([\d,]+) more rows$", source)
+    return 1 + int(more[1].replace(",", "")) if more else 1
+
+
 def each(
     items: Iterable[T],
     read: Callable[[T, str], Found],

@@ -89,7 +89,8 @@ def _held(text: str, *, is_toml: bool) -> object:
     import yaml
 
     try:
-        return tomllib.loads(text) if is_toml else yaml.safe_load(text)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is
+        return tomllib.loads(text) if is_toml else yaml.load(text, loader)
     except (yaml.YAMLError, ValueError, RecursionError):  # TOML's error is a ValueError
         return None
 

@@ -49,7 +49,7 @@ _DOMAIN = re.compile(r"\S+\.[^\W\d_]{2,}")
 # Each takes a kilobyte and the time of a page of two words; trafilatura counts what is left again
 # for each of the headings at the end.
 _MOST = {
-    "elements": (200_000, re.compile(r"<[a-zA-Z]")),
+    "elements": (30_000, re.compile(r"<[a-zA-Z]")),
     "headings": (10_000, re.compile(r"<h[1-6]\b", re.IGNORECASE)),
 }
 # A tag with thousands of attributes, such as one of JSON in the wrong quotation marks: each of them

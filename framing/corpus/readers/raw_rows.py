@@ -130,11 +130,11 @@ def texts_inside(cells: Mapping[str, Any]) -> dict[str, int]:
     >>> texts_inside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["a"]})
     {'comments': 1}
     """
-    inside = {name: cell if isinstance(cell, list) else [cell] for name, cell in cells.items()}
     texts = {
-        name: sum(map(_has_text, items))
-        for name, items in inside.items()
-        if cells[name] is items or key(name.rpartition(".")[2]) not in KEYS | SUMMARIES
+        name: sum(map(_has_text, cell if isinstance(cell, list) else [cell]))
+        for name, cell in cells.items()
+        if isinstance(cell, list)
+        or (isinstance(cell, dict) and key(name.rpartition(".")[2]) not in KEYS | SUMMARIES)
     }
     return {name: n for name, n in texts.items() if n}
 

@@ -70,8 +70,8 @@ def maybe_several(text: str) -> str:
     dated = [
         n
         for n, line in enumerate(lines)
-        if n and short[n] and short[n - 1] and count_words(line) <= _DATE_WORDS
-        and not pd.isna(find_date(line).value) and pd.isna(find_date(lines[n - 1]).value)
+        if n and short[n] and short[n - 1] and not pd.isna(find_date(line).value)
+        and count_words(line) <= _DATE_WORDS and pd.isna(find_date(lines[n - 1]).value)
     ]  # fmt: skip
     texts = (lines[a + 1 : b] for a, b in pairwise([*dated, len(lines)]))
     count = sum(count_words(" ".join(of_it)) >= _BODY_WORDS for of_it in texts)

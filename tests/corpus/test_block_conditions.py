@@ -1,0 +1,121 @@
+"""Conditions of blocks and agencies: for each a case that nothing else decides."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.corpus.agencies import agency
+from framing.corpus.blocks import neighbours, repeats
+from framing.corpus.blocks.paragraphs import split_blocks
+from framing.corpus.blocks.roles import Block, Page, classify
+from framing.corpus.blocks.shapes import ends_in_credit, is_run_together, says_itself_twice
+from framing.corpus.blocks.signals import measure
+from tests.corpus.test_bounds import line, words
+from tests.corpus.test_exports import FIRST, SECOND
+
+
+@pytest.mark.parametrize(("n", "role"), [(40, "furniture"), (41, "body")])
+def test_a_note_on_the_author_has_forty_words_at_most(n, role):
+    story = [Block("Talks fail", "headline", "", 2), Block("By Ada Holm", "furniture", "", 3)]
+    note = Block(f"Ada Holm covers {words(n - 3)}", "body", "", n)
+    assert neighbours.without_note([*story, Block(FIRST, "body", "", 14), note])[-1].role == role
+
+
+@pytest.mark.parametrize(("n", "role"), [(30, "furniture"), (31, "body")])
+def test_a_block_of_the_shape_of_furniture_has_thirty_words_at_most(n, role):
+    free = f"You have 2 free articles left {words(n - 6)}."
+    blocks = next(classify([Page([FIRST, free, SECOND])]))
+    assert (blocks[1].words, blocks[1].role) == (n, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{words(44)} toggle caption", "credit"),
+        (f"{words(88)} toggle caption", "credit"),
+        (f"{words(89)} toggle caption", ""),
+        (f"{words(90)} hide caption {words(84)} toggle caption", "credit"),
+        ("Click here to play " + words(41), "player"),
+        ("Click here to play " + words(42), ""),
+    ],
+)
+def test_phrases_of_credits_are_looked_for_in_longer_blocks_than_others(text, kind):
+    assert measure([text])[0].phrase == kind
+
+
+@pytest.mark.parametrize(
+    ("says", "at", "beyond"),
+    [
+        (ends_in_credit, f"{words(86)} Ships. REUTERS/Ada Holm", f"{words(87)} Ships. REUTERS/Ada Holm"),
+        (is_run_together, f"Rain fell. Hail {words(29)}", f"Rain fell. Hail {words(30)}"),
+        (is_run_together, "Rain fell. Hail fell", "Rain fell. Hail fell."),
+    ],
+)  # fmt: skip
+def test_what_is_at_a_limit_of_a_caption_and_what_is_beyond(says, at, beyond):
+    assert says(line(at))
+    assert not says(line(beyond))
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("the ferry talks the ferry", True),
+        ("the ferry", False),
+        ("ferry ferry", False),
+        ("the ferry talks the ship", False),
+    ],
+)
+def test_a_caption_that_says_itself_twice_begins_again(text, twice):
+    assert says_itself_twice(text) is twice
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Rain fell. It dried. Hail fell. ?! So.", ["Rain fell. ", "It dried. ", "Hail fell. ?! ", "So."]),
+        ("Rain fell. ?! ?! So.", ["Rain fell. ?! ?! ", "So."]),
+        ("?! Rain fell. So.", ["?! ", "Rain fell. ", "So."]),
+        ("Rain fell. é! So.", ["Rain fell. ", "é! ", "So."]),
+    ],
+)  # fmt: skip
+def test_marks_alone_are_no_sentence_of_a_block(text, sentences):
+    assert repeats._sentences(text) == sentences
+
+
+@pytest.mark.parametrize("space", [" ", "  ", "\t"])
+def test_an_indented_line_begins_a_paragraph_of_wrapped_text(space):
+    full = "The talks on the ferry to Port Ansel went on for a week or more"
+    lines = [full, full, f"{space}{full[:60]}xx", full, f"{space}{full[:60]}xx", full, full]
+    assert len(split_blocks("\n".join(lines))) == 3
+
+
+REPORT = "The Associated Press contributed to this report."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "found"),
+    [
+        ([*["Rain."] * 5, "PORT ANSEL (Meridian Wire) – Talks failed."], "Meridian Wire"),
+        ([*["Rain."] * 6, "PORT ANSEL (Meridian Wire) – Talks failed.", *["Rain."] * 4], ""),
+        ([*["Rain."] * 5, "By Reuters", *["Rain."] * 4], "Reuters"),
+        ([*["Rain."] * 6, "By Reuters", *["Rain."] * 4], ""),
+        ([*["Rain."] * 6, "By Reuters", *["Rain."] * 3], "Reuters"),
+        ([*["Rain."] * 6, REPORT, *["Rain."] * 3], "AP"),
+        ([*["Rain."] * 6, REPORT, *["Rain."] * 4], ""),
+        ([f"{'x' * (398 - len(REPORT))} {REPORT}"], "AP"),
+        ([f"{'x' * (399 - len(REPORT))} {REPORT}"], ""),
+        (["PORT ANSEL (Meridian Wire) – Talks failed.", "By Reuters", REPORT],
+         "Meridian Wire; Reuters; AP"),
+    ],
+)  # fmt: skip
+def test_an_agency_is_credited_in_the_first_six_or_the_last_four_blocks(blocks, found):
+    assert agency(blocks) == found
+
+
+@pytest.mark.parametrize(("credit", "found"), [("By Reuters", "Reuters"), ("", "")])
+def test_a_credit_is_looked_for_in_what_is_left_out_and_not_in_a_caption(credit, found):
+    text = "\n\n".join([*[credit] * bool(credit), FIRST, SECOND, "A ferry. (AP Photo/Ada Holm)"])
+    rows = pd.DataFrame([{"title": "Talks fail", "outlet": "Gull", "text": text}])
+    assert fr.read_corpus(rows).articles["agency"].tolist() == [found]
