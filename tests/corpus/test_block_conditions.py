@@ -147,3 +147,18 @@ def test_a_notice_is_cut_off_the_block_that_is_half_of_its_article(other, parted
     cut, marked = repeats.without_glue(blocks, prints(blocks), [False] * len(blocks), found)
     assert cut == ([notice, text, *blocks[1:]] if parted else blocks)
     assert any(marked) is parted
+
+
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        ("Ships wait at sea", True),
+        ("Ships wait at sea (Photo: Ada Holm", False),
+        ("Ships at sea. REUTERS/Ada Holm", False),
+        ("27 comments", False),
+        ("Home » Money » Taxes", False),
+    ],
+)
+def test_a_credit_or_a_part_of_the_page_is_no_headline(first, headline):
+    found = next(classify([Page([first, FIRST, SECOND])]))
+    assert (found[0].role == "headline") is headline

@@ -26,6 +26,7 @@ from framing.corpus.readers import (
     json_files,
     page_without_article,
     pages,
+    profiles,
     raw_rows,
     rtf,
     sheet_sizes,
@@ -555,16 +556,15 @@ def test_a_part_of_a_text_that_is_given_is_the_text(part):
     assert body(corpus) == [row[part]]
 
 
-@pytest.mark.parametrize(("ids", "kept"), [(["a7", "a8"], True), (["", ""], False)])
-def test_parts_of_a_file_have_their_own_ids_or_none_of_the_file(tmp_path, ids, kept):
-    head = "---\ntitle: Talks fail\noutlet: Gull\n{}---\n\n{}\n\n"
-    texts = zip(ids, (FIRST, SECOND), strict=True)
-    (tmp_path / "a.md").write_text(
-        "".join(head.format(f"article: {i}\n" if i else "", text) for i, text in texts)
+@pytest.mark.parametrize("ids", [["a7", "a8"], ["", ""]])
+def test_parts_of_a_file_have_their_own_ids_and_none_of_the_file(tmp_path, ids):
+    parts = (
+        f"Title: Talks fail\nOutlet: Gull\n{f'ID: {i}' if i else 'Page: 1'}\n\n{text}\n"
+        for i, text in zip(ids, (FIRST, SECOND), strict=True)
     )
-    found = fr.read_corpus(tmp_path / "a.md").articles["article"].tolist()
+    found = read_file(tmp_path / "a.txt", "\n========\n".join(parts)).articles["article"].tolist()
     assert len(found) == 2 and "a" not in found
-    assert (found == ids) is kept
+    assert (found == ids) is all(ids)
 
 
 @pytest.mark.parametrize(
@@ -587,3 +587,9 @@ def test_tables_beside_the_pages_of_a_web_archive_are_no_articles(tmp_path, name
     assert set(corpus.audit.loc[told, "source"]) == (
         set() if read else {f"a.zip/{name}" for name in ("pages.csv", "datapackage.json")}
     )
+
+
+@pytest.mark.parametrize(("addresses", "prose"), [(2, 0.5), (3, 0)])
+def test_addresses_are_no_prose_if_they_are_most_cells_of_a_column(addresses, prose):
+    cells = ["https://gull.example/a"] * addresses + ["Rain fell"] * (4 - addresses)
+    assert (profiles._profile(cells).prose > 0) is bool(prose)
