@@ -175,10 +175,7 @@ def _against(
     present = table.index.isin(top_cues["article"])
     expected = _expected(below, cues, table)
     return table.assign(
-        present=present,
-        expected=expected,
-        gap=present - expected,
-        own_voice=table.index.isin(own),
+        present=present, expected=expected, gap=present - expected, own_voice=table.index.isin(own)
     ).reset_index()
 
 

@@ -12,6 +12,7 @@ from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.roles import Block, Page, classify
 from framing.corpus.blocks.shapes import ends_in_credit, is_run_together, says_itself_twice
 from framing.corpus.blocks.signals import measure
+from tests.corpus.test_blocks import prints
 from tests.corpus.test_bounds import line, words
 from tests.corpus.test_exports import FIRST, SECOND
 
@@ -119,3 +120,20 @@ def test_a_credit_is_looked_for_in_what_is_left_out_and_not_in_a_caption(credit,
     text = "\n\n".join([*[credit] * bool(credit), FIRST, SECOND, "A ferry. (AP Photo/Ada Holm)"])
     rows = pd.DataFrame([{"title": "Talks fail", "outlet": "Gull", "text": text}])
     assert fr.read_corpus(rows).articles["agency"].tolist() == [found]
+
+
+@pytest.mark.parametrize("paragraphs", [1, 2])
+def test_a_date_below_the_standfirst_is_furniture_and_one_further_on_is_not(paragraphs):
+    blocks = ["Talks fail", *[FIRST, SECOND][:paragraphs], "12 March 2031", f"{SECOND} {FIRST}"]
+    found = next(classify([Page(blocks, title="Talks fail")]))
+    assert (found[1 + paragraphs].role == "furniture") is (paragraphs == 1)
+
+
+def test_sentences_recur_in_any_script():
+    shared = ["Подпишитесь на нашу рассылку новостей.", "Größere Schäden an Fähren gab es keine."]
+    own = ["Паром стоял в порту весь день и ночь, пока не закончился шторм на море.",
+           "Министр говорил о переговорах до позднего вечера и ничего не сказал о пароме.",
+           "Корабли ушли из порта рано утром, когда ветер наконец утих над проливом."]  # fmt: skip
+    articles = [[text, *shared] for text in own]
+    found = repeats.recurring(made := [prints(blocks) for blocks in articles])
+    assert [repeats.recurs(article, found) for article in made] == [[False, True, True]] * 3

@@ -13,6 +13,7 @@ import pytest
 from lxml.html import fromstring
 
 import framing as fr
+from framing.corpus import language
 from framing.corpus.columns import BREAKS_OFF, text_lines
 from framing.corpus.readers import (
     cells,
@@ -22,7 +23,9 @@ from framing.corpus.readers import (
     factiva_text,
     in_documents,
     in_json,
+    json_files,
     page_without_article,
+    pages,
     raw_rows,
     rtf,
     sheet_sizes,
@@ -31,7 +34,7 @@ from framing.corpus.readers import (
     tables,
 )
 from framing.corpus.readers.compressed import TooLargeError
-from framing.corpus.readers.file_names import title_of
+from framing.corpus.readers.file_names import may_be_outlet, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.markup import without_markup
@@ -228,13 +231,13 @@ def test_a_page_of_word_begins_behind_a_break_wherever_it_stands():
     behind = rain.replace("</w:p>", f"{BREAK}</w:p>")
     before = PARAGRAPH.format(BREAK, "Hail.")
     alone = f"<w:p>{BREAK}</w:p>"
-    for document, pages in (
+    for document, begin in (
         ([rain, rain, hail], [False, False, False]),
         ([rain, behind, hail, rain], [False, False, True, False]),
         ([rain, rain, before, rain], [False, False, True, False]),
         ([rain, alone, "<w:p/>", hail, rain], [False, True, False]),
     ):
-        assert [line.page for line in lines_of(*document)] == pages
+        assert [line.page for line in lines_of(*document)] == begin
 
 
 def test_cells_of_word_are_counted_within_rows_and_rows_within_tables():
@@ -441,3 +444,84 @@ def test_two_articles_of_factiva_without_a_number_between_them_are_told():
     assert factiva_text._from_lines(one, "here").text == FIRST
     with pytest.raises(ValueError, match="62 words"):
         factiva_text._from_lines([*one, *one], "here")
+
+
+@pytest.mark.parametrize(
+    ("start", "in_lines"),
+    [
+        ('{"a": 1}\n{"a": 2}', True),
+        ('{"a": 1}', False),
+        ('{"a": 1}\n\n{"a": 2', True),  # the last one may go on
+        ('{"a": 1\n{"a": 2}', False),
+        ('[{"a": 1},\n{"a": 2}]', False),
+    ],
+)
+def test_a_file_has_an_object_in_each_line_if_several_lines_are_whole(start, in_lines):
+    assert json_files._is_in_lines(start) is in_lines
+
+
+@pytest.mark.parametrize(
+    ("folder", "may_be"),
+    [
+        ("Daily Gull", True),
+        ("2018 January", False),
+        ("January", False),
+        ("2018", False),
+        ("January Post", True),
+        ("2018 Gull", True),
+        ("articles", False),
+    ],
+)
+def test_a_folder_of_a_date_is_no_outlet(folder, may_be):
+    assert may_be_outlet(folder) is may_be
+
+
+def test_the_only_block_of_a_text_is_looked_at_as_far_as_four_pieces():
+    text = "".join(chr(0x4E00 + n) for n in range(900))
+    for n in range(1, 6):
+        pieces = language._sample([text] * n, 60).split(" ")
+        assert [len(piece) for piece in pieces] == {1: [240], 2: [120] * 2, 3: [80] * 3}.get(
+            n, [60] * 4
+        )
+
+
+def test_the_name_of_a_site_above_a_page_is_no_title(tmp_path):
+    """Whatever the two have in common."""
+    site, title = "The Daily Harbour Gull", "Ferry talks of The Daily Harbour Gull fail"
+    page = fromstring(
+        f"<html><head><title>{title}</title></head><body><h1>{site}</h1><h2>{title}</h2></body></html>"
+    )
+    assert pages._title(title, site, page) == title
+    html = (
+        f"<html><head><title>{title}</title><meta property='og:title' content='{title}'>"
+        f"<meta property='og:site_name' content='{site}'></head><body><h1>{site}</h1>"
+        f"<article><h2>{title}</h2><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    )
+    assert read_file(tmp_path / "a.html", html).articles["title"].tolist() == [title]
+
+
+def test_an_error_in_a_row_with_a_date_beyond_the_calendar_costs_no_other_row(monkeypatch):
+    """The row is the error alone, so the cell with the error is none of it."""
+
+    class Sheet:
+        merged_cell_ranges = ()
+
+    rows = [["title", "text"], [ValueError("no such date")], ["Talks fail", FIRST]]
+    monkeypatch.setattr(spreadsheets, "_opened", lambda *_: (Sheet, b""))
+    monkeypatch.setattr(spreadsheets, "_cells", lambda _: rows)
+    monkeypatch.setattr(
+        spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (9, 0): "#N/A"}
+    )
+    assert spreadsheets._sheet(None, "a", "a.xlsx", b"") == [*rows[:2], ["#REF!", FIRST]]
+
+
+def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monkeypatch):
+    rows = pd.DataFrame({"title": ["Talks fail"] * 3, "text": [FIRST] * 3})
+    pytest.importorskip("pyreadstat").write_sav(rows, tmp_path / "a.sav")
+    data, most = (tmp_path / "a.sav").read_bytes(), 0
+    monkeypatch.setattr(tables, "allowed", lambda size: most)
+    with pytest.raises(TooLargeError) as told:
+        list(tables._spss(io.BytesIO(data)))
+    most = int(str(told.value).split()[0].replace(",", ""))
+    assert 3 * (10 + len(FIRST)) <= most < 3 * (10 + len(FIRST) + 16)
+    assert sum(batch.num_rows for batch in tables._spss(io.BytesIO(data))) == 3

@@ -118,8 +118,7 @@ def is_nameless(whole: Any, depth: int = _DEPTH) -> bool:
     if not depth or not whole or {"text", "title"} & set(fields_of(tuple(whole))):
         return False
     longest = max(whole.values(), key=_longest)
-    is_object = isinstance(longest, dict)
-    return is_nameless(longest, depth - 1) if is_object else _is_table(longest)
+    return is_nameless(longest, depth - 1) if isinstance(longest, dict) else _is_table(longest)
 
 
 def _longest(value: Any, depth: int = _DEPTH) -> int:
