@@ -137,3 +137,28 @@ def test_sentences_recur_in_any_script():
     articles = [[text, *shared] for text in own]
     found = repeats.recurring(made := [prints(blocks) for blocks in articles])
     assert [repeats.recurs(article, found) for article in made] == [[False, True, True]] * 3
+
+
+@pytest.mark.parametrize(("other", "parted"), [(0, True), (219, True), (230, False)])
+def test_a_notice_is_cut_off_the_block_that_is_half_of_its_article(other, parted):
+    notice, text = "Follow us on all channels. Write to us.", f"{'a' * 90}. {'b' * 88}."
+    blocks = [f"{notice} {text}", *["c" * (other - 1) + "."] * bool(other)]
+    found = frozenset(prints([notice]).marks.tolist())
+    cut, marked = repeats.without_glue(blocks, prints(blocks), [False] * len(blocks), found)
+    assert cut == ([notice, text, *blocks[1:]] if parted else blocks)
+    assert any(marked) is parted
+
+
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        ("Ships wait at sea", True),
+        ("Ships wait at sea (Photo: Ada Holm", False),
+        ("Ships at sea. REUTERS/Ada Holm", False),
+        ("27 comments", False),
+        ("Home » Money » Taxes", False),
+    ],
+)
+def test_a_credit_or_a_part_of_the_page_is_no_headline(first, headline):
+    found = next(classify([Page([first, FIRST, SECOND])]))
+    assert (found[0].role == "headline") is headline

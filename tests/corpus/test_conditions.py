@@ -26,6 +26,7 @@ from framing.corpus.readers import (
     json_files,
     page_without_article,
     pages,
+    profiles,
     raw_rows,
     rtf,
     sheet_sizes,
@@ -43,7 +44,8 @@ from framing.corpus.readers.several import maybe_several
 from framing.corpus.readers.wordpress import recognises
 from tests.conftest import read_file
 from tests.corpus.test_bounds import words
-from tests.corpus.test_exports import FIRST, SECOND
+from tests.corpus.test_exports import FIRST, SECOND, body
+from tests.corpus.test_readers import warc, zipped
 
 
 @pytest.mark.parametrize(
@@ -525,3 +527,69 @@ def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monk
     most = int(str(told.value).split()[0].replace(",", ""))
     assert 3 * (10 + len(FIRST)) <= most < 3 * (10 + len(FIRST) + 16)
     assert sum(batch.num_rows for batch in tables._spss(io.BytesIO(data))) == 3
+
+
+NAMED, FULL = ["title", "text", "", ""], ["title", "text", "outlet", "date"]
+CELLS = ["Talks fail", FIRST, "Gull", "2031-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([NAMED, CELLS], 0),
+        ([["Article", "", "Source", ""], FULL, CELLS], 1),
+        ([NAMED, ["A note", "", "", ""], FULL, CELLS], 2),
+        ([NAMED, CELLS, FULL, CELLS], 0),  # of another list
+        ([["A note", "", "", ""], ["x", "y", "", ""], ["1", f"{FIRST} {SECOND}"]], 1),
+        ([["x", "y", "", ""], ["1", "2", "", ""]], None),
+        ([["title", "", "", ""], ["text", "", "", ""], ["outlet", "", "", ""]], None),
+    ],
+)
+def test_the_names_of_columns_of_a_sheet_stand_below_those_of_groups(rows, header):
+    assert spreadsheets._header(rows) == header
+
+
+@pytest.mark.parametrize("part", ["para_1", "para_2"])
+def test_a_part_of_a_text_that_is_given_is_the_text(part):
+    row = {"title": "Talks fail", "para_1": FIRST, "para_2": SECOND}
+    corpus = fr.read_corpus(pd.DataFrame([row]), columns={"text": part})
+    assert body(corpus) == [row[part]]
+
+
+@pytest.mark.parametrize("ids", [["a7", "a8"], ["", ""]])
+def test_parts_of_a_file_have_their_own_ids_and_none_of_the_file(tmp_path, ids):
+    parts = (
+        f"Title: Talks fail\nOutlet: Gull\n{f'ID: {i}' if i else 'Page: 1'}\n\n{text}\n"
+        for i, text in zip(ids, (FIRST, SECOND), strict=True)
+    )
+    found = read_file(tmp_path / "a.txt", "\n========\n".join(parts)).articles["article"].tolist()
+    assert len(found) == 2 and "a" not in found
+    assert (found == ids) is all(ids)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        (["datapackage.json", "archive/data.warc.gz"], False),
+        (["datapackage.json"], True),
+        (["archive/data.warc.gz"], True),
+    ],
+)
+def test_tables_beside_the_pages_of_a_web_archive_are_no_articles(tmp_path, names, read):
+    pytest.importorskip("warcio")
+    members = {"pages.csv": f'title,text\nTalks fail,"{FIRST}"\n'.encode()}
+    members |= {name: b"{}" if name.endswith("json") else warc() for name in names}
+    (tmp_path / "b.txt").write_text(f"Talks go on\n\n{SECOND}")
+    (tmp_path / "a.zip").write_bytes(zipped(members))
+    corpus = fr.read_corpus(tmp_path)
+    assert ("Talks fail" in set(corpus.articles["title"])) is read
+    told = corpus.audit["reason"].str.contains("part of a web archive")
+    assert set(corpus.audit.loc[told, "source"]) == (
+        set() if read else {f"a.zip/{name}" for name in ("pages.csv", "datapackage.json")}
+    )
+
+
+@pytest.mark.parametrize(("addresses", "prose"), [(2, 0.5), (3, 0)])
+def test_addresses_are_no_prose_if_they_are_most_cells_of_a_column(addresses, prose):
+    cells = ["https://gull.example/a"] * addresses + ["Rain fell"] * (4 - addresses)
+    assert (profiles._profile(cells).prose > 0) is bool(prose)
