@@ -92,6 +92,11 @@ def test_an_indented_line_begins_a_paragraph_of_wrapped_text(space):
     assert len(split_blocks("\n".join(lines))) == 3
 
 
+def test_lines_that_are_all_indented_are_one_paragraph():
+    full = "The talks on the ferry to Port Ansel went on for a week or more"
+    assert split_blocks("\n".join([f" {full}"] * 6)) == [" ".join([full] * 6)]
+
+
 REPORT = "The Associated Press contributed to this report."
 
 
@@ -139,10 +144,12 @@ def test_sentences_recur_in_any_script():
     assert [repeats.recurs(article, found) for article in made] == [[False, True, True]] * 3
 
 
-@pytest.mark.parametrize(("other", "parted"), [(0, True), (219, True), (230, False)])
-def test_a_notice_is_cut_off_the_block_that_is_half_of_its_article(other, parted):
+@pytest.mark.parametrize(
+    ("others", "parted"), [([], True), ([219], True), ([230], False), ([200, 200], False)]
+)
+def test_a_notice_is_cut_off_the_block_that_is_half_of_its_article(others, parted):
     notice, text = "Follow us on all channels. Write to us.", f"{'a' * 90}. {'b' * 88}."
-    blocks = [f"{notice} {text}", *["c" * (other - 1) + "."] * bool(other)]
+    blocks = [f"{notice} {text}", *["c" * (size - 1) + "." for size in others]]
     found = frozenset(prints([notice]).marks.tolist())
     cut, marked = repeats.without_glue(blocks, prints(blocks), [False] * len(blocks), found)
     assert cut == ([notice, text, *blocks[1:]] if parted else blocks)

@@ -233,11 +233,15 @@ def test_a_page_of_word_begins_behind_a_break_wherever_it_stands():
     behind = rain.replace("</w:p>", f"{BREAK}</w:p>")
     before = PARAGRAPH.format(BREAK, "Hail.")
     alone = f"<w:p>{BREAK}</w:p>"
+    style = "<w:pPr><w:pageBreakBefore{}/></w:pPr>"
+    styled = PARAGRAPH.format(style.format(""), "Hail.")
+    not_styled = PARAGRAPH.format(style.format(" w:val='0'"), "Hail.")
     for document, begin in (
         ([rain, rain, hail], [False, False, False]),
         ([rain, behind, hail, rain], [False, False, True, False]),
         ([rain, rain, before, rain], [False, False, True, False]),
         ([rain, alone, "<w:p/>", hail, rain], [False, True, False]),
+        ([rain, styled, not_styled], [False, True, False]),
     ):
         assert [line.page for line in lines_of(*document)] == begin
 
