@@ -124,9 +124,8 @@ def own_table(columns: Iterable[str]) -> str:
 
 def listed(names: str | Sequence[str]) -> list[str]:
     """Return a list of names, also for a single name; a recipe stands for its column."""
-    several: Iterable[Any] = (
-        [names] if isinstance(names, str) or hasattr(names, "column") else names
-    )
+    single = isinstance(names, str) or hasattr(names, "column")
+    several: Iterable[Any] = [names] if single else names
     if hasattr(names, "columns") or not hasattr(several, "__iter__"):
         raise TypeError(f"expected a name or a list of names, got a {type(names).__name__}")
     return [getattr(name, "column", name) for name in several]

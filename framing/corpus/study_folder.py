@@ -54,9 +54,8 @@ def write_tables(
 
 def files_of_study(formats: Sequence[str] = ()) -> list[str]:
     """Return the names of the files of a study, whose tables are also written in other formats."""
-    written = [
-        f"{name}.{suffix}" for name in (*TABLES, _COLUMNS) for suffix in ("parquet", *formats)
-    ]
+    kinds = ("parquet", *formats)
+    written = [f"{name}.{kind}" for name in (*TABLES, _COLUMNS) for kind in kinds]
     return sorted({*written, "audit.csv", _SETTINGS})
 
 

@@ -34,13 +34,11 @@ def with_versions(
     """
     ordered = articles.sort_values(["date", "article"])
     earliest: dict[str, str] = {}
-    of_article = {
+    first = {
         name: earliest.setdefault(page, name) if (page := page_of(url)) else name
         for name, url in zip(ordered["article"], ordered["url"], strict=True)
     }
-    versions = [
-        "" if of_article[name] == name else of_article[name] for name in articles["article"]
-    ]
+    versions = ["" if first[name] == name else first[name] for name in articles["article"]]
     filled = pd.Series(versions, articles.index, dtype=ordered["url"].dtype)
     articles = articles.assign(version_of=filled)
     return articles, marked(paragraphs, articles)

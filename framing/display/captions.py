@@ -85,9 +85,7 @@ def of_overview(outlets: int, top: int) -> str:
 
 def of_contrasts(contrasts: pd.DataFrame, top: int) -> str:
     """Return the caption of a table of contrasts that shows the ``top`` clearest of them."""
-    recipes = ", points or sentences" * any(
-        name.startswith(RECIPE) for name in contrasts["measure"]
-    )
+    recipes = ", points or sentences" * any(m.startswith(RECIPE) for m in contrasts["measure"])
     toned = ", or in tone" * bool(contrasts["measure"].isin(TONES).any())
     shown = clearest(contrasts, top)
     rest = contrasts["outlet_b"].eq(OTHERS).any()

@@ -18,10 +18,7 @@ _DROPPED, _ADDED = "#9ecae1", "#fdae6b"
 
 
 def plot_balance(
-    balance: pd.DataFrame,
-    *,
-    measures: str | Sequence[str] | None = None,
-    ax: Axes | None = None,
+    balance: pd.DataFrame, *, measures: str | Sequence[str] | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw what a rewriter dropped, to the left, and added, to the right.
 

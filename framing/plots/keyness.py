@@ -32,11 +32,7 @@ _KEYNESS = "keyness, as framing.keyness(paragraphs) returns it"
 
 
 def plot_keyness(
-    keyness: pd.DataFrame,
-    *,
-    outlet: str | None = None,
-    top: int = 15,
-    ax: Axes | None = None,
+    keyness: pd.DataFrame, *, outlet: str | None = None, top: int = 15, ax: Axes | None = None
 ) -> Axes:
     """Draw what sets one outlet apart from the others, against how often it is used.
 

@@ -75,10 +75,7 @@ def use_style() -> None:
 
 
 def plot_levels(
-    levels: pd.DataFrame,
-    *,
-    measures: str | Sequence[str] | None = None,
-    ax: Axes | None = None,
+    levels: pd.DataFrame, *, measures: str | Sequence[str] | None = None, ax: Axes | None = None
 ) -> Axes:
     """Draw how much of each measure every outlet has, the highest at the top.
 

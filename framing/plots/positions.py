@@ -62,10 +62,7 @@ def plot_positions(
 
 
 def plot_headlines(
-    headlines: pd.DataFrame,
-    *,
-    zone: str = "headline",
-    measures: str | Sequence[str] | None = None,
+    headlines: pd.DataFrame, *, zone: str = "headline", measures: str | Sequence[str] | None = None
 ) -> list[Axes]:
     """Draw by how much more often headlines (or leads) have a cue than their texts would.
 

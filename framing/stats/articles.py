@@ -77,9 +77,7 @@ def per_article(
         checks.check_dropped(scores, chosen)
     used = [name for name in scores if name in {*needed, *ABOUT, *chosen, "date"}]
     rows = without_copies(of_roles(scores.loc[scores["words"] > 0, used], roles))
-    known = {
-        name: texts_of(rows[name]) if name in rows else "" for name in ("event", "topic", "text")
-    }
+    known = {n: texts_of(rows[n]) if n in rows else "" for n in ("event", "topic", "text")}
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
     checks.check_one_each(rows, by)
     # of articles with the same texts, the sums of their hashes are the same

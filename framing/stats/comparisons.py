@@ -188,9 +188,8 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
         ends = np.array([found.pairs[i].names for i in family])
         groups = groups_of_alike(*np.unique(ends, return_inverse=True)[1].reshape(ends.shape).T)
         measures = t.shape[1]
-        p = measures * np.stack(
-            [closed(t[:, m], freedom, *groups) for m in range(measures)], axis=1
-        )
+        each = [closed(t[:, m], freedom, *groups) for m in range(measures)]
+        p = measures * np.stack(each, axis=1)
         level = LEVEL / measures * float(groups[1].min())  # of the smallest groups: pairs
         p, how = np.minimum(p, 1), CLOSED
     else:
@@ -250,9 +249,7 @@ def only_cues(design: Design) -> Floats:
 def stack(columns: dict[str, Any]) -> pd.DataFrame:
     """Make a table of columns as `cells` returns them, all comparisons of a measure together."""
     arrays = np.broadcast_arrays(*map(np.asarray, columns.values()))
-    return pd.DataFrame(
-        {name: array.T.ravel() for name, array in zip(columns, arrays, strict=True)}
-    )
+    return pd.DataFrame({name: x.T.ravel() for name, x in zip(columns, arrays, strict=True)})
 
 
 def _check(articles: pd.DataFrame, by: str, design: Design) -> None:

@@ -37,10 +37,7 @@ _SIZES = [
 
 
 def findings(
-    contrasts: pd.DataFrame | None,
-    levels: pd.DataFrame,
-    *,
-    measures: Sequence[str] | None = None,
+    contrasts: pd.DataFrame | None, levels: pd.DataFrame, *, measures: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Describe what was found in each measure, and what would have been missed.
 

@@ -128,10 +128,8 @@ def _of_sides(rows: Rows, values: Floats) -> list[Floats]:
     half = np.repeat(np.arange(len(n)), n)
     apart = values - (run_sums(values, n) / n[:, None])[half]
     variances = run_sums(apart**2, n) / np.maximum(n - 1, 1)[:, None]
-    width = len(rows.runs) * rows.clusters
-    cell, sums = by_code(
-        half * width + rows.side.cluster, np.column_stack([weights, measured != 0])
-    )
+    code, width = rows.side.cluster, len(rows.runs) * rows.clusters
+    cell, sums = by_code(half * width + code, np.column_stack([weights, measured != 0]))
     clusters = np.bincount(cell // width, minlength=len(n))
     free = freedom(sums[:, 0], clusters)
     scatter = run_sums(weights**2 * 100 / words, n) / run_sums(weights, n) ** 2

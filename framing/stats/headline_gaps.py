@@ -175,10 +175,7 @@ def _against(
     present = table.index.isin(top_cues["article"])
     expected = _expected(below, cues, table)
     return table.assign(
-        present=present,
-        expected=expected,
-        gap=present - expected,
-        own_voice=table.index.isin(own),
+        present=present, expected=expected, gap=present - expected, own_voice=table.index.isin(own)
     ).reset_index()
 
 
@@ -200,9 +197,7 @@ def _expected(below: pd.DataFrame, cues: pd.DataFrame, table: pd.DataFrame) -> p
 
 def _union(reaches: pd.DataFrame) -> pd.Series[int]:
     """How many starts of windows lie in any of the stretches ``low`` to ``high``, by article."""
-    ordered = reaches.sort_values(["article", "low", "high"], kind="stable")
-    end = (
-        ordered.groupby("article")["high"].cummax().groupby(ordered["article"]).shift(fill_value=-1)
-    )
-    fresh = (ordered["high"] - np.maximum(ordered["low"], end + 1) + 1).clip(lower=0)
-    return fresh.groupby(ordered["article"]).sum()
+    rows = reaches.sort_values(["article", "low", "high"], kind="stable")
+    end = rows.groupby("article")["high"].cummax().groupby(rows["article"]).shift(fill_value=-1)
+    fresh = (rows["high"] - np.maximum(rows["low"], end + 1) + 1).clip(lower=0)
+    return fresh.groupby(rows["article"]).sum()

@@ -236,7 +236,7 @@ def _disputed(
     known = [*entries["entry"], *built_in().entries["entry"]]
     for pattern in patterns:
         if not fnmatch.filter(known, pattern):
-            near = difflib.get_close_matches(pattern.strip("*"), known, n=1)
+            near = difflib.get_close_matches(pattern.strip("*"), known)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ValueError(f"disputed: no entry of the lexicon is {pattern!r}{hint}")
     counting = cues[cues["counted"] & ~cues["negated"]]

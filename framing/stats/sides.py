@@ -226,9 +226,8 @@ def _together(outlets: list[Side], design: Design) -> Side:
         scaled = [s._replace(weights=s.weights / s.weights.sum() * size) for s in outlets]
         return Side._make(np.concatenate(fields) for fields in zip(*scaled, strict=True))
     whole = Side._make(np.concatenate(fields) for fields in zip(*outlets, strict=True))
-    counts = np.column_stack(
-        [whole.weights, whole.words, whole.articles, np.ones(len(whole.place))]
-    )
+    ones = np.ones(len(whole.place))
+    counts = np.column_stack([whole.weights, whole.words, whole.articles, ones])
     place, sums = by_code(whole.place, np.hstack([whole.measured, counts]))
     weights, words, number, size = sums[:, -4:].T
     measured = sums[:, :-4] / size[:, None]

@@ -106,7 +106,7 @@ def cut_further(pieces: Pieces, piece: Ints, at: Ints) -> Pieces:
     ids[old[:-1]], places[old] = pieces.ids, pieces.places
     ids[np.sort(np.append(which + begin, added))] = len(pieces.kinds) + np.arange(len(parts))
     places[added] = pieces.places[piece] + at
-    kinds = pa.concat_arrays([pieces.kinds, pa.array(parts, pa.large_string())])
+    kinds = pa.concat_arrays([pieces.kinds, column_of(parts)])
     return pieces._replace(kinds=kinds, ids=ids, places=places)
 
 

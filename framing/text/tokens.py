@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from framing.text.arrays import Bools, Ints
-from framing.text.chunks import Pieces, cut, spread
+from framing.text.chunks import Pieces, column_of, cut, spread
 from framing.text.words import FOLD, composed
 
 _FOLDED = np.arange(0x10000, dtype=np.uint32)
@@ -51,7 +51,7 @@ class Vocabulary(list[str]):
 
     @cached_property
     def _column(self) -> pa.LargeStringArray:
-        return pa.array(self, pa.large_string())
+        return column_of(self)
 
     @cached_property
     def matching(self) -> dict[str, list[int]]:
@@ -287,8 +287,6 @@ def _keys(codes: NDArray[np.uint32], inside: Bools, starts: Ints) -> tuple[Vocab
 def _lower(words: pa.LargeStringArray) -> tuple[pa.LargeStringArray, NDArray[np.int32]]:
     """Convert words with non-ASCII letters to composed lower case; two may become the same."""
     wide = pc.invert(pc.string_is_ascii(words))
-    lower = pa.array(
-        [composed(w.lower()) for w in words.filter(wide).to_pylist()], pa.large_string()
-    )
+    lower = column_of([composed(w.lower()) for w in words.filter(wide).to_pylist()])
     lowered = pc.replace_with_mask(words, wide, lower).dictionary_encode()
     return lowered.dictionary, lowered.indices.to_numpy()

@@ -30,10 +30,8 @@ def may_fail(cell: Mapping[str, Any]) -> bool:
 
 def is_shown(cell: Mapping[str, Any]) -> bool:
     """Return whether a report shows a text, or what code has shown."""
-    options = cell_options(cell)
-    return not (
-        _REMOVED & tags_of(cell) or False in (options.get("include"), options.get("output"))
-    )
+    asked = cell_options(cell)
+    return not (_REMOVED & tags_of(cell) or False in (asked.get("include"), asked.get("output")))
 
 
 def captions(cell: Mapping[str, Any]) -> dict[str, list[str]]:

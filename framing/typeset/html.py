@@ -93,9 +93,8 @@ def inline(node: Tag, context: Context, depth: int = 0) -> str:
     """Return Typst code of everything inside an element, as one run of text."""
     if depth > _MAX_DEPTH:
         return "{" + context.text.content(node.get_text()) + "}"
-    return sequence(
-        [part for child in node.children if (part := _inline(child, context, depth + 1))]
-    )
+    parts = (_inline(child, context, depth + 1) for child in node.children)
+    return sequence([part for part in parts if part])
 
 
 def _inline(node: PageElement, context: Context, depth: int) -> str:

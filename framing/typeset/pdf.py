@@ -74,12 +74,8 @@ def run_compiler(folder: Path, *arguments: str) -> subprocess.CompletedProcess[s
 
 def _compile(folder: Path) -> None:
     done = run_compiler(folder, os.environ.get("SOURCE_DATE_EPOCH", "0"))
-    complaint = (done.stdout.strip() or done.stderr.strip() or "no message").splitlines()[-1]
+    why = (done.stdout.strip() or done.stderr.strip() or "no message").splitlines()[-1]
     if done.returncode or not (folder / "report.pdf").exists():
-        raise TypesettingError(
-            f"typst could not set the report (exit {done.returncode}): {complaint}"
-        )
+        raise TypesettingError(f"typst could not set the report (exit {done.returncode}): {why}")
     if done.stdout:
-        warnings.warn(
-            f"the PDF has no tags for screen readers: {complaint}", PlainPDF, stacklevel=3
-        )
+        warnings.warn(f"the PDF has no tags for screen readers: {why}", PlainPDF, stacklevel=3)

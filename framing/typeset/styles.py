@@ -36,9 +36,7 @@ def parse_style(text: str) -> Style:
     {'color': 'red', 'background-color': '#fff'}
     """
     pairs = (declaration.partition(":") for declaration in text.split(";") if ":" in declaration)
-    return {
-        name.strip().lower(): value.replace("!important", "").strip() for name, _, value in pairs
-    }
+    return {key.strip().lower(): value.replace("!important", "").strip() for key, _, value in pairs}
 
 
 def apply_sheets(soup: BeautifulSoup) -> None:

@@ -160,7 +160,5 @@ def _misses(rows: pd.DataFrame) -> pd.DataFrame:
     return often.sort_values(["missed", "other"], ascending=[False, True]).reset_index()
 
 
-def _stacked(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
-    return (
-        pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
-    )
+def _stacked(tables: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
+    return pd.concat(tables, ignore_index=True)[names] if tables else pd.DataFrame(columns=names)

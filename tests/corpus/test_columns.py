@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import warnings
@@ -437,17 +436,6 @@ def test_sheets_are_chosen_by_what_they_hold_or_by_name(tmp_path):
     assert len(fr.read_corpus(f"{tmp_path / 'a.xlsx'}#2031", columns={"title": "Headline"})[0]) == 2
     with pytest.raises(ValueError, match="no sheet '2032'; its sheets are: Notes, 2030"):
         fr.read_corpus(f"{tmp_path / 'a.xlsx'}#2032")
-
-
-REFUSED = {
-    "a.pdf": (b"%PDF-1.7", "PDF: its text has no reliable paragraphs; export"),
-    "a.doc": (b"\xd0\xcf\x11\xe0", "save it as .docx"),
-    "a.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "save the pages that it links to"),
-    "a.html.br": (b"\x8b\x02", "brotli -d"),
-    "a.rds": (gzip.compress(b"X"), "write.csv"),
-    "a.csv": (b"outlet,text\n", "for tables); it has no row below its column names"),
-    "b.csv": (b"", "an empty file"),
-}  # fmt: skip
 
 
 def test_the_day_of_collection_is_no_date_and_is_named(tmp_path):

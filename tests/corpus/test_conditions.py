@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tarfile
 from xml.parsers.expat import ExpatError
 
 import numpy as np
@@ -12,24 +13,34 @@ import pytest
 from lxml.html import fromstring
 
 import framing as fr
+from framing.corpus import language
 from framing.corpus.columns import BREAKS_OFF, text_lines
 from framing.corpus.readers import (
+    by_name,
     cells,
     csv_rows,
     docx,
     emails,
+    europresse,
     factiva,
+    factiva_text,
     in_documents,
+    in_json,
+    json_files,
     page_without_article,
+    pages,
+    parts,
+    profiles,
     raw_rows,
     rtf,
     sheet_sizes,
     sidecar,
     spreadsheets,
     tables,
+    xml_files,
 )
 from framing.corpus.readers.compressed import TooLargeError
-from framing.corpus.readers.file_names import title_of
+from framing.corpus.readers.file_names import may_be_outlet, title_of
 from framing.corpus.readers.files import File
 from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.markup import without_markup
@@ -38,7 +49,8 @@ from framing.corpus.readers.several import maybe_several
 from framing.corpus.readers.wordpress import recognises
 from tests.conftest import read_file
 from tests.corpus.test_bounds import words
-from tests.corpus.test_exports import FIRST, SECOND
+from tests.corpus.test_exports import FIRST, SECOND, body
+from tests.corpus.test_readers import warc, zipped
 
 
 @pytest.mark.parametrize(
@@ -226,13 +238,17 @@ def test_a_page_of_word_begins_behind_a_break_wherever_it_stands():
     behind = rain.replace("</w:p>", f"{BREAK}</w:p>")
     before = PARAGRAPH.format(BREAK, "Hail.")
     alone = f"<w:p>{BREAK}</w:p>"
-    for document, pages in (
+    style = "<w:pPr><w:pageBreakBefore{}/></w:pPr>"
+    styled = PARAGRAPH.format(style.format(""), "Hail.")
+    not_styled = PARAGRAPH.format(style.format(" w:val='0'"), "Hail.")
+    for document, begin in (
         ([rain, rain, hail], [False, False, False]),
         ([rain, behind, hail, rain], [False, False, True, False]),
         ([rain, rain, before, rain], [False, False, True, False]),
         ([rain, alone, "<w:p/>", hail, rain], [False, True, False]),
+        ([rain, styled, not_styled], [False, True, False]),
     ):
-        assert [line.page for line in lines_of(*document)] == pages
+        assert [line.page for line in lines_of(*document)] == begin
 
 
 def test_cells_of_word_are_counted_within_rows_and_rows_within_tables():
@@ -344,3 +360,340 @@ def test_a_message_has_at_most_so_many_parts(monkeypatch):
     assert emails._from_bytes(head + b"\n" + part * 2, "a").outcome == "scored"
     with pytest.raises(ValueError, match="a message of over 2 parts: not read"):
         emails._from_bytes(head + b"\n" + part * 3, "a")
+
+
+NAMES = "title,text,date,outlet,id,frame"
+
+
+@pytest.mark.parametrize(
+    ("above", "names", "note"),
+    [
+        ("A,A,B,B,C,C", NAMES, True),  # groups of columns
+        ("A,A,B,B,C,D", NAMES, False),
+        ('"Search","ferry and strait"', "title,text,date", True),
+        ('"Search","ferry","strait"', "title,text,date,id", False),
+        ("Search,ferry,strait", "title,text,date,id", True),
+        ("Search,ferry,strait", "title,text,date", False),
+        ('"Export",', "title,text", True),
+        ('say "no",', "title,text,date", False),  # a mark inside a cell
+        ("# Rain,hail,sun", "title,text", True),
+        ("Rain", "title,text", True),
+    ],
+)
+def test_a_line_above_the_names_of_columns_is_a_note_if_it_has_fewer_cells(above, names, note):
+    assert csv_rows._is_note(above, names, ",") is note
+
+
+PROSE = "The talks on the ferry failed again on Monday."
+
+
+@pytest.mark.parametrize(
+    ("cells", "has"),
+    [
+        ({}, False),
+        ({"para_1": ""}, True),
+        ({"para_1": "Rain fell."}, True),
+        ({"para_1": "Rain fell on the port of Ansel"}, True),
+        ({"text": f"{PROSE} " * 3}, True),
+        ({"text": "Rain fell."}, False),
+    ],
+)
+def test_the_first_of_the_parts_is_a_text_and_no_other_column_is(cells, has):
+    sample = [{"para_1": PROSE, "para_2": PROSE, **cells}]
+    assert raw_rows._have_a_text(sample, ["para_1", "para_2"]) is has
+
+
+@pytest.mark.parametrize(
+    ("first", "between"),
+    [("x" * 31_999 + "o", ""), ("x" * 31_999 + ".", "\n\n"), ("xo", "\n\n"), ("x.", "\n\n")],
+)
+def test_only_a_full_cell_without_a_final_mark_goes_on_in_the_next_one(first, between):
+    row = {"text1": first, "text2": "ver.", "id": 7}
+    found = raw_rows._in_one_text(row, ["text1", "text2"], "text")
+    assert found == {"id": 7, "text": f"{first}{between}ver."}
+
+
+@pytest.mark.parametrize(
+    ("lists", "outlets"),
+    [
+        ({"Gull": [{"text": "Rain."}], "Post": [{"text": "Hail."}]}, True),
+        ({"Gull": [{"text": "Rain."}]}, False),
+        ({"Gull": [{"name": "Rain."}], "Post": [{"name": "Hail."}]}, False),
+        ({"Gull": [{"text": "Rain."}], "items": [{"text": "Hail."}]}, False),
+        ({"Gull": [{"text": "Rain."}], "7": [{"text": "Hail."}]}, False),
+        ({"Gull": [{"text": "Rain."}], "Post": "Hail."}, False),
+    ],
+)
+def test_lists_are_named_by_outlets_if_there_are_several_with_texts(lists, outlets):
+    assert in_json._are_outlets(lists) is outlets
+
+
+def test_a_title_of_a_signed_article_does_not_end_like_a_sentence():
+    below = [Line("2 March 2031"), Line(words(20, "."))]
+    assert in_documents._is_signed([Line("Talks fail"), *below])
+    assert not in_documents._is_signed([Line("Talks fail."), *below])
+
+
+def test_values_that_are_missing_stay_so():
+    for value in (None, pd.NA):
+        assert cells.plain_value(value) is value
+
+
+def test_files_in_a_tar_archive_are_no_inputs_twice_and_what_zeros_hide_is_told(tmp_path):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, text in (
+            ("a.txt", FIRST),
+            ("b.txt", f"{SECOND} {FIRST} " * 9),
+            ("c.txt", SECOND),
+        ):
+            info = tarfile.TarInfo(name)
+            info.size = len(text)
+            archive.addfile(info, io.BytesIO(text.encode()))
+    data = out.getvalue()
+    audit = read_file(tmp_path / "a.tar", data).audit.query("block.isna()")
+    assert sorted(audit["source"]) == [f"a.tar/{name}.txt" for name in "abc"]
+    at = data.index(b"b.txt")
+    gone = data[:at] + bytes(512) + data[at + 512 :]
+    audit = read_file(tmp_path / "a.tar", gone).audit.query("block.isna()")
+    assert not set(audit["outcome"]) <= {"scored"}
+
+
+def test_two_articles_of_factiva_without_a_number_between_them_are_told():
+    one = ["Talks fail", "62 words", "12 March 2031", "The Gull", "(c) 2031 The Gull", FIRST]
+    assert factiva_text._from_lines(one, "here").text == FIRST
+    with pytest.raises(ValueError, match="62 words"):
+        factiva_text._from_lines([*one, *one], "here")
+
+
+@pytest.mark.parametrize(
+    ("start", "in_lines"),
+    [
+        ('{"a": 1}\n{"a": 2}', True),
+        ('{"a": 1}', False),
+        ('{"a": 1}\n\n{"a": 2', True),  # the last one may go on
+        ('{"a": 1\n{"a": 2}', False),
+        ('[{"a": 1},\n{"a": 2}]', False),
+    ],
+)
+def test_a_file_has_an_object_in_each_line_if_several_lines_are_whole(start, in_lines):
+    assert json_files._is_in_lines(start) is in_lines
+
+
+@pytest.mark.parametrize(
+    ("folder", "may_be"),
+    [
+        ("Daily Gull", True),
+        ("2018 January", False),
+        ("January", False),
+        ("2018", False),
+        ("January Post", True),
+        ("2018 Gull", True),
+        ("articles", False),
+    ],
+)
+def test_a_folder_of_a_date_is_no_outlet(folder, may_be):
+    assert may_be_outlet(folder) is may_be
+
+
+def test_the_only_block_of_a_text_is_looked_at_as_far_as_four_pieces():
+    text = "".join(chr(0x4E00 + n) for n in range(900))
+    for n in range(1, 6):
+        pieces = language._sample([text] * n, 60).split(" ")
+        assert [len(piece) for piece in pieces] == {1: [240], 2: [120] * 2, 3: [80] * 3}.get(
+            n, [60] * 4
+        )
+
+
+def test_the_name_of_a_site_above_a_page_is_no_title(tmp_path):
+    """Whatever the two have in common."""
+    site, title = "The Daily Harbour Gull", "Ferry talks of The Daily Harbour Gull fail"
+    page = fromstring(
+        f"<html><head><title>{title}</title></head><body><h1>{site}</h1><h2>{title}</h2></body></html>"
+    )
+    assert pages._title(title, site, page) == title
+    html = (
+        f"<html><head><title>{title}</title><meta property='og:title' content='{title}'>"
+        f"<meta property='og:site_name' content='{site}'></head><body><h1>{site}</h1>"
+        f"<article><h2>{title}</h2><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    )
+    assert read_file(tmp_path / "a.html", html).articles["title"].tolist() == [title]
+
+
+def test_an_error_in_a_row_with_a_date_beyond_the_calendar_costs_no_other_row(monkeypatch):
+    """The row is the error alone, so the cell with the error is none of it."""
+
+    class Sheet:
+        merged_cell_ranges = ()
+
+    rows = [["title", "text"], [ValueError("no such date")], ["Talks fail", FIRST]]
+    monkeypatch.setattr(spreadsheets, "_opened", lambda *_: (Sheet, b""))
+    monkeypatch.setattr(spreadsheets, "_cells", lambda _: rows)
+    monkeypatch.setattr(
+        spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (9, 0): "#N/A"}
+    )
+    assert spreadsheets._sheet(None, "a", "a.xlsx", b"") == [*rows[:2], ["#REF!", FIRST]]
+
+
+def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monkeypatch):
+    rows = pd.DataFrame({"title": ["Talks fail"] * 3, "text": [FIRST] * 3})
+    pytest.importorskip("pyreadstat").write_sav(rows, tmp_path / "a.sav")
+    data, most = (tmp_path / "a.sav").read_bytes(), 0
+    monkeypatch.setattr(tables, "allowed", lambda size: most)
+    with pytest.raises(TooLargeError) as told:
+        list(tables._spss(io.BytesIO(data)))
+    most = int(str(told.value).split()[0].replace(",", ""))
+    assert 3 * (10 + len(FIRST)) <= most < 3 * (10 + len(FIRST) + 16)
+    assert sum(batch.num_rows for batch in tables._spss(io.BytesIO(data))) == 3
+
+
+NAMED, FULL = ["title", "text", "", ""], ["title", "text", "outlet", "date"]
+CELLS = ["Talks fail", FIRST, "Gull", "2031-03-12"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ([NAMED, CELLS], 0),
+        ([["Article", "", "Source", ""], FULL, CELLS], 1),
+        ([NAMED, ["A note", "", "", ""], FULL, CELLS], 2),
+        ([NAMED, CELLS, FULL, CELLS], 0),  # of another list
+        ([["A note", "", "", ""], ["x", "y", "", ""], ["1", f"{FIRST} {SECOND}"]], 1),
+        ([["x", "y", "", ""], ["1", "2", "", ""]], None),
+        ([["title", "", "", ""], ["text", "", "", ""], ["outlet", "", "", ""]], None),
+    ],
+)
+def test_the_names_of_columns_of_a_sheet_stand_below_those_of_groups(rows, header):
+    assert spreadsheets._header(rows) == header
+
+
+@pytest.mark.parametrize("part", ["para_1", "para_2"])
+def test_a_part_of_a_text_that_is_given_is_the_text(part):
+    row = {"title": "Talks fail", "para_1": FIRST, "para_2": SECOND}
+    corpus = fr.read_corpus(pd.DataFrame([row]), columns={"text": part})
+    assert body(corpus) == [row[part]]
+
+
+@pytest.mark.parametrize("ids", [["a7", "a8"], ["", ""]])
+def test_parts_of_a_file_have_their_own_ids_and_none_of_the_file(tmp_path, ids):
+    parts = (
+        f"Title: Talks fail\nOutlet: Gull\n{f'ID: {i}' if i else 'Page: 1'}\n\n{text}\n"
+        for i, text in zip(ids, (FIRST, SECOND), strict=True)
+    )
+    found = read_file(tmp_path / "a.txt", "\n========\n".join(parts)).articles["article"].tolist()
+    assert len(found) == 2 and "a" not in found
+    assert (found == ids) is all(ids)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        (["datapackage.json", "archive/data.warc.gz"], False),
+        (["datapackage.json"], True),
+        (["archive/data.warc.gz"], True),
+    ],
+)
+def test_tables_beside_the_pages_of_a_web_archive_are_no_articles(tmp_path, names, read):
+    pytest.importorskip("warcio")
+    members = {"pages.csv": f'title,text\nTalks fail,"{FIRST}"\n'.encode()}
+    members |= {name: b"{}" if name.endswith("json") else warc() for name in names}
+    (tmp_path / "b.txt").write_text(f"Talks go on\n\n{SECOND}")
+    (tmp_path / "a.zip").write_bytes(zipped(members))
+    corpus = fr.read_corpus(tmp_path)
+    assert ("Talks fail" in set(corpus.articles["title"])) is read
+    told = corpus.audit["reason"].str.contains("part of a web archive")
+    assert set(corpus.audit.loc[told, "source"]) == (
+        set() if read else {f"a.zip/{name}" for name in ("pages.csv", "datapackage.json")}
+    )
+
+
+@pytest.mark.parametrize(("addresses", "prose"), [(2, 0.5), (3, 0)])
+def test_addresses_are_no_prose_if_they_are_most_cells_of_a_column(addresses, prose):
+    cells = ["https://gull.example/a"] * addresses + ["Rain fell"] * (4 - addresses)
+    assert (profiles._profile(cells).prose > 0) is bool(prose)
+
+
+def test_a_long_text_is_found_in_twenty_lists_in_lists():
+    for depth, found in ((20, True), (21, False)):
+        value: object = "x" * 201
+        for _ in range(depth):
+            value = [value]
+        assert in_json._has_long(value) is found
+
+
+@pytest.mark.parametrize(
+    ("start", "is_xml"),
+    [
+        ("<?xml version='1.0'?>lexport><item>", True),
+        ("<?xml version='1.0'?>lhtml><head><title>", False),
+        ("<?xml version='1.0'?><html><head>", False),
+        ("<?xml version='1.0'?><export><item>", True),
+        ("lexport><item>", False),
+    ],
+)
+def test_a_page_with_a_declaration_is_no_export_in_xml(start, is_xml):
+    assert xml_files.recognises(File("a.xml", data=start.encode())) is is_xml
+
+
+@pytest.mark.parametrize(("n", "known"), [(4, True), (3, False)])
+def test_four_rows_tell_whether_rows_are_parts(n, known):
+    texts = ["Rain fell.", "Ships wait.", "Talks went on.", "Nobody came there."]
+    rows = [
+        {"doc": f"a{i // 2}", "n": 1 + i % 2, "sentence": text} for i, text in enumerate(texts[:n])
+    ]
+    found = parts.parts_of(rows, {"text": "sentence"})
+    assert (found.whole, found.part) == (("doc", "n") if known else ("", ""))
+
+
+def test_rows_of_one_text_again_and_again_are_no_parts():
+    rows = [{"doc": f"a{i // 2}", "n": 1 + i % 2, "sentence": "Rain fell."} for i in range(6)]
+    assert parts.parts_of(rows, {"text": "sentence"}) == parts.Parts()
+
+
+@pytest.mark.parametrize(
+    ("names", "outlets"),
+    [
+        (["media_outlet_name"], {"mediaoutlet": "media_outlet_name"}),
+        (["outlet_name", "source title"], {"outlet": "outlet_name", "source": "source title"}),
+        (["outlet_code", "article_title", "name"], {}),
+    ],
+)
+def test_a_name_of_an_outlet_is_named_without_that_word(names, outlets):
+    assert by_name._outlets(names) == outlets
+
+
+TABLE = [["title", "text"], ["Talks fail", FIRST]]
+OTHER = [["headline", "body"], ["Talks fail", FIRST]]
+OF_OUTLET = [["title", "text", "outlet"], ["Talks fail", FIRST, "Gull"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "outlets"),
+    [
+        ({"Gull": TABLE, "Post": TABLE}, True),
+        ({"Gull": TABLE}, False),
+        ({"Gull": TABLE, "Post": OTHER}, False),
+        ({"Gull": TABLE, "Sheet2": TABLE}, False),
+        ({"Gull": TABLE, "2031": TABLE}, False),
+        ({"Gull": OF_OUTLET, "Post": OF_OUTLET}, False),
+        ({"Gull": TABLE, "Post": [[""]]}, False),
+        ({"Gull": TABLE, "Post": TABLE, "Notes": [[""]]}, True),
+    ],
+)
+def test_sheets_are_named_by_outlets_if_several_have_the_same_columns(sheets, outlets):
+    assert spreadsheets._are_outlets(sheets) is outlets
+
+
+@pytest.mark.parametrize(
+    ("inside", "outcome"),
+    [
+        ("<div class='titreArticleVisu'>Talks fail</div>", "scored"),
+        ("<div class='DocPublicationName'>Gull</div>", "scored"),
+        ("<p>Rain fell.</p>", "failed"),
+    ],
+)
+def test_an_article_of_europresse_may_lack_its_text_where_its_outlet_stands(inside, outcome):
+    bs4 = pytest.importorskip("bs4")
+    outlet = "<span class='DocPublicationName'>Gull</span>" if outcome == "scored" else ""
+    article = bs4.BeautifulSoup(f"<article>{outlet}{inside}</article>", "html.parser").article
+    assert europresse._from_element(article, "here").outcome == outcome

@@ -269,6 +269,13 @@ LIES = {
         ],
         [0, 1],
     ),
+    "texts of files": ({"a.txt": A["text"], "b.TXT": B["text"]}, [0, 1]),
+    "texts of addresses": ({"http://a.b/1": A["text"], "https://a.b/2": B["text"]}, [0, 1]),
+    "a list of texts": ({"source": "Gull", "texts": [A["text"], B["text"]]}, [0, 1]),
+    "columns without titles": (
+        {"text": [A["text"], B["text"]], "date": ["2031-03-12"] * 2},
+        [0, 1],
+    ),
     "one in an object": ({"data": {"article": A}, "status": "ok"}, [0]),
 }
 
@@ -325,6 +332,9 @@ def test_lists_of_lists_in_an_article_are_no_table(beside):
         [[SAID.format(1), SAID.format(2)], [SAID.format(3)]],
         {"paragraphs": [["Rain"], [SAID.format(1), SAID.format(2)], [SAID.format(3)]]},
         {"title": ["Rain"], "text": [SAID.format(1)], "outlet": "Gull"},
+        {"text": [SAID * 2] * 2},
+        {"texts": [SAID * 2] * 2, "title": "Rain"},
+        {"text": [SAID] * 2, "sources": ["AP", "AFP"]},
         {"title": ["Rain", "Part 2"], "text": [SAID, SAID], "url": "https://gull.example/1"},
     ],
 )

@@ -75,6 +75,37 @@ def test_articles_in_a_table_in_a_cell_of_word(tmp_path, depth):
     assert inputs(corpus)["reason"].tolist().count("text beside a table of articles") == 1
 
 
+@pytest.mark.parametrize("end", ["", "\\trowd\\cellx3000"])
+def test_articles_in_a_table_of_rtf(tmp_path, end):
+    """A bar in a text is no border of a cell; other tables and texts are told, or part of one."""
+    written = ROWS.astype(str).replace("\n\n", r"\\par ", regex=True)
+    rows = [list(ROWS), *written.to_numpy().tolist()]
+
+    def table(rows: list[list[str]]) -> str:
+        cells = ("".join(f"\\pard\\intbl {cell}\\cell\n" for cell in row) for row in rows)
+        return "".join(f"\\trowd\\cellx3000\n{row}{end}\\row\n" for row in cells)
+
+    corpus = read_in(tmp_path, "a.rtf", f"{{\\rtf1\\ansi\n{table(rows)}\\pard\\par}}")
+    assert (heads(corpus), sorted(body(corpus))) == (HEADS, sorted(TEXTS))
+    assert len(inputs(corpus)) == len(ROWS)
+    bars = [[cell.replace(" ", " | ", 1) if FIRST in cell else cell for cell in r] for r in rows]
+    more = f"\\pard My corpus\\par\n{table(bars)}\\pard Seats\\par\n{table([['A', '7']])}"
+    corpus = read_in(tmp_path, "a.rtf", f"{{\\rtf1\\ansi\n{more}}}")
+    assert (heads(corpus), "".join(body(corpus)).count("|")) == (HEADS, len(ROWS))
+    assert inputs(corpus)["reason"].tolist().count("text beside a table of articles") == 1
+    story = f"\\pard {FIRST}\\par {table([['Port', 'Ships'], ['Ansel', '12']])}\\pard {SECOND}\\par"
+    assert len(read_in(tmp_path, "a.rtf", f"{{\\rtf1\\ansi\n{story}}}").articles) == 1
+
+
+def test_a_saved_page_behind_another_is_told(tmp_path):
+    page = f"<html><body><article><h1>{TALKS}</h1><p>{FIRST}</p></article></body></html>"
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
+    saved = f"{head}Content-Type: text/html\n\n{page}\n--x--\n"
+    for times in (1, 2):
+        corpus = read_in(tmp_path, "a.mhtml", saved * times)
+        assert inputs(corpus)["outcome"].tolist() == ["scored", "failed"][:times]
+
+
 def test_no_cell_or_table_beside_articles_in_word_is_lost(tmp_path):
     rows = [[*map(str, row), "remark"] for row in ROWS.to_numpy().tolist()]
     other = word_table([["Notes on it"], [FIRST]])

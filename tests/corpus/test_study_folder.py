@@ -240,3 +240,10 @@ def test_where_nothing_can_be_read_every_file_is_named(tmp_path):
     ) as error:
         fr.read_corpus(tmp_path)
     assert str(error.value).endswith("\n  and 10 more")
+
+
+@pytest.mark.parametrize("settings", ["{}", "[]", '{"study": {}}', "{", '"study"'])
+def test_settings_of_a_study_that_lack_a_part_are_damaged(study, settings):
+    (study / "study.json").write_text(settings)
+    with pytest.raises(ValueError, match=r"study\.json is damaged"):
+        fr.read_corpus(study)

@@ -250,7 +250,7 @@ def test_an_entry_that_a_category_has_twice_is_one_with_a_note(tmp_path):
 
 def test_weights_that_scores_do_not_use_are_told(tmp_path):
     with pytest.warns(UserWarning, match="2 entries have weights other than 1, which scores do n"):
-        load(tmp_path, "w.csv", 'entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\n')
+        load(tmp_path, "w.csv", 'entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\ne,b,1\n')
 
 
 def test_a_file_of_more_than_20_million_bytes_is_not_read(tmp_path, monkeypatch):

@@ -43,6 +43,8 @@ def test_the_hash_is_of_rules_and_of_marks_each():
     assert len({lexicon.hash for lexicon in [*some, plain]}) == 7
     assert replace(some[0], rules=rules[0] | {"unused": rules[1]["month"]}).hash == some[0].hash
     assert replace(plain, rules=rules[0]).hash == plain.hash
+    turned = {"negated": dict(reversed(marks[0]["negated"].items()))}
+    assert replace(plain, marks=turned).hash == plain.hash
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,13 @@ def test_tones_are_those_of_the_sentences_one_by_one(fold: bool) -> None:
     assert within > 50
     whole = fr.tone(given, normalise=fold)
     pd.testing.assert_frame_equal(scores[list(whole)], whole)
+
+
+def test_a_cue_of_two_senses_leaves_a_word_of_its_sign_where_it_stood():
+    """In the row and at the place of the cue, as loud as it was; a short one leaves no word."""
+    given = ["Yes. A WAR chest, a warm fear.", "Bad", "The bold deal, ok."]
+    spans = [(0, 7, 10, -1), (0, 20, 24, 1), (0, 25, 29, 0), (2, 4, 13, 1), (2, 15, 17, 1)]
+    rows, starts, ends, signs = np.array(spans).T
+    assert write_over(given, rows, starts, ends, signs) == [
+        "Yes. A SAD chest, a yes. xxxx.", "Bad", "The yes......, xx.",
+    ]  # fmt: skip

@@ -36,6 +36,7 @@ def voices_of(*texts: str, **columns: object) -> list[str]:
         ("The so-called “xx republic” is there.", "scare"),
         ("He called it “xx,” she said.", "quoted"),
         ("Talks xx fail, I said.", "outlet"),
+        ("Xx, officials said talks xx fail.", "outlet reported"),  # as in However, officials said
         ("Talks xx fail, the man I met said.", "reported"),
         ("The “xx must go” march is on.", "quoted"),
         ("“Talks xx fail, he said.", "unknown"),

@@ -107,6 +107,15 @@ def test_a_note_has_the_articles_that_are_left_out():
         assert note in found["note"]
 
 
+def test_without_a_least_number_a_week_of_one_article_counts():
+    """An outlet of a single article in every other week is followed, and nothing left out."""
+    table = articles([(name, week, 1 + week % 2) for name in "AB" for week in range(0, 24, 2)])
+    how = {"breaks": str(MONDAY + pd.Timedelta(weeks=12)), "measures": "hedge"}
+    found = fr.compare_periods(table, **how, min_articles=0)
+    pd.testing.assert_frame_equal(found, fr.compare_periods(table, **how, min_articles=1))
+    assert found[["articles_before", "articles_after"]].to_numpy().tolist() == [[12, 12]]
+
+
 def test_weeks_that_leave_most_articles_out_have_a_note_on_months():
     """Eight of thirteen articles are alone in their week."""
     rows = [("A", 0, 1)] * 5 + [("A", week, 1) for week in range(1, 9)]

@@ -18,8 +18,6 @@ from framing.validation.corrections import corrections
 from tests.conftest import ROOT
 from tests.validation.conftest import coded_by
 
-KEYS = ["measure", "outlet_a", "outlet_b"]
-
 
 @pytest.fixture(scope="module")
 def study():

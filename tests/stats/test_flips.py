@@ -129,6 +129,20 @@ def test_the_inverted_interval_is_that_of_all_subsets():
     assert (got.low[0], got.high[0]) == pytest.approx(want)
 
 
+@pytest.mark.parametrize("equal", [True, False])
+def test_the_test_is_the_same_in_any_unit(equal):
+    """A tone of 0.0000001 and a rate per billion words are no ties with 0."""
+    rng = np.random.default_rng(8)
+    shares = None if equal else rng.dirichlet(np.full(15, 9.0))
+    signs = draw_signs([f"{k}" for k in range(15)], n_resamples=999, seed=1)
+    differences = rng.normal(2, 1, (15, 1))
+    p, low, high = sign_flip_test(parts_of(differences, shares), signs)
+    for unit in (1e-9, 1e9):
+        found = sign_flip_test(parts_of(differences * unit, shares), signs)
+        np.testing.assert_allclose((found.p, found.low / unit, found.high / unit), (p, low, high))
+    assert 0 < low < high
+
+
 def test_intervals_of_normal_differences_are_near_students():
     values = np.random.default_rng(7).normal(5, 2, (40, 1))
     got = sign_flip_test(

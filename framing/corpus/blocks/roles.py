@@ -180,12 +180,10 @@ def _place_of_headline(lines: Sequence[Measured], blocks: Sequence[str], page: P
 def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
     if not lines:
         return False
-    first, *rest = lines[:2]
-    plain = not (
-        first.phrase or shapes.has_shape_of_furniture(first) or shapes.ends_in_credit(first)
-    )
+    line, *rest = lines[:2]
+    plain = not (line.phrase or shapes.has_shape_of_furniture(line) or shapes.ends_in_credit(line))
     following = rest[0].text if rest else ""
-    return plain and titles.looks_like_headline(first.text, following=following, outlet=outlet)
+    return plain and titles.looks_like_headline(line.text, following=following, outlet=outlet)
 
 
 def _tail(lines: Sequence[Measured]) -> int:

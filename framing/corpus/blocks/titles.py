@@ -131,9 +131,7 @@ def _are_names(line: str) -> bool:
 def _is_place(line: str, following: str) -> bool:
     """Return whether a line of a few words is where the next paragraph says that something is."""
     short = count_words(line) <= PLACE_WORDS
-    return (
-        short and re.search(rf"\b(?i:in|at|near|from) {re.escape(line)}\b", following) is not None
-    )
+    return short and bool(re.search(rf"\b(?i:in|at|near|from) {re.escape(line)}\b", following))
 
 
 def _most_words(line: str, outlet: str) -> int:

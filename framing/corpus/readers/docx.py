@@ -77,8 +77,7 @@ def from_lines(
     if nexis.is_list(lines):
         reason = "the list of the documents of an export, not an article"
         return iter([skipped(file.source, reason, encoding)])
-    text = "\n\n".join(filter(None, lines))
-    found = articles_in(lines, text, file.source, encoding)
+    found = articles_in(lines, "\n\n".join(filter(None, lines)), file.source, encoding)
     return found or of_document(file, joined(lines), encoding, styled)
 
 

@@ -115,5 +115,4 @@ def _headline(above: Sequence[str]) -> str:
     fits = len(first) + len(following.split(" ")[0]) < max(map(len, above))
     is_section = len(first.split()) <= _SECTION_WORDS < len(following.split()) and fits
     rest = above[is_section:]
-    goes_on = takewhile(lambda line: line[0].islower(), rest[1:])
-    return " ".join([rest[0], *goes_on])
+    return " ".join([rest[0], *takewhile(lambda line: line[0].islower(), rest[1:])])

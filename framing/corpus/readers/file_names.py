@@ -116,8 +116,7 @@ def name_of_table(source: str) -> str:
     >>> name_of_table("by/daily_gull.csv.gz, row 3"), name_of_table("a.xlsx#Gull, row 1")
     ('daily_gull', 'Gull')
     """
-    name = article_name(File(file_of(source))).rpartition("/")[2]
-    return name.rpartition("#")[2]
+    return article_name(File(file_of(source))).rpartition("/")[2].rpartition("#")[2]
 
 
 def repeated_name(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from framing.corpus.readers.api_answers import answer_without_articles
@@ -18,6 +19,7 @@ _LISTS = frozenset({
 _SPLITS = _LISTS | {
     "train", "test", "dev", "validation", "valid", "rows", "content", "meta",
 }  # fmt: skip
+_OF_FILE = re.compile(r"https?://\S+|.{1,200}\.(?:txt|md|html?|docx?|rtf|pdf|xml)", re.IGNORECASE)
 _DEPTH = 20  # of lists and objects inside objects
 _LONG, _FEWEST = 200, 3  # characters of a text; fields of an article, such as title, date and URL
 
@@ -34,9 +36,23 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
     [{'id': 'a1', 'text': 'Rain.'}, {'id': 'b1', 'text': 'Hail.'}]
     """
     if isinstance(value, dict) and not any(isinstance(v, (dict, list)) for v in value.values()):
-        return [value]  # a row, as most values are
+        return [value] if in_list else _under_files(value)  # a row, as most values are
     found = _inside(value, in_list, _DEPTH) or [value]
     return [ValueError(NO_NAMES)] if found[0] is value and is_nameless(value) else found
+
+
+def _under_files(value: dict[str, Any]) -> list[Any]:
+    """Return the texts under names of files or addresses as articles; else the object itself.
+
+    Examples
+    --------
+    >>> _under_files({"a.txt": "Rain.", "b.txt": "Hail."})
+    [{'id': 'a.txt', 'text': 'Rain.'}, {'id': 'b.txt', 'text': 'Hail.'}]
+    """
+    texts = (isinstance(text, str) and _OF_FILE.fullmatch(name) for name, text in value.items())
+    if len(value) < 2 or not all(texts):
+        return [value]
+    return [*_with_ids({name: {"text": text} for name, text in value.items()}).values()]
 
 
 def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:

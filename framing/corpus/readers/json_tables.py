@@ -9,6 +9,7 @@ from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.readers.by_name import are_names_again, fields_of, numbered, told_apart
 from framing.corpus.readers.column_names import KEYS, key
 from framing.corpus.readers.json_values import BROKEN
+from framing.corpus.readers.profiles import LONG
 
 NO_NAMES = (
     "a table of lists whose columns have no names; write a list of their names before the first, "
@@ -16,7 +17,6 @@ NO_NAMES = (
 )
 _DEPTH = 20  # of objects in which a table is looked for
 _OF_ONE = {"date", "url", "article", "title", "text"}  # fields that no two articles share
-_BODIES = {"text", "article"}  # a column of that name may hold texts
 
 
 def rows_of(whole: dict[str, Any]) -> list[dict[str, Any]]:
@@ -78,16 +78,27 @@ def _from_lists(whole: dict[str, Any]) -> list[dict[str, Any]]:
     cells = dict(zip(names, whole.values(), strict=True))
     lists = {name: cell for name, cell in cells.items() if isinstance(cell, list)}
     beside = {name: cell for name, cell in cells.items() if name not in lists}
-    if len(lists) < 2 or len(sizes := set(map(len, lists.values()))) > 1:
+    if len(sizes := set(map(len, lists.values()))) != 1 or not _are_columns(lists, whole):
         return []
     if beside and (sizes == {1} or _OF_ONE & set(fields_of(tuple(beside)))):
         return []
-    inner = chain(beside.values(), *lists.values())
-    fields = set(fields_of(tuple(lists)))
-    if "title" not in fields or not _BODIES & fields or any(isinstance(c, dict) for c in inner):
+    if any(isinstance(cell, dict) for cell in chain(beside.values(), *lists.values())):
         return []
     rows = zip(*lists.values(), strict=True)
     return [beside | dict(zip(lists, row, strict=True)) for row in rows]
+
+
+def _are_columns(lists: dict[str, list[Any]], whole: dict[str, Any]) -> bool:
+    """Return whether lists are of texts, not of paragraphs.
+
+    There are titles beside them, or outlets or days; or all are long under a plural name.
+    """
+    fields = fields_of(tuple(lists))
+    text = fields.get("text") or fields.get("article")
+    given = fields_of(tuple(name for name in lists if name in whole))
+    beside = "title" in fields or "outlet" in given or "date" in given
+    long = (isinstance(cell, str) and cell.count(" ") >= LONG for cell in lists.get(text or "", []))
+    return text is not None and (beside or (text not in whole and all(long)))
 
 
 def _of_one(names: str) -> str:
@@ -107,8 +118,7 @@ def is_nameless(whole: Any, depth: int = _DEPTH) -> bool:
     if not depth or not whole or {"text", "title"} & set(fields_of(tuple(whole))):
         return False
     longest = max(whole.values(), key=_longest)
-    is_object = isinstance(longest, dict)
-    return is_nameless(longest, depth - 1) if is_object else _is_table(longest)
+    return is_nameless(longest, depth - 1) if isinstance(longest, dict) else _is_table(longest)
 
 
 def _longest(value: Any, depth: int = _DEPTH) -> int:

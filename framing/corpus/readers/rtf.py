@@ -11,13 +11,18 @@ from framing.corpus.readers import Found, failed, none_lost
 from framing.corpus.readers.docx import from_lines
 from framing.corpus.readers.exports import MARK
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.in_documents import Line
+from framing.corpus.readers.in_documents import Line, rows_in
+from framing.corpus.readers.rows import articles
 
 # A control word with its number, a code, a symbol, a brace, or text.
 _TOKEN = re.compile(r"\\([a-z]+)(-?\d{1,10})? ?|\\'[0-9a-f]{2}|\\.|[{}]|[^\\{}]+|\\", re.DOTALL)
 _HIDING = ("v", "deleted")
 _WRITTEN = {"u", *specialchars} - {*sectionchars, "row", "cell", "nestcell"}
-# A row of a table that has the name of a field and its value, as striprtf writes it.
+# Where a row of a table, a cell and a row end, or begin; striprtf writes bars and line breaks.
+_TABLE = re.compile(r"\\(trowd|cell|row)(?![a-z])")
+_MARKS = {"trowd": r"\'1d", "cell": r"\'1f", "row": r"\'1e"}
+_PLAIN = {ord("\x1d"): None, ord("\x1f"): "|", ord("\x1e"): "\n"}
+# A row of a table that has the name of a field and its value.
 _ROW = re.compile(r"^([A-Z]{2,3})\|(.*?)\|$", re.MULTILINE | re.DOTALL)
 _PAGE = re.compile(r"\\page(?:bb)?(?![a-z\d-])")
 _UNICODE = re.compile(r"\\u(-?\d+)")
@@ -37,10 +42,14 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     marked, rest = _shown(file.read(EXPORT_BYTES).decode("latin-1"))
     sound = _UNICODE.sub(_in_range, _PAGE.sub(r"\\'0c", marked))
     sound = _FONTS.sub(lambda fonts: _WITHOUT_SET.sub("", fonts[0]), sound, count=1)
+    sound = _TABLE.sub(lambda mark: _MARKS[mark[1]], sound)
     text = _to_text(sound, errors="replace")
+    rows = rows_in(list(_in_cells(text)), file.source) if "\x1e" in text else []
+    text = text.translate(_PLAIN)
     text = _ROW.sub(r"\1 \2", text).replace("\xa0", " ").replace("\f", "\n\f")
     lines = [line.strip() for line in text.split("\n")]
-    found = from_lines(file, lines, "rtf", list(_on_pages(text)))
+    on_pages = list(_on_pages(text))
+    found = articles(rows, columns) if rows else from_lines(file, lines, "rtf", on_pages)
     if rest:
         yield from found
         reason = f"the RTF ends early, by a closing brace too many: {len(rest):,} characters follow"
@@ -63,6 +72,20 @@ def _on_pages(text: str) -> Iterator[Line]:
         if bare := line.strip():
             yield Line(bare, page=page)
             page = False
+
+
+def _in_cells(text: str) -> Iterator[Line]:
+    """Yield the lines that are not empty; those in tables with numbers of table, row and cell."""
+    table, row = 1, 0
+    for part in text.split("\x1e"):
+        above, _, cells = part.partition("\x1d")
+        table, row = (table + 1, 1) if above.strip() else (table, row + 1)
+        cells_of = {
+            f"{table} {row} {n}": cell for n, cell in enumerate(cells.split("\x1f"), start=1)
+        }
+        for cell, lines in ({"": above} | cells_of).items():
+            bare = (line.strip(" \t\f\xa0\x1d") for line in lines.split("\n"))
+            yield from (Line(line, cell=cell) for line in bare if line)
 
 
 def _shown(marked: str) -> tuple[str, str]:

@@ -97,8 +97,8 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
 def opened(file: File, depth: int) -> Iterator[File | Found]:
     """Yield the file, or its members if it is an archive."""
     try:
-        if page := _of_saved_page(file):
-            yield page
+        if file.name.endswith((".mhtml", ".mht")):
+            yield from _of_saved_page(file)
         elif parts := parts_of(file):
             with file.open() as stream:
                 yield from _read(file, _in_parts(stream, parts, file.name), depth - 1)
@@ -156,7 +156,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
                 yield failed(source, f"in the archive: {error}")
                 continue
             read += 1
-            yield from opened(File(source, data=data), depth + 1)
+            yield from opened(File(source, data=data, sheet=file.sheet), depth + 1)
     except Exception as error:
         if empty:
             raise
@@ -271,14 +271,14 @@ class _Header(tarfile.TarInfo):
             raise ValueError(f"the archive is damaged: {error}") from error
 
 
-def _of_saved_page(file: File) -> File | None:
-    """Return the page in a file that a browser saved with its pictures (MHTML)."""
-    if not file.name.endswith((".mhtml", ".mht")):
-        return None
+def _of_saved_page(file: File) -> Iterator[File | Found]:
+    """Yield the page in a file that a browser saved with its pictures (MHTML), or the file."""
     message = message_from_bytes(file.read(EXPORT_BYTES))
     pages = (part for part in message.walk() if part.get_content_type() == "text/html")
     page = next((data for part in pages if (data := part.get_payload(decode=True))), None)
-    return replace(file, path=None, data=page) if isinstance(page, bytes) else None
+    yield replace(file, path=None, data=page) if isinstance(page, bytes) else file
+    if rest := (message.epilogue or "").strip():
+        yield failed(f"{file.source}, behind it", f"{many(len(rest), 'character')}: not read")
 
 
 def _label(name: str) -> str:
