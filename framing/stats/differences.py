@@ -203,7 +203,7 @@ def _reasons(rows: pd.DataFrame, where: str = "") -> pd.Series[str]:
     few = notes.str.extract(r"no p under ([^;,]*)")[0]
     few = "fewer than " + few.str.replace(" a side", where)
     few = few.fillna(notes.str.extract(r"no p where ([^;]*)")[0])
-    hits = notes.str.contains("too few hits", regex=False)
+    hits = notes.str.contains("too few hits")
     return few.fillna(hits.map({True: "too few hits", False: None})).dropna()
 
 

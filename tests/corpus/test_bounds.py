@@ -22,11 +22,12 @@ from framing.corpus.readers import (
     several,
 )
 from framing.corpus.readers.csv_rows import _records
+from framing.corpus.readers.in_cells import keyed_by_values
 from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.in_json import items_of
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.parts import _joined
-from framing.corpus.readers.raw_rows import Row, _keyed_by_values
+from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import _has
 from framing.corpus.readers.several import between_rules
 from tests.conftest import read_file
@@ -108,7 +109,7 @@ def test_an_item_of_an_answer_is_an_article_by_its_title_and_two_fields_or_its_t
 def test_keys_of_objects_that_differ_in_every_row_are_values(rows, keys, values):
     """From 31 keys on, and more than three times as many as one row has."""
     sample = [{"tags": {f"{row}-{n}": 1 for n in range(keys)}, "id": row} for row in range(rows)]
-    assert _keyed_by_values(sample) == ({"tags"} if values else set())
+    assert keyed_by_values(sample) == ({"tags"} if values else set())
 
 
 def test_many_rows_of_one_article_have_in_common_what_is_the_same_in_all():

@@ -239,7 +239,9 @@ def test_dates_that_contradict_an_order_or_one_another_are_missing_and_told(
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         corpus = fr.read_corpus(tmp_path if as_files else rows, dates=given)
-    said = [str(warning.message) for warning in caught if "dates: " in str(warning.message)]
+    caught = [warning for warning in caught if "dates: " in str(warning.message)]
+    said = [str(warning.message) for warning in caught]
+    assert all(warning.filename == __file__ for warning in caught)
     assert [told in line for line in said] == [True] * bool(told)
     assert corpus.articles["date"].isna().sum() == missing
     assert corpus.audit["reason"].str.contains(why, regex=False).sum() == missing or not why

@@ -24,10 +24,10 @@ from framing.corpus.readers import (
     compressed,
     failed,
     html_tables,
+    in_cells,
     nexis,
     number_of_rows,
     pages,
-    raw_rows,
     spreadsheets,
     tables,
     walk,
@@ -215,7 +215,7 @@ def test_the_first_two_hundred_rows_show_what_a_column_holds():
 
 def test_objects_are_columns_to_a_depth_of_three():
     inside = {"a": {"b": {"c": {"d": {"e": "x"}}}}}
-    flat = raw_rows.flattened(inside)
+    flat = in_cells.flattened(inside)
     assert [name for name in flat if "." in name] == ["a.b", "a.b.c", "a.b.c.d"]
 
 

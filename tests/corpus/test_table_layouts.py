@@ -1034,6 +1034,29 @@ def test_columns_are_named_in_the_languages_of_western_europe(names):
     assert by_name(names) == dict(zip(("outlet", "date", "title", "text"), names, strict=True))
 
 
+@pytest.mark.parametrize("printed", [json.dumps, str])
+@pytest.mark.parametrize("name", ["raw", "article", "text"])
+def test_an_article_printed_into_a_cell_is_read_as_what_it_is(tmp_path, printed, name):
+    """Its syntax was read as text; several in a cell are none, and told."""
+    items = [
+        {"headline": t, "text": f"{FIRST} It's day {t} now.", "source": {"name": "Gull"}}
+        for t in "ABC"
+    ]
+    rows = pd.DataFrame({"id": ["7", "8", "9"], name: map(printed, items)})
+    corpus = read_in(tmp_path, "a.csv", rows.to_csv(index=False))
+    assert heads(corpus) == [(title, "Gull", "") for title in "ABC"]
+    assert sorted(body(corpus)) == [item["text"] for item in items]
+    rows[name] = [printed(items[:2])] * 3
+    with pytest.raises(ValueError, match="3 × 2 articles in one cell"):
+        read_in(tmp_path, "a.csv", rows.to_csv(index=False))
+    rows[name] = [items[:2]] * 3
+    with pytest.raises(ValueError, match="3 × 2 articles in one cell"):
+        fr.read_corpus(rows)
+    rows[name] = [printed(items[0])] * 3
+    own = fr.read_corpus(rows, columns={"text": name}).paragraphs["text"]
+    assert own.str.startswith("{").all()
+
+
 def test_a_list_of_sentences_is_one_text(tmp_path):
     """As a parser leaves them, with their tokens; lists of paragraphs stay paragraphs."""
     sentences = [

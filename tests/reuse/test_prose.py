@@ -44,7 +44,7 @@ def test_prose_stays_as_it_is(strait):
 
 @pytest.mark.parametrize(("words", "kept"), [(60, ""), (61, None)])
 def test_a_form_is_a_short_paragraph_with_two_of_its_terms(words, kept):
-    head = "Sign up for the newsletter. Enter your email"
+    head = "Sign up for more of it. Enter your email"
     text = f"{head} {' '.join(['rain'] * (words - len(head.split())))}"
     assert prose(text) == (text if kept is None else kept)
     once = "Sign up, sign up, SIGN UP."

@@ -64,6 +64,7 @@ _LINK = re.compile(
 # A control character as Excel writes it, "_x000D_", and a line break behind it.
 _ESCAPED = re.compile(r"_x00([01][0-9a-fA-F])_(\n?)")
 _LIST = re.compile(r"""\s*\[['"].*['"]\]\s*""", re.DOTALL)
+_OBJECTS = re.compile(r"""\s*\[?\s*\{\s*['"]""")
 _NO_COMMA = re.compile(r"""(?<=['"]) *\n *(?=['"])""")  # NumPy prints items on lines of their own
 
 
@@ -196,6 +197,16 @@ def is_printed_list(text: str) -> bool:
     (True, False)
     """
     return len(text) < _LONGEST_PRINTED and bool(_LIST.fullmatch(text))
+
+
+def printed_objects(cell: Any) -> Any:
+    """Return the object, or the list of objects, that a program printed into a cell, or None.
+
+    >>> printed_objects("[{'text': 'Rain fell.'}]"), printed_objects("{Rain} fell.")
+    ([{'text': 'Rain fell.'}], None)
+    """
+    printed = isinstance(cell, str) and len(cell) < _LONGEST_PRINTED and _OBJECTS.match(cell)
+    return _printed(cell.strip()) if printed else None
 
 
 def _printed(text: str) -> Any:

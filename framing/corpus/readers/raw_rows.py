@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from types import MappingProxyType
@@ -14,10 +13,16 @@ from typing import Any, NamedTuple, TypeVar
 
 from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.readers import Found, failed, file_of, skipped
-from framing.corpus.readers.by_name import by_name, fields_of
-from framing.corpus.readers.cells import cell_text, is_missing, is_printed_list, long_text
-from framing.corpus.readers.column_names import DAYS, KEYS, SUMMARIES, key
+from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.cells import (
+    cell_text,
+    is_missing,
+    is_printed_list,
+    long_text,
+)
+from framing.corpus.readers.column_names import DAYS, key
 from framing.corpus.readers.file_names import partition
+from framing.corpus.readers.in_cells import flattened, keyed_by_values, with_objects
 from framing.corpus.readers.profiles import profile
 
 T = TypeVar("T")
@@ -42,8 +47,6 @@ _TEXTS = frozenset({
 })  # fmt: skip
 _FULL = 30_000  # characters; a cell of Excel holds 32,767, and people cut a text before that
 _WORDS = 6  # in the median cell of the first of them
-_MOST_KEYS, _MOST_OF_A_ROW = 30, 3  # of objects in the sample: more are values, such as ids
-_DEPTH = 3  # of objects in objects that are seen as columns
 
 
 class Row(NamedTuple):
@@ -63,8 +66,9 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     and texts in several columns are whole, and line breaks are some. Columns that the user names,
     ``given``, stay as they are.
     """
-    sample, rows = sampled(kept(rows))
-    one_cell = _keyed_by_values(sample)
+    read = row_by_row(lambda row: row._replace(cells=with_objects(row.cells, given)), kept(rows))
+    sample, rows = sampled(read)
+    one_cell = keyed_by_values(sample)
     flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
     dated = row_by_row(_with_date, flat)
     return _with_whole_texts(_with_breaks(dated), given)
@@ -124,29 +128,6 @@ def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[
     return next((row.labels for row in first if isinstance(row, Row)), {}), chain(first, rows)
 
 
-def texts_inside(cells: Mapping[str, Any]) -> dict[str, int]:
-    """Return in which cells there are objects with a text, or lists of such, and how many.
-
-    >>> texts_inside({"text": "It rained.", "comments": [{"text": "So it did."}], "tags": ["a"]})
-    {'comments': 1}
-    """
-    texts = {
-        name: sum(map(_has_text, cell if isinstance(cell, list) else [cell]))
-        for name, cell in cells.items()
-        if isinstance(cell, list)
-        or (isinstance(cell, dict) and key(name.rpartition(".")[2]) not in KEYS | SUMMARIES)
-    }
-    return {name: n for name, n in texts.items() if n}
-
-
-def _has_text(item: Any) -> bool:
-    """Return whether an object has a text of more than a word; a tag may be one of a word."""
-    if not isinstance(item, dict):
-        return False
-    name = fields_of(tuple(map(str, item))).get("text", "")
-    return " " in cell_text(item.get(name))
-
-
 def _with_date(row: Row) -> Row:
     """Return a row with a date of three cells, if it has no column of dates.
 
@@ -189,47 +170,6 @@ def _broken(row: Row, names: Iterable[str]) -> Row:
     texts = {n: cell for n in names if isinstance(cell := row.cells.get(n), str)}
     plain = {n: t for n, t in texts.items() if "\n" not in t.strip() and not is_printed_list(t)}
     return row._replace(cells={**row.cells, **{n: _BREAK.sub("\n", t) for n, t in plain.items()}})
-
-
-def _keyed_by_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Return the cells of objects whose keys are values, other ones in every row."""
-    keys: dict[str, list[set[str]]] = {}
-    for cells in rows:
-        for name, value in cells.items():
-            if isinstance(value, dict):
-                keys.setdefault(name, []).append(set(value))
-    most = {name: max(_MOST_KEYS, _MOST_OF_A_ROW * max(map(len, k))) for name, k in keys.items()}
-    return frozenset(n for n, of_it in keys.items() if len(set().union(*of_it)) > most[n])
-
-
-def flattened(cells: Mapping[str, Any], whole: Container[str] = ()) -> Mapping[str, Any]:
-    """Return the cells with those of objects inside, named with a dot; ``whole`` stay one cell."""
-    if not any(isinstance(value, dict) for value in cells.values()):
-        return cells
-    flat = {
-        name: _in_one(cell) if name in whole and isinstance(cell, dict) else _value(cell)
-        for name, cell in cells.items()
-    }
-    inner = [(name, value, _DEPTH) for name, value in flat.items()]
-    for name, value, depth in inner:
-        if isinstance(value, dict) and depth:
-            parts = {f"{name}.{key}": _value(part) for key, part in value.items()}
-            flat |= parts
-            inner += [(key, part, depth - 1) for key, part in parts.items()]
-    return flat
-
-
-def _in_one(cell: Mapping[str, Any]) -> str:
-    return "; ".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in cell.items()
-    )
-
-
-def _value(cell: Any) -> Any:
-    """Return what MongoDB writes as ``{"$date": {"$numberLong": "1517407200"}}``."""
-    while isinstance(cell, dict) and len(cell) == 1 and next(iter(cell)).startswith("$"):
-        cell = next(iter(cell.values()))
-    return cell
 
 
 def _with_whole_texts(rows: Iterator[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:

@@ -24,6 +24,7 @@ from framing.corpus.readers.cells import (
 from framing.corpus.readers.column_names import NOT_PUBLISHED, SENTENCES, key
 from framing.corpus.readers.columns import FILE_NAME, Mapped, Mapper
 from framing.corpus.readers.file_names import host_of, name_of_table
+from framing.corpus.readers.in_cells import articles_in, texts_inside
 from framing.corpus.readers.json_values import Several
 from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.parts import in_wholes, parts_of
@@ -36,7 +37,6 @@ from framing.corpus.readers.raw_rows import (
     from_row,
     labels_of,
     sampled,
-    texts_inside,
     tried,
 )
 from framing.schema import own_table
@@ -193,6 +193,9 @@ def _article(row: Row, mapped: Mapped) -> Found:
     if mapped.about:
         about = cell_text(row.cells.get(mapped.about))
         return found._replace(outcome="skipped", about=about, article="")
+    if (several := articles_in(row.cells.get(mapped.columns.get("text", "")))) > 1:
+        reason = f"{several} articles in one cell: make a row of each, or write the file as JSON"
+        return _without_text(found, "failed", reason)
     lead, body = (_text(row, name) for name in (mapped.lead, mapped.columns.get("text", "")))
     if not body.strip():
         body = next(filter(_is_long, (_text(row, name) for name in mapped.others)), body)

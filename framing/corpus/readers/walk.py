@@ -156,7 +156,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
                 yield failed(source, f"in the archive: {error}")
                 continue
             read += 1
-            yield from opened(File(source, data=data), depth + 1)
+            yield from opened(File(source, data=data, sheet=file.sheet), depth + 1)
     except Exception as error:
         if empty:
             raise

@@ -13,7 +13,8 @@ from framing.corpus.readers import Found, each, failed, skipped
 from framing.corpus.readers.by_name import by_name
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
-from framing.corpus.readers.raw_rows import Row, flattened
+from framing.corpus.readers.in_cells import flattened
+from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
 
 _ROOT = re.compile(
