@@ -1,4 +1,4 @@
-"""Conditions of blocks and agencies: for each a case that nothing else decides."""
+"""Conditions of blocks: for each a case that nothing else decides."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus.agencies import agency
 from framing.corpus.blocks import neighbours, repeats
 from framing.corpus.blocks.paragraphs import split_blocks
-from framing.corpus.blocks.roles import Block, Page, classify
+from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.shapes import ends_in_credit, is_run_together, says_itself_twice
 from framing.corpus.blocks.signals import measure
 from tests.corpus.test_blocks import prints
@@ -97,29 +96,6 @@ def test_lines_that_are_all_indented_are_one_paragraph():
     assert split_blocks("\n".join([f" {full}"] * 6)) == [" ".join([full] * 6)]
 
 
-REPORT = "The Associated Press contributed to this report."
-
-
-@pytest.mark.parametrize(
-    ("blocks", "found"),
-    [
-        ([*["Rain."] * 5, "PORT ANSEL (Meridian Wire) – Talks failed."], "Meridian Wire"),
-        ([*["Rain."] * 6, "PORT ANSEL (Meridian Wire) – Talks failed.", *["Rain."] * 4], ""),
-        ([*["Rain."] * 5, "By Reuters", *["Rain."] * 4], "Reuters"),
-        ([*["Rain."] * 6, "By Reuters", *["Rain."] * 4], ""),
-        ([*["Rain."] * 6, "By Reuters", *["Rain."] * 3], "Reuters"),
-        ([*["Rain."] * 6, REPORT, *["Rain."] * 3], "AP"),
-        ([*["Rain."] * 6, REPORT, *["Rain."] * 4], ""),
-        ([f"{'x' * (398 - len(REPORT))} {REPORT}"], "AP"),
-        ([f"{'x' * (399 - len(REPORT))} {REPORT}"], ""),
-        (["PORT ANSEL (Meridian Wire) – Talks failed.", "By Reuters", REPORT],
-         "Meridian Wire; Reuters; AP"),
-    ],
-)  # fmt: skip
-def test_an_agency_is_credited_in_the_first_six_or_the_last_four_blocks(blocks, found):
-    assert agency(blocks) == found
-
-
 @pytest.mark.parametrize(("credit", "found"), [("By Reuters", "Reuters"), ("", "")])
 def test_a_credit_is_looked_for_in_what_is_left_out_and_not_in_a_caption(credit, found):
     text = "\n\n".join([*[credit] * bool(credit), FIRST, SECOND, "A ferry. (AP Photo/Ada Holm)"])
@@ -169,3 +145,18 @@ def test_a_notice_is_cut_off_the_block_that_is_half_of_its_article(others, parte
 def test_a_credit_or_a_part_of_the_page_is_no_headline(first, headline):
     found = next(classify([Page([first, FIRST, SECOND])]))
     assert (found[0].role == "headline") is headline
+
+
+@pytest.mark.parametrize(
+    ("cut", "words_above", "status"),
+    [
+        (f"{words(77)} it was…", 0, "truncated"),
+        (f"{words(78)} it was…", 0, "full"),
+        ("Subscribe to continue reading.", 149, "truncated"),
+        ("Subscribe to continue reading.", 150, "full"),
+    ],
+)
+def test_a_body_is_cut_off_where_it_is_short(cut, words_above, status):
+    """That ends in an ellipsis, or above what a paywall says."""
+    above = [f"Ferry {words(words_above - 1)}."] if words_above else []
+    assert body_status(next(classify([Page([*above, cut], title="Talks fail")]))) == status

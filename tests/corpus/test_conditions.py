@@ -16,9 +16,11 @@ import framing as fr
 from framing.corpus import language
 from framing.corpus.columns import BREAKS_OFF, text_lines
 from framing.corpus.readers import (
+    by_name,
     cells,
     csv_rows,
     docx,
+    europresse,
     factiva,
     factiva_text,
     in_documents,
@@ -26,6 +28,7 @@ from framing.corpus.readers import (
     json_files,
     page_without_article,
     pages,
+    parts,
     profiles,
     raw_rows,
     rtf,
@@ -33,6 +36,7 @@ from framing.corpus.readers import (
     sidecar,
     spreadsheets,
     tables,
+    xml_files,
 )
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.file_names import may_be_outlet, title_of
@@ -597,3 +601,89 @@ def test_tables_beside_the_pages_of_a_web_archive_are_no_articles(tmp_path, name
 def test_addresses_are_no_prose_if_they_are_most_cells_of_a_column(addresses, prose):
     cells = ["https://gull.example/a"] * addresses + ["Rain fell"] * (4 - addresses)
     assert (profiles._profile(cells).prose > 0) is bool(prose)
+
+
+def test_a_long_text_is_found_in_twenty_lists_in_lists():
+    for depth, found in ((20, True), (21, False)):
+        value: object = "x" * 201
+        for _ in range(depth):
+            value = [value]
+        assert in_json._has_long(value) is found
+
+
+@pytest.mark.parametrize(
+    ("start", "is_xml"),
+    [
+        ("<?xml version='1.0'?>lexport><item>", True),
+        ("<?xml version='1.0'?>lhtml><head><title>", False),
+        ("<?xml version='1.0'?><html><head>", False),
+        ("<?xml version='1.0'?><export><item>", True),
+        ("lexport><item>", False),
+    ],
+)
+def test_a_page_with_a_declaration_is_no_export_in_xml(start, is_xml):
+    assert xml_files.recognises(File("a.xml", data=start.encode())) is is_xml
+
+
+@pytest.mark.parametrize(("n", "known"), [(4, True), (3, False)])
+def test_four_rows_tell_whether_rows_are_parts(n, known):
+    texts = ["Rain fell.", "Ships wait.", "Talks went on.", "Nobody came there."]
+    rows = [
+        {"doc": f"a{i // 2}", "n": 1 + i % 2, "sentence": text} for i, text in enumerate(texts[:n])
+    ]
+    found = parts.parts_of(rows, {"text": "sentence"})
+    assert (found.whole, found.part) == (("doc", "n") if known else ("", ""))
+
+
+def test_rows_of_one_text_again_and_again_are_no_parts():
+    rows = [{"doc": f"a{i // 2}", "n": 1 + i % 2, "sentence": "Rain fell."} for i in range(6)]
+    assert parts.parts_of(rows, {"text": "sentence"}) == parts.Parts()
+
+
+@pytest.mark.parametrize(
+    ("names", "outlets"),
+    [
+        (["media_outlet_name"], {"mediaoutlet": "media_outlet_name"}),
+        (["outlet_name", "source title"], {"outlet": "outlet_name", "source": "source title"}),
+        (["outlet_code", "article_title", "name"], {}),
+    ],
+)
+def test_a_name_of_an_outlet_is_named_without_that_word(names, outlets):
+    assert by_name._outlets(names) == outlets
+
+
+TABLE = [["title", "text"], ["Talks fail", FIRST]]
+OTHER = [["headline", "body"], ["Talks fail", FIRST]]
+OF_OUTLET = [["title", "text", "outlet"], ["Talks fail", FIRST, "Gull"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "outlets"),
+    [
+        ({"Gull": TABLE, "Post": TABLE}, True),
+        ({"Gull": TABLE}, False),
+        ({"Gull": TABLE, "Post": OTHER}, False),
+        ({"Gull": TABLE, "Sheet2": TABLE}, False),
+        ({"Gull": TABLE, "2031": TABLE}, False),
+        ({"Gull": OF_OUTLET, "Post": OF_OUTLET}, False),
+        ({"Gull": TABLE, "Post": [[""]]}, False),
+        ({"Gull": TABLE, "Post": TABLE, "Notes": [[""]]}, True),
+    ],
+)
+def test_sheets_are_named_by_outlets_if_several_have_the_same_columns(sheets, outlets):
+    assert spreadsheets._are_outlets(sheets) is outlets
+
+
+@pytest.mark.parametrize(
+    ("inside", "outcome"),
+    [
+        ("<div class='titreArticleVisu'>Talks fail</div>", "scored"),
+        ("<div class='DocPublicationName'>Gull</div>", "scored"),
+        ("<p>Rain fell.</p>", "failed"),
+    ],
+)
+def test_an_article_of_europresse_may_lack_its_text_where_its_outlet_stands(inside, outcome):
+    bs4 = pytest.importorskip("bs4")
+    outlet = "<span class='DocPublicationName'>Gull</span>" if outcome == "scored" else ""
+    article = bs4.BeautifulSoup(f"<article>{outlet}{inside}</article>", "html.parser").article
+    assert europresse._from_element(article, "here").outcome == outcome
