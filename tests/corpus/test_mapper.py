@@ -1,0 +1,84 @@
+"""Which column of a table holds which field, by names and by what the columns hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from framing.corpus.readers.columns import Mapper
+from framing.corpus.readers.profiles import Profile
+from tests.corpus.test_limits import prose
+
+
+def mapped(profiles, given=(), **known):
+    return Mapper(dict(given), profiles, **known).of(tuple(profiles))
+
+
+@pytest.mark.parametrize(
+    ("profiles", "about"),
+    [
+        ({"zz": Profile(10, 1, files=0.6), "x": Profile(10, 1)}, "zz"),
+        ({"zz": Profile(10, 1, files=0.5), "x": Profile(10, 1)}, ""),
+        ({"zz": Profile(10, 1, files=0.6), "text": prose(20)}, ""),
+        ({"filename": Profile(10, 1), "x": Profile(10, 1)}, "filename"),
+    ],
+)
+def test_a_table_without_a_text_is_about_the_files_that_most_cells_name(profiles, about):
+    assert mapped(profiles).about == about
+
+
+@pytest.mark.parametrize(("words", "text"), [(60, "content"), (61, "zz")])
+def test_a_text_merged_into_an_export_has_three_times_its_words(words, text):
+    names = {"publishedAt": Profile(10, 1, dates=1), "source.name": Profile(10, 1)}
+    profiles = {**names, "source": Profile(), "content": prose(20), "zz": prose(words)}
+    assert mapped(profiles).columns["text"] == text
+    found = mapped({**names, "source": Profile(), "content": prose(20), "body": prose(words)})
+    assert found.columns["text"] == ("body" if words > 60 else "content")
+
+
+@pytest.mark.parametrize(
+    ("profiles", "date"),
+    [
+        ({"zz": Profile(10, 1, dates=1), "yy": Profile(10, 1, dates=1)}, None),
+        ({"zz": Profile(10, 1, dates=1), "crawled": Profile(10, 1, dates=1)}, "zz"),
+        ({"zz": Profile(10, 1, dates=1), "date": Profile(10, 1, dates=1)}, "date"),
+    ],
+)
+def test_the_only_column_of_dates_is_that_of_publication(profiles, date):
+    assert mapped({"text": prose(20), **profiles}).columns.get("date") == date
+
+
+@pytest.mark.parametrize(
+    ("cells", "titled"),
+    [
+        (Profile(10, 3), True),
+        (Profile(10, 2), False),
+        (Profile(10, 60), True),
+        (Profile(10, 61), False),
+        (Profile(10, 5, same="Rain falls"), False),
+        (Profile(10, 5, urls=0.1, files=0.05), True),
+        (Profile(10, 5, urls=0.1, files=0.05, dates=0.05), False),
+    ],
+)
+def test_a_title_under_the_name_of_an_article_is_one_by_what_it_holds(cells, titled):
+    found = mapped({"text": prose(20), "article": cells})
+    assert (found.columns.get("title") == "article") is titled
+
+
+def test_labels_name_columns_that_no_name_has_given_a_field():
+    labels = {"q1": "Headline", "q2": "Full text of the article", "title": "Text"}
+    found = mapped({"q1": Profile(10, 5), "q2": prose(20), "title": Profile(10, 5)}, labels=labels)
+    assert found.columns == {"title": "title", "text": "q2"}
+
+
+@pytest.mark.parametrize(
+    ("profiles", "lead"),
+    [
+        ({"text": prose(90), "lead": prose(15)}, "lead"),
+        ({"text": prose(90), "lead": prose(14)}, ""),
+        ({"lead": prose(90)}, ""),
+        ({"text": prose(90), "standfirst": prose(20)}, ""),
+    ],
+)
+def test_a_long_lead_beside_a_text_stands_before_it(profiles, lead):
+    assert mapped(profiles).lead == lead
+    assert mapped(profiles, given={"text": next(iter(profiles))}).lead == ""
