@@ -189,14 +189,16 @@ def _read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     count = 0
     try:
         with panics_as_errors():
-            reader = next((r for r in READERS if r.recognises(file)), None)
+            reader = next((r for r in READERS if file.head and r.recognises(file)), None)
             for found in _undamaged(reader.read(file, columns), file) if reader else ():
                 count += 1
                 yield pages.in_cell(found)
     except Exception as error:  # a broken file never stops the run
         yield failed(file.source, error)
         return
-    if count == 0:
+    if count == 0 and file.damage:
+        yield failed(file.source, file.damage[0])
+    elif count == 0:
         yield skipped(file.source, _why_none(file, reader))
 
 

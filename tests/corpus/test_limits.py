@@ -716,3 +716,12 @@ def test_an_article_has_at_most_so_many_paragraphs(tmp_path, monkeypatch):
     for n in (3, 4):
         audit = read_in(tmp_path, "a.txt", f"{FIRST}\n\n" * n).audit
         assert ("an article of over 3 paragraphs: not read" in audit["reason"].tolist()) == (n > 3)
+
+
+def test_an_empty_file_is_told_as_such_whatever_its_name(tmp_path):
+    (tmp_path / "b.txt").write_text(TEXT)
+    names = [f"a.{end}" for end in ("txt", "md", "csv", "json", "html", "xml", "rtf", "eml", "zip")]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    assert set(audit.loc[names, "reason"]) == {"an empty file"}
