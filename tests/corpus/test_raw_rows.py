@@ -271,7 +271,7 @@ def test_a_name_that_no_table_can_hold_costs_no_row(tmp_path):
     halves |= {"\ufffd": "y", "more": {"\udc00": "z"}}
     whole = {"title": TANKER, "text": SECOND}
     rows = "".join(f"{json.dumps(row)}\n" for row in (whole, halves))
-    lines = f'{",".join(list(halves)[:4])}\n"{TALKS}",{FIRST},x,y\n{TANKER},{SECOND},,\n'
+    lines = f'{",".join(list(halves)[:4])}\n"{TALKS}","{FIRST}",x,y\n{TANKER},{SECOND},,\n'
     sources = {
         "a.jsonl": rows.encode(),
         "a.json": f"[{','.join(rows.splitlines())}]".encode(),
