@@ -143,12 +143,14 @@ def test_the_files_of_a_tar_archive_are_counted(tmp_path, monkeypatch):
 def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        link = tarfile.TarInfo("link.txt")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
-        archive.addfile(link)
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE):
+            link = tarfile.TarInfo(f"link{kind.decode()}.txt")
+            link.type, link.linkname = kind, "/etc/hostname" * (kind != tarfile.FIFOTYPE)
+            archive.addfile(link)
     (tmp_path / "a.tar").write_bytes(out.getvalue())
-    reason = inputs(read_in(tmp_path, "other.txt", FIRST)).loc["a.tar/link.txt", "reason"]
-    assert reason == "neither a file nor a folder"
+    told = inputs(read_in(tmp_path, "other.txt", FIRST))["reason"].drop("other.txt")
+    link = "a link to '/etc/hostname': not followed"
+    assert sorted(told) == [link, link, "neither a file nor a folder"]
 
 
 def test_an_archive_with_other_bytes_before_it_is_read(tmp_path):
@@ -176,7 +178,7 @@ def test_a_link_in_a_zip_archive_is_no_article(tmp_path):
         archive.writestr("a.txt", f"{TALKS}\n\n{FIRST}")
         archive.writestr(link, "../../elsewhere/article.txt")
     audit = fr.read_corpus(tmp_path).audit.set_index("source")
-    assert audit.loc["a.zip/b.txt", "reason"] == "neither a file nor a folder"
+    assert audit.loc["a.zip/b.txt", "reason"] == "a link: not followed"
     assert audit.loc["a.zip/b.txt", "outcome"] == "skipped"
 
 

@@ -851,6 +851,17 @@ def test_a_damaged_member_of_a_packed_web_archive_costs_none_before_it(tmp_path)
     assert inputs.loc[inputs["outcome"] == "failed", "source"].tolist() == ["a.warc.gz, end"]
 
 
+def test_a_page_whose_damage_hides_that_it_is_one_failed():
+    """Its record ends in the head that says of what type it is; a whole picture is no page."""
+    picture = record("response", page(1), 1).replace(b"text/html", b"image/png")
+    whole, cut = b"".join([picture, record("response", page(2), 2)]), []
+    for end in (b"Content-T", b"Content-Type: text/h"):
+        at = whole.rindex(b"Content-Type: text/html") + len(end)
+        cut.append(list(web_archive.read(File("a.warc", data=whole[:at]), {})))
+    assert [[f.outcome for f in found] for found in cut] == [["skipped", "failed"]] * 2
+    assert all("bytes are missing" in found[1].reason for found in cut)
+
+
 @pytest.mark.parametrize("root", ["articles", "Articles", "docs"])
 @pytest.mark.parametrize("tag", ["article", "item", "doc", "record", "entry"])
 def test_elements_are_articles_whatever_their_root_is_called(tmp_path, root, tag):

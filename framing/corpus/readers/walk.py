@@ -229,7 +229,7 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
     for info in sorted(infos, key=lambda i: i.filename):
         other = web_archive and not _WARC.match(info.filename)
         why = "part of a web archive, but no pages" if other else ""
-        why = _NO_FILE if stat.S_ISLNK(info.external_attr >> 16) else why
+        why = "a link: not followed" if stat.S_ISLNK(info.external_attr >> 16) else why
         yield _Member(info.filename, partial(read, info=info), why)
 
 
@@ -252,8 +252,8 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
         names.append(f"{info.name}/" if info.isdir() else info.name)
         if not info.isdir():
             whole = info.isfile() and not info.issparse()
-            why = "" if whole else _NO_FILE
-            yield _Member(info.name, partial(read, info=info), why)
+            link = f"a link to {info.linkname!r}: not followed" if info.linkname else ""
+            yield _Member(info.name, partial(read, info=info), link or _NO_FILE * (not whole))
     for folder in _empty_folders(names):
         yield _Member(folder, bytes, "an empty folder")
 
