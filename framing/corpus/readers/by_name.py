@@ -11,6 +11,7 @@ from typing import Any
 from framing.corpus.readers import column_names as usual
 from framing.corpus.readers.column_names import key, words_of
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
+from framing.text.chunks import whole_code_points
 
 NAMES_AGAIN = "names of columns again"  # above a part of the table, or another list
 MOST_NAMES = 10_000  # of an object: those of a row of a table
@@ -75,6 +76,17 @@ def told_apart(names: Iterable[str]) -> list[str]:
         taken.add(own)
         found.append(own)
     return found
+
+
+def encodable(cells: Mapping[str, Any]) -> Mapping[str, Any]:
+    r"""Return cells under names without halves of surrogate pairs, which no table can hold.
+
+    >>> encodable({"\ud800": 1, "\ud801": 2, "text": "Rain."})
+    {'�': 1, '�_2': 2, 'text': 'Rain.'}
+    """
+    if (names := "".join(cells)) == whole_code_points(names):
+        return cells
+    return dict(zip(told_apart(map(whole_code_points, cells)), cells.values(), strict=True))
 
 
 def of_label(label: str) -> str:
