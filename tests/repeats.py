@@ -30,8 +30,15 @@ def patterns(*rooms: str) -> Iterator[tuple[str, re.Pattern[str], set[str]]]:
         for name, value in vars(module).items():
             called = here if name.startswith("_") else everywhere
             methods = {how for called_name, how in called if called_name == name}
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                yield f"{found.name}.{name}", value, methods or {"search"}
+            if isinstance(value, re.Pattern):
+                yield f"{found.name}.{name}", _of_text(value), methods or {"search"}
+
+
+def _of_text(pattern: re.Pattern[Any]) -> re.Pattern[str]:
+    """Return a pattern of bytes as one of text, whose time is the same."""
+    if isinstance(pattern.pattern, str):
+        return pattern
+    return re.compile(pattern.pattern.decode("latin-1"), pattern.flags | re.ASCII)
 
 
 def units(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
@@ -45,6 +52,7 @@ def units(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
 def _repeated(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
     for part in tree:
         if part[0] in _REPEATS:
+            yield "", before  # begins again and again, and does not end
             yield from ((before, _sample(part[1][2], turn)) for turn in range(4))
         for inner in _inside(part):
             yield from _repeated(inner, before)

@@ -62,8 +62,8 @@ _IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w*)[._ -]*(?:en|eng
 [_NO_PRINTS] = prints([b""])
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
-_TOLD = 5_000  # inputs of a file that are no articles; each costs as much time as a short article
-_MOST_BLOCKS = 20_000  # of an article; a long novel has fewer
+_TOLD = 20_000  # inputs of a file that are no articles; each costs as much time as a short article
+_MOST_BLOCKS = 45_000  # of an article; a long novel has fewer
 _LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
 
 
@@ -189,14 +189,16 @@ def _read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     count = 0
     try:
         with panics_as_errors():
-            reader = next((r for r in READERS if r.recognises(file)), None)
+            reader = next((r for r in READERS if file.head and r.recognises(file)), None)
             for found in _undamaged(reader.read(file, columns), file) if reader else ():
                 count += 1
                 yield pages.in_cell(found)
     except Exception as error:  # a broken file never stops the run
         yield failed(file.source, error)
         return
-    if count == 0:
+    if count == 0 and file.damage:
+        yield failed(file.source, file.damage[0])
+    elif count == 0:
         yield skipped(file.source, _why_none(file, reader))
 
 

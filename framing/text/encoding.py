@@ -180,9 +180,9 @@ def clean(text: str) -> Cleaned:
     if beyond := "".join(set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))):
         spoilt = _C1.search(beyond) or (beyond.strip(_USUAL) and _SUSPECT.search(text))
         if _SURROGATES.search(beyond):
-            text = _without_surrogates(text, notes)
+            text = beyond = _without_surrogates(text, notes)
         if spoilt:
-            text = _without_mojibake(text, notes)
+            text = beyond = _without_mojibake(text, notes)
         if any(map(unicodedata.combining, beyond)):
             apart, text = len(text), unicodedata.normalize("NFC", text)
             if apart > len(text):

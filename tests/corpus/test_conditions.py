@@ -20,6 +20,7 @@ from framing.corpus.readers import (
     cells,
     csv_rows,
     docx,
+    emails,
     europresse,
     factiva,
     factiva_text,
@@ -350,6 +351,15 @@ def test_a_workbook_that_shrinks_well_is_read_where_it_is_small(tmp_path):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     assert len(fr.read_corpus(tmp_path / "a.xlsx").articles) == 3000
+
+
+def test_a_message_has_at_most_so_many_parts(monkeypatch):
+    monkeypatch.setattr(emails, "_MOST_PARTS", 2)
+    head = b'From: a@b.example\nContent-Type: multipart/mixed; boundary="x"\n\n'
+    part = b"--x\nContent-Type: text/plain\n\nIt rained.\n"
+    assert emails._from_bytes(head + b"\n" + part * 2, "a").outcome == "scored"
+    with pytest.raises(ValueError, match="a message of over 2 parts: not read"):
+        emails._from_bytes(head + b"\n" + part * 3, "a")
 
 
 NAMES = "title,text,date,outlet,id,frame"

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from email import policy
 from email.message import EmailMessage
+from itertools import chain, combinations
 
 import pytest
 
@@ -143,6 +144,32 @@ def test_an_item_of_nexis_without_its_last_line_costs_none_beside_it(tmp_path, t
     else:
         assert heads(corpus) == read[:1]
         assert corpus.audit["reason"].str.contains("what separates two of them is missing").any()
+
+
+MARKS = ("Length:", "Body", "Load-Date:")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (lost, other) for n in range(4) for lost in combinations(MARKS, n)
+        for m in range(4) for other in combinations(MARKS, m)
+    ],
+)  # fmt: skip
+def test_no_item_of_nexis_without_its_marks_is_lost_unseen(tmp_path, first, second):
+    """The first one lacks its last line, and both lack marks: each is read, or a row tells it."""
+    items = [nexis(TANKER, "Meridian Wire", f"March {n}, 2031", RIGHTS) for n in range(1, 5)]
+    for n, (item, lost) in enumerate(zip(items, [(), first, second, ()], strict=True)):
+        item[:] = [f"{line} Number {n}." if line == FIRST else line for line in item]
+        items[n] = [line for line in item if not line.startswith(lost)]
+    items[1].remove("End of Document")
+    corpus = read_in(tmp_path, "a.txt", "\n".join(chain(*items)))
+    read = {n for n in range(4) if corpus.paragraphs["text"].str.endswith(f"Number {n}.").any()}
+    assert {0, 3} <= read
+    assert len(corpus.articles) == len(read)
+    told = corpus.audit["reason"].str.contains("what separates two of them is missing").any()
+    assert (read == {*range(4)}) != told
+    assert not told or first or second  # whole ones are read
 
 
 @pytest.mark.parametrize("mark", ["<script>x</script>", "<p>", "<b>New</b> "])

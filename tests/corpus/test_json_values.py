@@ -343,6 +343,11 @@ def test_paragraphs_and_lists_of_one_article_are_no_table(one):
     assert [(f.source, f.outcome) for f in found] == [("a.json", "scored")]
 
 
+def test_files_that_stand_for_files_are_no_articles():
+    data = json.dumps({"a.html": "static/a.html", "b.html": "static/b.html"}).encode()
+    assert len(list(json_files.read(File("manifest.x.json", data=data), {}))) == 1
+
+
 def test_cells_beyond_the_names_of_a_sheet_are_kept():
     rows = [["title", "text"], ["Rain", SAID, "x", "y"], ["Hail", SAID]]
     found = list(json_files.read(File("a.json", data=json.dumps(rows).encode()), {}))

@@ -35,6 +35,7 @@ from framing.corpus.readers import (
     xml_files,
 )
 from framing.corpus.readers.api_answers import answer_without_articles
+from framing.corpus.readers.by_name import fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
@@ -698,6 +699,7 @@ def test_of_very_many_rows_without_an_article_the_first_are_told_and_the_rest_co
         others = inputs[inputs["outcome"] == outcome]
         assert len(others) == min(n, 4) and others["source"].map(number_of_rows).sum() == n
         assert others["reason"].str.startswith("6 more, of which the first: ").sum() == (n == 9)
+        assert f"{n} {outcome}" in repr(corpus) and f"{n} {outcome}" in account(corpus)
         assert corpus.columns["rows"].max() == (n + 2 if outcome == "skipped" else 2)
 
 
@@ -716,3 +718,18 @@ def test_an_article_has_at_most_so_many_paragraphs(tmp_path, monkeypatch):
     for n in (3, 4):
         audit = read_in(tmp_path, "a.txt", f"{FIRST}\n\n" * n).audit
         assert ("an article of over 3 paragraphs: not read" in audit["reason"].tolist()) == (n > 3)
+
+
+def test_an_empty_file_is_told_as_such_whatever_its_name(tmp_path):
+    (tmp_path / "b.txt").write_text(TEXT)
+    names = [f"a.{end}" for end in ("txt", "md", "csv", "json", "html", "xml", "rtf", "eml", "zip")]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+    audit = fr.read_corpus(tmp_path).audit.set_index("source")
+    assert set(audit.loc[names, "reason"]) == {"an empty file"}
+
+
+def test_an_object_of_over_ten_thousand_names_is_no_row():
+    names = [f"n{n}" for n in range(9_999)]
+    assert fields_of(("text", *names)) == {"text": "text"}
+    assert fields_of(("text", *names, "more")) == {}

@@ -106,6 +106,19 @@ def test_a_comment_behind_an_archive_hides_none_that_follows(kind):
     assert parts == [(0, len(both[0])), (len(both[0]), len(both[0] + both[1]))]
 
 
+@pytest.mark.parametrize("kind", ["a.zip", "a.xlsx"])
+def test_what_stands_behind_an_archive_is_read_or_told(tmp_path, kind):
+    whole, other = written(kind, "a", 2), written("a.parquet", "b", 3)
+    blank = b"\0\n" * 9
+    for behind, scored, failed in (
+        (blank, 2, 0), (other, 5, 0), (blank + whole, 4, 0), (blank + other, 5, 0),
+        (other[:-9], 2, 1), (whole[:40], 2, 1),
+    ):  # fmt: skip
+        outcomes = read_file(tmp_path / kind, whole + behind).audit.query("block.isna()")["outcome"]
+        assert outcomes.eq("scored").sum() == scored, behind
+        assert outcomes.ne("scored").sum() == failed
+
+
 def test_a_file_in_a_file_is_none_behind_it():
     """Archives in an archive that packs nothing, and the mark of an end in a cell."""
     out = io.BytesIO()

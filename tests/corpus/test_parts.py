@@ -232,3 +232,12 @@ def test_a_row_repeated_a_thousand_million_times_is_not_read():
     row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
     with pytest.raises(TooLargeError, match="repeated 1,000,000,000 times"):
         check_cells(workbook(content_xml=row))
+
+
+def test_articles_have_the_names_of_twenty_elements_at_most(tmp_path):
+    (tmp_path / "b.txt").write_text("It rained.")
+    for n in (20, 21):
+        items = "".join(f"<k{i}><title>T</title><text>It rained.</text></k{i}>" for i in range(n))
+        (tmp_path / "a.xml").write_text(f'<?xml version="1.0"?><all>{items}</all>')
+        reasons = set(fr.read_corpus(tmp_path).audit["reason"])
+        assert ("articles under over 20 names of elements: not read" in reasons) == (n > 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import quopri
 from email.charset import Charset
 from email.mime.multipart import MIMEMultipart
@@ -262,3 +263,24 @@ def test_a_page_saved_in_one_file_is_read(tmp_path, encoding):
         part._payload = quopri.encodestring(page.encode()).decode()
     corpus = read_in(tmp_path, "a.mhtml", b"From: <Saved by Blink>\r\n" + whole.as_bytes())
     assert FIRST in body(corpus)
+
+
+def test_a_name_that_no_table_can_hold_costs_no_row(tmp_path):
+    """Half of a surrogate pair becomes U+FFFD; two such columns stay two."""
+    halves = {"title": TALKS, "text": FIRST, "\ud800": "x"}
+    halves |= {"\ufffd": "y", "more": {"\udc00": "z"}}
+    whole = {"title": TANKER, "text": SECOND}
+    rows = "".join(f"{json.dumps(row)}\n" for row in (whole, halves))
+    lines = f'{",".join(list(halves)[:4])}\n"{TALKS}","{FIRST}",x,y\n{TANKER},{SECOND},,\n'
+    sources = {
+        "a.jsonl": rows.encode(),
+        "a.json": f"[{','.join(rows.splitlines())}]".encode(),
+        "a.csv": lines.encode("utf-16", "surrogatepass"),
+    }
+    for name, source in sources.items():
+        (tmp_path / name).write_bytes(source)
+        corpus = fr.read_corpus(tmp_path / name)
+        assert [title for title, _, _ in heads(corpus)] == sorted([TALKS, TANKER]), name
+        articles = corpus.articles.set_index("title")
+        assert articles.loc[TALKS, ["\ufffd", "\ufffd_2"]].tolist() == ["x", "y"], name
+        assert name == "a.csv" or articles.loc[TALKS, "more.\ufffd"] == "z"

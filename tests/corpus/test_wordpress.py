@@ -196,3 +196,11 @@ def test_a_feed_with_whole_texts_in_its_descriptions_is_read(tmp_path, form):
     articles = fr.read_corpus(path).articles.set_index("title")
     assert articles["body_status"].to_dict() == {"Talks 0": "full", "Talks 1": "missing"}
     assert set(articles["outlet"]) == {"Gull"}
+
+
+def test_an_item_with_neither_title_nor_text_is_no_article(tmp_path):
+    empty = "<item><link>https://gull.example/2</link></item>"
+    audit = read_in(tmp_path, "a.xml", f"{HEAD}{item(TALKS, PLAIN)}{empty}</channel></rss>").audit
+    audit = audit[audit["block"].isna()].set_index("source")
+    assert audit["outcome"].to_dict() == {"a.xml, item 1": "scored", "a.xml, item 2": "skipped"}
+    assert audit.loc["a.xml, item 2", "reason"] == "no text"

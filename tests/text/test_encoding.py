@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from framing.text.encoding import clean, decode
@@ -74,6 +74,7 @@ def test_sound_text_that_is_not_mojibake_stays(text):
     assert found.text == text or found.notes
 
 
+@example("Í\x81")  # an accent once it is repaired
 @given(st.text(st.characters()))
 def test_cleaned_text_can_be_stored_and_is_clean(text):
     """No NUL, control character or lone surrogate is left, and cleaning again changes nothing."""

@@ -11,8 +11,10 @@ from typing import Any
 from framing.corpus.readers import column_names as usual
 from framing.corpus.readers.column_names import key, words_of
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
+from framing.text.chunks import whole_code_points
 
 NAMES_AGAIN = "names of columns again"  # above a part of the table, or another list
+MOST_NAMES = 10_000  # of an object: those of a row of a table
 _LONGEST_NAME = 200  # characters
 _NUMBER = re.compile(r"(?:v|var|q|c|col|f|x)?\d{1,3}[_.:) -]+(?=[^\W\d])", re.IGNORECASE)
 _TOLD_APART = tuple(frozenset(usual.SYNONYMS[field]) for field in ("text", "title"))
@@ -76,6 +78,17 @@ def told_apart(names: Iterable[str]) -> list[str]:
     return found
 
 
+def encodable(cells: Mapping[str, Any]) -> Mapping[str, Any]:
+    r"""Return cells under names without halves of surrogate pairs, which no table can hold.
+
+    >>> encodable({"\ud800": 1, "\ud801": 2, "text": "Rain."})
+    {'�': 1, '�_2': 2, 'text': 'Rain.'}
+    """
+    if (names := "".join(cells)) == whole_code_points(names):
+        return cells
+    return dict(zip(told_apart(map(whole_code_points, cells)), cells.values(), strict=True))
+
+
 def of_label(label: str) -> str:
     """Return the label of a variable as the name of a column.
 
@@ -119,8 +132,11 @@ def by_name(
 
 @lru_cache(maxsize=1000)
 def fields_of(names: tuple[str, ...]) -> Mapping[str, str]:
-    """Return what `by_name` does; the objects of a file mostly have the same names."""
-    return by_name(names)
+    """Return what `by_name` does; the objects of a file mostly have the same names.
+
+    One of very many names is no row.
+    """
+    return by_name(names) if len(names) <= MOST_NAMES else {}
 
 
 def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:

@@ -31,6 +31,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _FLOWED = re.compile(r"(?<!^--) \r?\n", re.MULTILINE)  # the line goes on, but that of a signature
+_MOST_PARTS = 10_000
 _LONGEST = 2_000  # characters of a header that are read
 _E_MAIL = "message/rfc822"  # inside another one
 _FORWARDS = _E_MAIL.encode()  # as a whole
@@ -74,6 +75,8 @@ def _apart(data: bytes) -> list[bytes]:
 
 
 def _from_bytes(data: bytes, where: str) -> Found:
+    if data.count(b"\n--") > _MOST_PARTS:  # each begins so
+        raise ValueError(f"a message of over {_MOST_PARTS:,} parts: not read")
     if _FORWARDS not in data:
         check_single(len(_ID.findall(data)), "Message-ID:")
     message = message_from_bytes(data, policy=policy.default)

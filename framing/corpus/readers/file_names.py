@@ -12,7 +12,7 @@ import pandas as pd
 
 from framing.corpus.dates import find_date, is_month, month_number
 from framing.corpus.readers import Column, Found, file_of
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import fields_of
 from framing.corpus.readers.compressed import bare
 from framing.corpus.readers.files import File
 
@@ -68,7 +68,7 @@ def from_path(file: File) -> dict[str, str]:
     ({'outlet': 'gull'}, {'outlet': 'NYT', 'date': '2018-01-31'})
     """
     said = partition(file.source)
-    given = {f: said[c] for f, c in by_name(list(said)).items() if f in ("outlet", "date")}
+    given = {f: said[c] for f, c in fields_of(tuple(said)).items() if f in ("outlet", "date")}
     *folders, name = article_name(file).split("/")
     folders = [folder for folder in folders if folder.partition("=")[0] not in said]
     date, before, after = _split(name)

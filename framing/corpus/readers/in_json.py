@@ -10,6 +10,7 @@ from framing.corpus.readers.by_name import are_names_again, fields_of
 from framing.corpus.readers.column_names import NO_OUTLETS, key
 from framing.corpus.readers.json_tables import NO_NAMES, is_nameless, rows_of, under_names
 from framing.corpus.readers.json_values import BROKEN, errors_in
+from framing.corpus.readers.profiles import LONG
 
 # Names of lists of articles, and of other parts of a file.
 _LISTS = frozenset({
@@ -44,13 +45,12 @@ def items_of(value: Any, in_list: bool = True) -> list[Any]:
 def _under_files(value: dict[str, Any]) -> list[Any]:
     """Return the texts under names of files or addresses as articles; else the object itself.
 
-    Examples
-    --------
-    >>> _under_files({"a.txt": "Rain.", "b.txt": "Hail."})
-    [{'id': 'a.txt', 'text': 'Rain.'}, {'id': 'b.txt', 'text': 'Hail.'}]
+    >>> _under_files({"a.txt": "Rain fell on the town. " * 5, "b.txt": "Hail."})[1]
+    {'id': 'b.txt', 'text': 'Hail.'}
     """
-    texts = (isinstance(text, str) and _OF_FILE.fullmatch(name) for name, text in value.items())
-    if len(value) < 2 or not all(texts):
+    texts = [text for name, text in value.items() if _OF_FILE.fullmatch(name)]
+    plain = len(texts) == len(value) > 1 and all(isinstance(text, str) for text in texts)
+    if not plain or not any(text.count(" ") >= LONG for text in texts):
         return [value]
     return [*_with_ids({name: {"text": text} for name, text in value.items()}).values()]
 
@@ -62,7 +62,7 @@ def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
             return under_names(value[0], value[1:])
         items = value if _are_objects(value) else []
         return [article for item in items for article in _inside(item, True, depth) or [item]]
-    if not isinstance(value, dict) or not depth:
+    if not isinstance(value, dict) or not value or not depth:
         return []
     if rows := rows_of(value):
         return rows

@@ -13,6 +13,7 @@ from framing.corpus.readers.file_names import host_of
 from framing.corpus.readers.in_documents import Line
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_NOT_DEEP = 1_000  # characters
 # A block of front matter anywhere, without an empty line; a heading of the first level.
 _BLOCK = re.compile(r"^(---|\+\+\+)[ \t]*\n(?:[^\n]+\n){1,60}?\1[ \t]*$", re.MULTILINE)
 _TOP = re.compile(r"^# +(\S[^\n]*)$|^(\S[^\n]*)\n=+[ \t]*$", re.MULTILINE)
@@ -89,7 +90,8 @@ def _held(text: str, *, is_toml: bool) -> object:
     import yaml
 
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it is
+        fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ends the program on deep nesting
+        loader = fast if len(text) < _NOT_DEEP else yaml.SafeLoader
         return tomllib.loads(text) if is_toml else yaml.load(text, loader)
     except (yaml.YAMLError, ValueError, RecursionError):  # TOML's error is a ValueError
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from framing.corpus.readers import Found, each, failed, heads
@@ -79,19 +80,30 @@ def articles(lines: Sequence[str], source: str, encoding: str) -> Iterator[Found
 
 
 def _parted(item: list[str]) -> list[list[str]]:
-    """Return the articles of an item: several if each ends in its Load-Date, and has one length."""
+    """Return the articles of an item: several if each ends in its Load-Date, and begins once."""
     parts: list[list[str]] = [[]]
     for line in item:
         parts[-1].append(line)
         if line.startswith("Load-Date:"):
             parts.append([])
     *dated, rest = parts
-    sure = not any(rest) and all(sum(map(bool, map(_LENGTH.match, p))) == 1 for p in dated)
+    begun = [set(_marked(part).values()) - {0} for part in dated]
+    sure = not any(rest) and all(times == {1} for times in begun)
     return dated if dated and sure else [item]
 
 
+def _marked(lines: Sequence[str]) -> dict[str, int]:
+    """Return how often there is what stands once above the text of an article."""
+    body = next(filter(_BODY.match, lines), "Body")  # "Text" is no mark in an item with "Body"
+    rights = [bool(_RIGHTS.match(a) and _ABOVE.match(b)) for a, b in pairwise(filter(None, lines))]
+    lengths = sum(map(bool, map(_LENGTH.match, lines)))
+    return {"Length:": lengths, body: lines.count(body), "Copyright": sum(rights)}
+
+
 def _from_lines(lines: list[str], where: str, titles: Collection[str]) -> Found:
-    heads.check_single(sum(bool(_LENGTH.match(line)) for line in lines), "Length:")
+    loaded = sum(line.startswith("Load-Date:") for line in lines)
+    for mark, times in {**_marked(lines), "Load-Date:": loaded}.items():
+        heads.check_single(times, mark)
     above = max((n for n, line in enumerate(lines) if _ABOVE.match(line)), default=len(lines))
     body = next((n for n, line in enumerate(lines) if _BODY.match(line)), above)
     head, rest = [line for line in lines[:body] if line], lines[body + 1 :]

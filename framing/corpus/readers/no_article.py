@@ -10,16 +10,17 @@ from framing.text.words import count_words
 from framing.utils.files import data_beside
 
 _SCRIPT = re.compile(
-    r"(?:enabl\w+|requires?|needs?|turn on|allow|without|activ\w+|aktivier\w+|habilit\w+)"
+    r"(?:requires?|needs?|turn on|allow|without|(?:enabl|activ|aktivier|habilit)\w{1,20})"
     r"\b[^.]{0,60}\b(?:javascript|js)\b"
-    r"|\bjavascript\b[^.]{0,60}\b(?:enabl\w+|disabled|required|needed|turned off|aktivier\w+)"
+    r"|\bjavascript\b[^.]{0,60}\b(?:(?:enabl|aktivier)\w{1,20}|disabled|required|needed|turned off)"
     r"|\bverify(?:ing)? (?:that )?you are (?:a |not a )?(?:human|robot|bot)\b"
     r"|\bchecking (?:your browser|if the site connection is secure)"
     r"|\breview the security of your connection|\bconfirm (?:that )?you are (?:a )?human\b"
     r"|\bto let us know you're not a robot|\bincapsula incident id|\bdisable any ad ?blocker"
 )
 _ASKS = re.compile(
-    r"\b(?:we|our|wir|unsere|nous|nos|nuestros|utilizamos|this (?:web ?)?site)\b[^.]*\bcookies\b"
+    r"\b(?:we|our|wir|unsere|nous|nos|nuestros|utilizamos|this (?:web ?)?site)\b"
+    r"[^.]{0,500}\bcookies\b"
     r"|\bwe and our (?:[\d,]+ )?(?:\w+ )?partners\b|\bwe value your privacy"
     r"|\b(?:accept|manage|reject) (?:all )?cookies\b"
 )

@@ -9,7 +9,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from itertools import count, pairwise
+from itertools import count
 from typing import BinaryIO
 
 from framing.corpus.readers.files import File
@@ -34,13 +34,16 @@ def parts_of(file: File) -> list[tuple[int, int]]:
         size = stream.seek(0, io.SEEK_END)
         if _end(stream, begins, 0, size - _ZIP_END.size) == size:
             return []
-        borders = [0]
+        parts, begin = list[tuple[int, int]](), 0
         for at in _places(stream, _ENDS[begins]):
-            end = _end(stream, begins, borders[-1], at)
-            stream.seek(end)
-            if end and stream.read(len(begins)) == begins:
-                borders.append(end)
-    return list(pairwise([*borders, size])) if len(borders) > 1 else []
+            if end := _end(stream, begins, begin, at):
+                parts.append((begin, end))
+                stream.seek(end)
+                behind = stream.read(_AT_ONCE)
+                begin = end + len(behind) - len(behind.lstrip(b"\0\t\n\r "))
+        if begin < size:  # also what is no file of this format
+            parts.append((begin, size))
+    return parts if len(parts) > 1 else []
 
 
 def _places(stream: BinaryIO, mark: bytes) -> Iterator[int]:

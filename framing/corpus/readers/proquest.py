@@ -17,7 +17,8 @@ _LABEL = re.compile(rf"^({'|'.join(_DATA['labels'])}):[ \t]*", re.MULTILINE)
 _FIELDS = _DATA["fields"]
 _NUMBERED = re.compile(_NUMBER, re.MULTILINE)
 # The layout with headings: the labels are details below the text.
-_HEADED = re.compile(r"^FULL TEXT[ \t]*\n(.*)^DETAILS[ \t]*\n(.*)", re.MULTILINE | re.DOTALL)
+_FULL_TEXT = re.compile(r"^FULL TEXT[ \t]*$", re.MULTILINE)
+_HEADED = re.compile(r"FULL TEXT[ \t]*\n(.*)^DETAILS[ \t]*\n(.*)", re.MULTILINE | re.DOTALL)
 _TELLING = {"ProQuest document ID", "Full text", "Full Text", "Publication title", "Title"}
 _LONG = {"Abstract", "Copyright", "Links", "Publication info"}  # they may have paragraphs
 _FEWEST = 3  # labels of an item
@@ -67,10 +68,11 @@ def _goes_on(mark: re.Match[str], end: int) -> bool:
 
 def _from_labels(item: str, where: str) -> Found:
     """Return the article of an item; a value extends to the next label."""
-    headed = _HEADED.search(item)
+    begin = _FULL_TEXT.search(item)
+    headed = begin and _HEADED.match(item, begin.start())
     if headed:
         marks = list(_LABEL.finditer(item, headed.start(2)))
-        check_single(len(re.findall(r"^FULL TEXT[ \t]*$", item, re.MULTILINE)), "FULL TEXT")
+        check_single(len(_FULL_TEXT.findall(item)), "FULL TEXT")
     else:
         marks = _labels(list(_LABEL.finditer(item)))
     ends = [mark.start() for mark in marks[1:]] + [len(item)]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.readers import Found, failed, file_of, skipped
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import by_name, encodable
 from framing.corpus.readers.cells import (
     cell_text,
     is_missing,
@@ -71,7 +71,8 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     one_cell = keyed_by_values(sample)
     flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
     dated = row_by_row(_with_date, flat)
-    return _with_whole_texts(_with_breaks(dated), given)
+    named = row_by_row(lambda row: row._replace(cells=encodable(row.cells)), dated)
+    return _with_whole_texts(_with_breaks(named), given)
 
 
 def filled(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:

@@ -14,7 +14,7 @@ import zipfile
 from framing.corpus.readers.compressed import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
-COPIES = 10_000  # of a row with text, which no table has
+COPIES = 10_000  # of rows with text, which no table has
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(
     rb"<(?:\w{1,20}:)?c\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"']([A-Za-z]{1,9})[A-Za-z]*(\d{1,9})"
@@ -26,7 +26,6 @@ _HIDDEN = re.compile(
     rb"<(?:\w{1,20}:)?row\b(?=[^<>]{0,999}?\bhidden=[\"'](?:1|true)\b)"
     rb"[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})"
 )
-_ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>(.*?)</table:table-row>", re.DOTALL)
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,99})"')
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,99})"')
 _BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -124,13 +123,15 @@ def _repeated(content: bytes) -> int:
     >>> _repeated(b'<table:table-row t:number-rows-repeated="3">' + cells + b'</table:table-row>')
     6
     """
-    cells = 0
-    for about, row in _ODS_ROW.findall(content):
+    cells = copies = 0
+    for begun in content.split(b"<table:table-row")[1:]:
+        about, _, row = begun.partition(b"</table:table-row>")[0].partition(b">")
         if b"<text:" in row:
             times = int(found[1]) if (found := _ROWS.search(about)) else 1
-            if times > COPIES:
+            copies += times - 1
+            if copies >= COPIES:
                 raise TooLargeError(
-                    f"a row of text that is repeated {times:,} times: not read; delete its copies"
+                    f"rows of text that are repeated {copies + 1:,} times: not read; delete copies"
                 )
             inside = row.count(b"<table:table-cell") + sum(map(int, _COLUMNS.findall(row)))
             cells += times * inside

@@ -38,7 +38,7 @@ def _looks_like(file: File) -> bool:
     """Return whether the first line of a text file names columns, with a text or a title."""
     first = file.start.partition("\n")[0].strip()
     names = [name.strip(' "') for name in first.split(delimiter_of(first))]
-    found = by_name(names)
+    found = by_name(names) if len(names) > 2 else {}
     return len(found) > 2 and len(names) < 3 * len(found) and bool({"text", "title"} & set(found))
 
 

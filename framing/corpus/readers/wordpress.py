@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from framing.corpus.readers import Found, each, none_lost
+from framing.corpus.readers import Found, each, none_lost, skipped
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.markup import without_markup, without_shortcodes
 from framing.corpus.readers.xml_files import NAMES, NOT_XML, root_of
@@ -73,6 +73,8 @@ def _from_source(source: str, where: str, *, names: str, site: Mapping[str, str]
     described = without_markup(said.get("description", ""))
     text = without_markup(without_shortcodes(said.get("encoded") or said.get("content", "")))
     text = text or (described if len(described) > _SUMMARY else "")
+    if not (text or known["title"]):
+        return skipped(where, "no text")
     return Found(where, _FIRST_ON.sub("", text.rstrip()).rstrip(), **known)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from framing.corpus.readers import Found, each, failed, skipped
-from framing.corpus.readers.by_name import by_name
+from framing.corpus.readers.by_name import by_name, fields_of
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
 from framing.corpus.readers.in_cells import flattened
@@ -32,6 +32,7 @@ _BARE = re.compile(r"&(?=[\s&<]|\w+\s)")  # an ampersand that is none of XML, as
 _TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)(?=[\s/>])")
 _MARK = re.compile(r"<[A-Za-z][\w:.-]*|\s[\w:.-]+=(?=[\"'])")
 _ATTRIBUTES = r"""(?:[^<>"'/]|/(?!>)|"[^"<]*"|'[^'<]*')*+"""
+_KINDS = 20  # names of elements that are articles
 _LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
@@ -102,8 +103,10 @@ def _tags_of_articles(file: File) -> list[str]:
             codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE).translate(NOT_XML)
         )
     names = "".join(dict.fromkeys(NAMES.findall(text, 0, len(file.start))))
-    rest, held = text, dict[str, set[str]]()
-    while tag := _tag_of_articles(rest, names):
+    rest, held, tried = text, dict[str, set[str]](), set[str]()
+    while tag := _tag_of_articles(rest, names, tried):
+        if len(held) == _KINDS:
+            raise ValueError(f"articles under over {_KINDS} names of elements: not read")
         elements = _taken_out(text, tag)[0]
         held[tag] = {tag, *_TAG.findall(elements)}
         if any(tag in held[other] or other in held[tag] for other in held if other != tag):
@@ -123,9 +126,12 @@ def _taken_out(text: str, tag: str) -> tuple[str, str]:
     return "".join(p[:at] for p, at in both), first + "".join(p[at:] for p, at in both)
 
 
-def _tag_of_articles(text: str, names: str) -> str:
-    """Return the name of the first element that has a text and another field; empty if none has."""
-    for tag in islice(dict.fromkeys(_TAG.findall(text)), _LOOKED_AT):
+def _tag_of_articles(text: str, names: str, tried: set[str]) -> str:
+    """Return the name of the first element that has a text and another field; empty if none has.
+
+    Names that were ``tried`` in vain are not looked at again.
+    """
+    for tag in islice((t for t in dict.fromkeys(_TAG.findall(text)) if t not in tried), _LOOKED_AT):
         begin, end = _marks([tag])
         for begun in islice(begin.finditer(text), _LOOKED_AT):
             if not (ended := end.search(text, begun.start())):
@@ -133,6 +139,7 @@ def _tag_of_articles(text: str, names: str) -> str:
             found = _parsed(text[begun.start() : ended.end()], names)
             if found is not None and _is_article(found):
                 return _local(_innermost(found).tag)
+        tried.add(tag)
     return ""
 
 
@@ -145,7 +152,7 @@ def _parsed(source: str, names: str) -> Element | None:
 
 def _is_article(element: Element) -> bool:
     try:
-        fields = by_name(list(flattened(_cells(element))))
+        fields = fields_of(tuple(flattened(_cells(element))))
     except RecursionError:  # one that is nested too deep tells nothing of the others
         return False
     return "text" in fields and bool({"title", "outlet", "date"} & set(fields))
@@ -153,9 +160,9 @@ def _is_article(element: Element) -> bool:
 
 def _innermost(element: Element) -> Element:
     """Return the first article in an element that has nothing else, or only holds articles."""
-    while inside := [child for child in element if _is_article(child)]:
-        others = [child for child in element if child not in inside]
-        if others and "text" in by_name([_local(child.tag) for child in others]):
+    while inside := list(filter(_is_article, element)):
+        others = {_local(child.tag) for child in set(element).difference(inside)}
+        if "text" in by_name(sorted(others)):
             return element
         element = inside[0]
     return element
