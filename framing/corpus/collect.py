@@ -62,8 +62,8 @@ _IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w*)[._ -]*(?:en|eng
 [_NO_PRINTS] = prints([b""])
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500
-_TOLD = 5_000  # inputs of a file that are no articles; each costs as much time as a short article
-_MOST_BLOCKS = 20_000  # of an article; a long novel has fewer
+_TOLD = 20_000  # inputs of a file that are no articles; each costs as much time as a short article
+_MOST_BLOCKS = 45_000  # of an article; a long novel has fewer
 _LARGE = 8_000_000  # a larger file is read here, and what is in it is spread
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from framing.corpus.choosing import article_id, chosen, values_of
+from framing.corpus.readers import number_of_rows
 from framing.corpus.readers.sidecar import USED
 from framing.corpus.versions import with_versions
 from framing.schema import MAPPING_COLUMNS, listed
@@ -99,8 +100,7 @@ class Corpus(NamedTuple):
         return self.only(articles=[article_id(self.articles, article)])
 
     def __repr__(self) -> str:
-        inputs = inputs_of(self.audit)["outcome"].value_counts()
-        outcomes = ", ".join(f"{n} {outcome}" for outcome, n in inputs.items())
+        outcomes = ", ".join(f"{n} {o}" for o, n in outcomes_of(inputs_of(self.audit)).items())
         return (
             f"Corpus of {many(len(self.articles), 'article')} from "
             f"{many(self.articles['outlet'].nunique(), 'outlet')}, "
@@ -115,3 +115,9 @@ def inputs_of(audit: pd.DataFrame) -> pd.DataFrame:
     """
     used = audit["reason"].astype(str).str.startswith(f"{USED}: ")
     return audit[audit["block"].isna() & ~used]
+
+
+def outcomes_of(inputs: pd.DataFrame) -> pd.Series[int]:
+    """Return how many inputs have each outcome, most first; some rows stand for several."""
+    counts = inputs["source"].map(number_of_rows).groupby(inputs["outcome"]).sum()
+    return counts.sort_values(ascending=False, kind="stable")

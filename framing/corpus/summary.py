@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus, inputs_of
+from framing.corpus.corpus import Corpus, inputs_of, outcomes_of
 from framing.corpus.outlets import lookalikes
 from framing.corpus.read import read_corpus
 from framing.corpus.readers.several import AS_ONE
@@ -111,11 +111,11 @@ def _ids(corpus: Corpus) -> Iterator[str]:
 
 def _inputs(audit: pd.DataFrame) -> Iterator[str]:
     inputs = inputs_of(audit)
-    counts = inputs["outcome"].value_counts()
+    counts = outcomes_of(inputs)
     listed = (
         f"{n:,} {'read' if outcome == 'scored' else outcome}" for outcome, n in counts.items()
     )
-    yield f"{many(len(inputs), 'input')}: {', '.join(listed)}"
+    yield f"{many(counts.sum(), 'input')}: {', '.join(listed)}"
     if used := int(audit["block"].isna().sum()) - len(inputs):
         yield f"  {many(used, 'row')} of metadata read with the files that they describe"
     for outcome in ("failed", "skipped"):

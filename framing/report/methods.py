@@ -14,7 +14,7 @@ import pandas as pd
 from framing import __version__
 from framing.checks import CONTRASTS, CUES, check_columns, check_outlets, check_same_articles
 from framing.corpus.columns import mapping_lines, missing_lines
-from framing.corpus.corpus import Corpus, inputs_of
+from framing.corpus.corpus import Corpus, inputs_of, outcomes_of
 from framing.corpus.scored_part import scored_part
 from framing.display.marked import Marked
 from framing.explore.vader_overlap import overlap
@@ -193,7 +193,7 @@ def _shown(name: str, value: object) -> str:
 def _input(corpus: Corpus) -> str:
     """Return the number of inputs by outcome and reason."""
     inputs = inputs_of(corpus.audit)
-    parts = []
+    counts, parts = outcomes_of(inputs), []
     for outcome, rows in inputs.groupby("outcome", sort=True):
         reasons = rows["reason"].str.split(":").str[0].value_counts().sort_index()
         # what begins with a number says how many of it an input has
@@ -202,8 +202,8 @@ def _input(corpus: Corpus) -> str:
             for reason, n in reasons.items()
             if reason
         )
-        parts.append(f"{len(rows):,} {outcome}" + (f" ({why})" if why else ""))
-    return f"{many(len(inputs), 'input')}: {', '.join(parts)}."
+        parts.append(f"{counts[outcome]:,} {outcome}" + (f" ({why})" if why else ""))
+    return f"{many(counts.sum(), 'input')}: {', '.join(parts)}."
 
 
 def _columns(corpus: Corpus) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from framing import __version__
 from framing.checks import is_copy
 from framing.corpus.columns import broken_off
-from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of
+from framing.corpus.corpus import NOT_CHOSEN, Corpus, inputs_of, outcomes_of
 from framing.corpus.scored_part import scored_part
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.recipe import recipe
@@ -74,7 +74,8 @@ def _material(
     corpus: Corpus, scores: pd.DataFrame, parameters: Mapping[str, object]
 ) -> Iterator[str]:
     inputs = inputs_of(corpus.audit)
-    outcomes = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN).value_counts()
+    chosen = inputs["outcome"].where(inputs["reason"].ne(NOT_CHOSEN), NOT_CHOSEN)
+    outcomes = outcomes_of(inputs.assign(outcome=chosen))
     part = scored_part(corpus, scores)
     days = part.articles["date"].dropna()
     ends = span(days, written_day) if len(days) else ""
@@ -86,7 +87,7 @@ def _material(
     yield (
         f"We analysed {many(scores['article'].nunique(), 'article')} of "
         f"{many(n, 'outlet')}{period} ({many(scores['words'].sum(), 'word')}; of "
-        f"{many(len(inputs), 'input')} {left or 'none was left out'})."
+        f"{many(outcomes.sum(), 'input')} {left or 'none was left out'})."
     )
     yield part.note
     for name in ("outlets", "events"):

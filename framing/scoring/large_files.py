@@ -32,6 +32,7 @@ from framing.utils.files import PACKAGE, locked, sha256, sha256_of_package, unfi
 from framing.utils.parallel import cluster, in_order, spread_out
 
 _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
+_PART = b"framing part"  # its number, in the metadata of its file
 NEEDED = ("article", "paragraph", "text")
 # What scores are computed with: the rooms that this one may import, and libraries. A figure or a
 # report may change, and the parts of a run remain what they are.
@@ -112,7 +113,8 @@ def _write(
         pieces = _missing(file, folder, advance)
         for number, rows, scored in _results(work, pieces, workers=workers, dask=dask):
             with unfinished(_part(folder, number)) as path:
-                pq.write_table(scored, path, write_page_checksum=True)
+                own = scored.replace_schema_metadata({_PART: str(number)})
+                pq.write_table(own, path, write_page_checksum=True)
             advance(rows)
     with unfinished(out) as path, pq.ParquetWriter(path, schema) as writer:
         for part in sorted(folder.glob("*.parquet")):
@@ -165,7 +167,7 @@ def _missing(
     """Yield the pieces that are still to be scored."""
     first, (layouts_of, language) = 0, _looked_through(file)
     for number, (batch, where) in enumerate(zip(_batches(file), layouts_of, strict=True)):
-        if _intact(_part(folder, number)):
+        if _intact(folder, number):
             advance(batch.num_rows)
         else:
             yield _Piece(number, first, batch, where, language)
@@ -188,13 +190,13 @@ def _looked_through(file: pq.ParquetFile) -> tuple[list[Layout], str]:
     return layouts(opened), "" if "language" in file.schema_arrow.names else language_in(told)
 
 
-def _intact(part: Path) -> bool:
+def _intact(folder: Path, number: int) -> bool:
     """Return whether a part is there and is as it was written."""
     try:
-        _read(part)
+        about = _read(_part(folder, number)).schema.metadata
     except (OSError, pa.ArrowException):
         return False
-    return True
+    return about == {_PART: str(number).encode()}
 
 
 def _read(part: Path) -> pa.Table:

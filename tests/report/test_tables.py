@@ -71,9 +71,14 @@ def test_a_workbook_runs_nothing_and_gives_texts_back(tmp_path, texts):
     assert not any(cell.hyperlink for cell in cells)
     rows = pd.DataFrame({"id": [f"a{n}" for n in range(len(texts))], "outlet": texts,
                          "text": "The ferry may stop on Monday, the board said."})  # fmt: skip
-    (path,) = save_tables(tmp_path, formats=["xlsx"], rows=rows)
-    read = fr.read_corpus(path).articles.set_index("article")["outlet"]
-    assert read.loc[rows["id"]].tolist() == [text.strip() for text in texts]
+    for path in save_tables(tmp_path, formats=["xlsx", "csv"], rows=rows):
+        corpus = fr.read_corpus(path)
+        read = corpus.articles.set_index("article")["outlet"]
+        assert read.loc[rows["id"]].tolist() == [text.strip() for text in texts]
+        told = corpus.audit["reason"].str.contains("without the apostrophe").sum()
+        assert told == (7 if path.suffix == ".csv" else 0)
+    path.write_text(path.read_text("utf-8").replace('"id"', "id", 1), "utf-8")  # as others write
+    assert "'-1" in set(fr.read_corpus(path).articles["outlet"])
 
 
 TABLE = pd.DataFrame({

@@ -338,7 +338,9 @@ def test_a_paragraph_given_twice_is_reported(scattered, tmp_path, small_pieces):
         stream.score_file(tmp_path / "in.parquet", tmp_path / "out.parquet")
 
 
-def test_a_damaged_part_is_made_again(source, small_pieces, monkeypatch):
+def test_parts_that_are_damaged_or_in_the_place_of_others_are_made_again(
+    source, small_pieces, monkeypatch
+):
     out = source.with_name("out.parquet")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(
@@ -347,6 +349,10 @@ def test_a_damaged_part_is_made_again(source, small_pieces, monkeypatch):
         stream.score_file(source, out)
     parts = sorted(out.with_name("out.parquet.parts").glob("*/*.parquet"))
     parts[1].write_bytes(parts[1].read_bytes()[:99])
+    assert len(parts) > 3
+    swapped = [part.read_bytes() for part in parts[3:1:-1]]
+    for part, content in zip(parts[2:4], swapped, strict=True):
+        part.write_bytes(content)
     made = stream.score_file(source, out).read_bytes()
     assert made == stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
 

@@ -22,6 +22,7 @@ from framing.corpus.readers.by_name import (
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import own_table_in
 from framing.text.encoding import decode, is_wide
+from framing.utils.table_files import unguarded
 
 _DELIMITERS = "\t,;|"
 _PREAMBLE = 20  # lines among which the names of columns are looked for
@@ -32,6 +33,7 @@ _SAMPLED_LINES = 1000  # among which quotation marks are looked at
 _ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
 _ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by MySQL
 _QUOTED = re.compile(r'"[^"]*"')
+_GUARDED = "without the apostrophe that keeps a spreadsheet from running a cell"
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
@@ -91,7 +93,8 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
     if header.cells is None:
         yield failed(source, f"line 1, with the names of the columns: {header.error}")
         return
-    names = [name.strip() for name in header.cells]
+    guards = not _QUOTED.sub("", first[at][0]).strip(f"{delimiter}\r\n")  # as `write_csv` has them
+    names = [(unguarded(name) if guards else name).strip() for name in header.cells]
     if not are_names(names):
         records = chain([header], records)
         names = numbered(len(names))
@@ -113,8 +116,10 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
         elif error or cells is None:
             yield failed(where, f"line {record.line}: {error}", record.encoding)
         else:
-            row = dict(zip(order, cells, strict=False))
-            yield Row(where, {name: row[name] for name in names}, record.encoding)
+            bare = list(map(unguarded, cells)) if guards else cells
+            row = dict(zip(order, bare, strict=False))
+            note = _GUARDED if bare != cells else ""
+            yield Row(where, {name: row[name] for name in names}, record.encoding, note=note)
 
 
 def _error(record: _Record, names: int) -> str:
