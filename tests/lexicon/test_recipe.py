@@ -72,6 +72,10 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
             'unit = "sentence"\n[tags]\ncatastrophe = 2\n',
             "no tag 'catastrophe': write 'risk.catastrophe'",
         ),
+        (  # the first of two, with what is meant by it
+            'unit = "sentence"\n[tags]\nzzz = 2\ncatastrophe = 2\n',
+            "no tag 'catastrophe': write 'risk.catastrophe'",
+        ),
         ('unit = "sentence"\n[entries]\n2 = ["mayhap"]\n', "no entry 'mayhap'"),
         ("", "no 'unit', which it must have"),
     ],

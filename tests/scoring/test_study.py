@@ -12,7 +12,7 @@ from framing.lexicon.loading import built_in
 from framing.scoring import study as module
 from framing.scoring.large_files import score_file
 from framing.scoring.score import score_with_cues
-from framing.scoring.study import write_study
+from framing.scoring.study import having, write_study
 from tests.conftest import STRAIT
 
 
@@ -165,3 +165,14 @@ def test_numbers_that_are_compared_are_names(values):
     assert scores.groupby("outlet")["decade"].first().tolist() == [
         "" if value is None else str(value) for value in values
     ]
+
+
+def test_a_month_of_ones_own_is_not_that_of_the_dates(strait):
+    """A study of fiscal months has its own column; without one, months are made."""
+    own = strait.articles.assign(month=strait.articles["date"].dt.strftime("M%d"))
+    found = having(strait._replace(articles=own), ["month"]).articles["month"]
+    assert found.str.startswith("M").all()
+    made = having(strait, ["month"]).articles
+    assert (made["month"] == made["date"].dt.strftime("%Y-%m")).all()
+    with pytest.raises(ValueError, match=r"no column 'owner' .*, year, month"):
+        having(strait, ["owner"])

@@ -106,6 +106,13 @@ def test_every_choice_counted_by_hand():
     assert own < words
 
 
+@pytest.mark.parametrize("name", ["article", "entry", "voice", "attenuated", "counted"])
+def test_cues_without_a_column_that_is_needed_are_an_error(scored, name):
+    scores, cues = scored
+    with pytest.raises(ValueError, match=f"no column '{name}'"):
+        fr.robustness(scores, cues.drop(columns=name))
+
+
 def test_leads_alone_have_no_rest():
     table = pd.DataFrame(
         {"text": ["It may."] * 4, "outlet": ["A", "B"] * 2, "article": list("abcd")}
