@@ -35,6 +35,7 @@ from framing.corpus.readers import (
     xml_files,
 )
 from framing.corpus.readers.api_answers import answer_without_articles
+from framing.corpus.readers.by_name import fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
@@ -726,3 +727,9 @@ def test_an_empty_file_is_told_as_such_whatever_its_name(tmp_path):
         (tmp_path / name).write_bytes(b"")
     audit = fr.read_corpus(tmp_path).audit.set_index("source")
     assert set(audit.loc[names, "reason"]) == {"an empty file"}
+
+
+def test_an_object_of_over_ten_thousand_names_is_no_row():
+    names = [f"n{n}" for n in range(9_999)]
+    assert fields_of(("text", *names)) == {"text": "text"}
+    assert fields_of(("text", *names, "more")) == {}

@@ -14,6 +14,7 @@ from framing.corpus.readers.profiles import LONG, SHORT, Profile
 from framing.text.chunks import whole_code_points
 
 NAMES_AGAIN = "names of columns again"  # above a part of the table, or another list
+MOST_NAMES = 10_000  # of an object: those of a row of a table
 _LONGEST_NAME = 200  # characters
 _NUMBER = re.compile(r"(?:v|var|q|c|col|f|x)?\d{1,3}[_.:) -]+(?=[^\W\d])", re.IGNORECASE)
 _TOLD_APART = tuple(frozenset(usual.SYNONYMS[field]) for field in ("text", "title"))
@@ -131,8 +132,11 @@ def by_name(
 
 @lru_cache(maxsize=1000)
 def fields_of(names: tuple[str, ...]) -> Mapping[str, str]:
-    """Return what `by_name` does; the objects of a file mostly have the same names."""
-    return by_name(names)
+    """Return what `by_name` does; the objects of a file mostly have the same names.
+
+    One of very many names is no row.
+    """
+    return by_name(names) if len(names) <= MOST_NAMES else {}
 
 
 def _without(around: Collection[str], names: Iterable[str]) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
             return under_names(value[0], value[1:])
         items = value if _are_objects(value) else []
         return [article for item in items for article in _inside(item, True, depth) or [item]]
-    if not isinstance(value, dict) or not depth:
+    if not isinstance(value, dict) or not value or not depth:
         return []
     if rows := rows_of(value):
         return rows

@@ -8,6 +8,7 @@ from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.api_answers import answer_without_articles
+from framing.corpus.readers.by_name import MOST_NAMES
 from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -18,7 +19,6 @@ from framing.corpus.readers.rows import articles
 
 _LINES = (".jsonl", ".ndjson", ".jl")
 _FIRST_LINES = 20
-_MOST_NAMES = 10_000  # of an object: those of a row of a table
 # Names of files with the settings of a program, which may have a text in them.
 _SETTINGS = re.compile(
     r"(?:\w+[._-])?(?:config|settings|options|params|parameters)\.json|(?:ts|js)config\.json"
@@ -103,7 +103,7 @@ def _row(where: str, item: Any, encoding: str) -> Row | Found:
         return failed(where, item, encoding)
     if not isinstance(item, dict):
         return Row(where, {"value": item}, encoding)
-    if len(item) > _MOST_NAMES:
+    if len(item) > MOST_NAMES:
         return failed(where, f"an object of {len(item):,} names; more than 10,000 are not read")
     if reason := answer_without_articles(item):
         return failed(where, reason, encoding)

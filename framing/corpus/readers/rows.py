@@ -92,7 +92,7 @@ def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[
     for row in rows:
         yield row
         beside = tried(partial(_beside, mapper=mapper), row) if isinstance(row, Row) else row
-        if isinstance(row, Row) and isinstance(beside, dict):
+        if isinstance(row, Row) and isinstance(beside, dict) and beside:
             left.update(beside)
             source = file_of(row.where)
     if left:
