@@ -36,16 +36,15 @@ NOT_CARRIED = (
 
 
 class _Decision(NamedTuple):
-    """The order of day and month, whether "NA" is a missing value, and the reasons for both.
+    """The order of day and month, whether "NA" is a missing value, and what to say of fields.
 
     ``repeated`` are the names that stand beside the date in the names of several files.
     """
 
     order: str
-    order_reason: str
     marks_are_missing: bool
-    marks_reason: str
     repeated: frozenset[str]
+    notes: Mapping[str, str]
 
 
 def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "") -> list[Item]:
@@ -183,20 +182,25 @@ def _decided(found: Sequence[Found], *, dates: str, outlets: Mapping[str, str]) 
         groups.setdefault(group_of(f.source), []).append(f)
     decisions = {group: _decision(rows, dates) for group, rows in groups.items()}
     for group, decision in decisions.items():
-        if "missing" in decision.order_reason:
-            warnings.warn(f"{group}: dates: {decision.order_reason}", stacklevel=4)
+        if "missing" in (reason := decision.notes["date"]):
+            warnings.warn(f"{group}: dates: {reason}", stacklevel=4)
     return [_applied(f, decisions[group_of(f.source)], outlets) for f in found]
 
 
 def _decision(rows: Sequence[Found], dates: str) -> _Decision:
     order, reason = _order(rows, dates)
-    marked = next((f for f in rows if f.missing), None)
+    marked = any(f.missing for f in rows)
     names = {f.outlet for f in rows if f.outlet}
-    missing = {name for name in names if _is_no_outlet(name, marked is not None)}
+    missing = {name for name in names if _is_no_outlet(name, marked)}
     kept = {name for name in names - missing if is_missing(name)}
-    noted = (("missing", missing), ("kept as a name", kept))
-    marks = "; ".join(f"{', '.join(map(repr, sorted(of_it)))} {w}" for w, of_it in noted if of_it)
-    return _Decision(order, reason, marked is not None, marks, _repeated(rows))
+    no_ids = {f.article for f in rows if f.article and _is_no_id(f.article, marked)}
+    outlets = "; ".join(filter(None, (_said(missing, "missing"), _said(kept, "kept as a name"))))
+    notes = {"date": reason, "outlet": outlets, "article": _said(no_ids, "missing")}
+    return _Decision(order, marked, _repeated(rows), notes)
+
+
+def _said(names: Collection[str], what: str) -> str:
+    return f"{', '.join(map(repr, sorted(names)))} {what}" if names else ""
 
 
 def _order(rows: Sequence[Found], given: str) -> tuple[str, str]:
@@ -230,6 +234,11 @@ def _is_no_outlet(name: str, marked: bool) -> bool:
     return bool(name) and (is_missing(name, surely=not marked) or is_no_answer(name))
 
 
+def _is_no_id(name: str, marked: bool) -> bool:
+    """Return whether an id is none; "None" is what Python writes where there was none."""
+    return is_missing(name, surely=not marked) or name == "None"
+
+
 def _repeated(rows: Sequence[Found]) -> frozenset[str]:
     files = (f.source for f in rows if not f.outlet and file_of(f.source) == f.source)
     names = Counter(repeated_name(source) for source in files)
@@ -237,20 +246,19 @@ def _repeated(rows: Sequence[Found]) -> frozenset[str]:
 
 
 def _applied(found: Found, decision: _Decision, outlets: Mapping[str, str]) -> Found:
-    order, order_reason, missing, marks_reason, repeated = decision
+    order, missing, repeated, notes = decision
     if repeated and not found.outlet and (name := repeated_name(found.source)) in repeated:
         guessed = Column("(path)", "outlet", "names of files")
         found = found._replace(outlet=name, mapped=(guessed, *found.mapped))
     changed: dict[str, object] = {"order": order} if order and found.date else {}
     if found.outlet not in outlets and _is_no_outlet(found.outlet, missing):
         changed["outlet"] = ""
+    if found.article and _is_no_id(found.article, missing):
+        changed["article"] = ""
     if missing:
-        if found.article and is_missing(found.article):
-            changed["article"] = ""
         extra = tuple((name, "" if is_missing(cell) else cell) for name, cell in found.extra)
         changed |= {"extra": extra} if extra != found.extra else {}
-    if order_reason or marks_reason:
-        notes = {"date": order_reason, "outlet": marks_reason}
+    if any(notes.values()):
         changed["mapped"] = tuple(_noted(column, notes) for column in found.mapped)
     return found._replace(**changed) if changed else found  # type: ignore[arg-type]
 

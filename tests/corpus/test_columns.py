@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.checks import is_copy
 from framing.corpus.columns import mapping_lines
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper
@@ -315,6 +316,19 @@ def test_an_outlet_that_is_called_so_stays_and_it_is_said(tmp_path):
     told = read(tmp_path, "rows.csv", table(*rows, {"outlet": "NA", "text": BRIDGE, "title": "NA"}),
                 outlets={"NA": "NA"})  # fmt: skip
     assert sorted(told.articles["outlet"]) == ["NA", "NA", "NA", "Sun"]
+
+
+@pytest.mark.parametrize("mark", ["nan", "NaN", "NaT", "<NA>", "None", "-"])
+def test_an_id_that_says_there_is_none_is_none(tmp_path, mark):
+    """The articles get other ids, which later steps do not take for empty cells, and it is said."""
+    rows = [{"id": i, "text": f"{FERRY} {n}"} for n, i in enumerate([mark, mark, "b"])]
+    corpus = read(tmp_path, "rows.csv", table(*rows))
+    ids = corpus.articles["article"]
+    assert "b" in set(ids) and ids.is_unique and not ids.str.startswith(mark).any()
+    scores = fr.score(corpus.paragraphs)
+    assert fr.levels(scores)["articles"].eq(3).all()
+    assert is_copy(scores.assign(copy_of=scores["article"])).all()
+    assert f"{mark!r} missing" in corpus.columns.set_index("field").loc["article", "how"]
 
 
 def test_the_host_of_the_address_is_the_outlet_where_no_column_is(tmp_path):

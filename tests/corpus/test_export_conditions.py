@@ -23,10 +23,11 @@ from framing.corpus.readers import (
     raw_rows,
     rows,
 )
+from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.csv_rows import _records
 from framing.corpus.readers.files import File
 from framing.corpus.readers.in_documents import Line
-from framing.corpus.readers.text import of_document
+from framing.corpus.readers.text import labelled_parts, of_document
 from framing.corpus.readers.xml_files import _how_many
 from framing.corpus.scored_part import scored_part
 from framing.corpus.whole_tables import _order
@@ -278,3 +279,35 @@ def test_an_outlet_of_a_row_comes_before_that_of_the_page_in_its_cell():
 def test_names_that_an_object_gives_again_count_on_from_those_that_are_there():
     found = json_values._object([("z", {"a": 1}), ("z#2", 7), ("z", {"a": 2}), ("z", {"a": 3})])
     assert found == {"z": {"a": 1}, "z#2": 7, "z#3": {"a": 2}, "z#4": {"a": 3}}
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("12 March 2031", ["12 March 2031"]),
+        ("Updated: 12 March 2031", []),
+        ("Published: 12 March 2031", ["12 March 2031"]),
+        (f"{'x' * 24} 12 March 2031", ["12 March 2031"]),
+        (f"{'x' * 25} 12 March 2031", []),
+        (f"12 March 2031 {'x' * 136}", ["12 March 2031"]),
+        (f"12 March 2031 {'x' * 137}", []),
+        ("Rain fell.", []),
+    ],
+)
+def test_a_short_line_with_a_date_beside_a_headline_is_of_no_change(line, date):
+    page = fromstring(f"<div><p>{line}</p></div>")
+    assert [found for _, found in page_dates._dates(page.xpath("//text()"))] == date
+
+
+@pytest.mark.parametrize(("others", "parted"), [(0, True), (1, True), (2, False)])
+def test_a_text_is_parted_if_most_of_its_parts_have_a_header(others, parted):
+    labelled = [f"Title: {name}\nDate: 2030\n\nRain." for name in "AB"]
+    parts = [labelled[0], *["It dried."] * others, labelled[1]]
+    assert labelled_parts("\n========\n".join(parts)) == (parts if parted else [])
+
+
+def test_a_file_is_read_whole_or_not_at_all():
+    file = File("a.txt", data=b"x" * 10)
+    assert file.read(10) == file.data
+    with pytest.raises(TooLargeError):
+        file.read(9)
