@@ -20,7 +20,7 @@ class Fit(NamedTuple):
 
     ``error`` is that of the difference, of the parts of which so many ``differ`` from 0. All else
     but the `moves` of the means has a row for each side. ``means`` are those over the same strata;
-    ``variances`` those of the values on the level of the average stratum, of which there are
+    ``variances`` those of the values less what their strata add, of which there are
     ``sizes``. ``some`` is in how many clusters a side has any of a measure, ``freedom`` the degrees
     of freedom of its clusters, and ``scatter`` times its mean the variance of chance hits.
     """
@@ -43,7 +43,7 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
     Without topics they are those of the weighted means. Those of empty sides are NaN.
     """
     rows = told_apart(Rows.taken(pairs)) if topics else Rows.taken(pairs)
-    left, pull, means, adjusted, stratum, strata = _least_squares(rows, topics=topics)
+    left, pull, means, own, stratum, strata = _least_squares(rows, topics=topics)
     parts = pull[:, :1] * np.column_stack([left, pull[:, 1]])
     codes, parts, every, lost = _by_cluster(rows, parts, stratum, strata)
     number = np.bincount(codes // rows.clusters, minlength=len(pairs))
@@ -62,7 +62,7 @@ def fitted(pairs: Sequence[Pair], *, topics: bool) -> tuple[list[Parts], Fit]:
     both, without = _means(every), _means(np.repeat(every, number, axis=0) - lost)
     least = np.repeat(1e-12 * np.maximum(*np.abs(both)), number, axis=0)  # rounding leaves less
     differ = run_sums((np.abs(parts) > least).astype(float), number)
-    moved, of_sides = moves(both, without, number), _of_sides(rows, adjusted)
+    moved, of_sides = moves(both, without, number), _of_sides(rows, own)
     return several, Fit(error, differ, both, moved, *of_sides)
 
 
@@ -72,8 +72,8 @@ def _least_squares(
     """Fit side and topic.
 
     Returned are residuals without the side; the weight of each row in the difference, and its side,
-    less the mean of the stratum; what each adds to that mean; values on the level of the average
-    stratum; the stratum of each row; and how many each comparison has.
+    less the mean of the stratum; what each adds to that mean; values less what their strata add;
+    the stratum of each row; and how many each comparison has.
     """
     (values, weights, *_), of, runs = rows.side, rows.of, rows.runs.sum(axis=1)
     known, stratum = np.unique(rows.side.place if topics else of, return_inverse=True)
@@ -85,11 +85,10 @@ def _least_squares(
     pull = rows.first - share[stratum]
     pulled = weights * pull / np.maximum(run_sums(weights * pull**2, runs), 1e-300)[of]
     own = common - share[:, None] * run_sums(pulled[:, None] * values, runs)[whose]
-    level = run_sums(size[:, None] * own, strata) / run_sums(size, strata)[:, None]
     left = values - common[stratum]
     means = weights[:, None] * left / size[stratum, None]
-    adjusted = values - own[stratum] + level[of]
-    return left, np.column_stack([pulled, pull]), means, adjusted, stratum, strata
+    apart = values - own[stratum]
+    return left, np.column_stack([pulled, pull]), means, apart, stratum, strata
 
 
 def _by_cluster(

@@ -44,16 +44,17 @@ def dealt(rng: np.random.Generator, n: int, topics: int) -> tuple[np.ndarray, np
     )
 
 
-def test_every_pattern_is_fitted_anew():
+@pytest.mark.parametrize("topics", ["xyz", "xy"])
+def test_every_pattern_is_fitted_anew(topics):
     """Least squares of flipped residuals on outlet and topics; t from the residuals by event."""
     rng = np.random.default_rng(4)
     outlet = np.array(list("AABBAB" * 3))
-    topic = np.array(list("xxxxxxyyyyyyzzzzzz"))
+    topic = np.repeat(list(topics), 18 // len(topics))
     place = [0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 0, 8, 9, 10, 11, 2, 11, 6]
     event = np.array([f"e{k:02}" for k in place])
     articles = articles_of(outlet, topic, rng.normal(size=(18, 2)), event)
     parts = fitted_pair(pair_of(articles), topics=True)[0]
-    assert parts.strata is not None and parts.strata.number == 3
+    assert parts.strata is not None and parts.strata.number == len(topics)
     signs = all_signs(12)
     moved, squares = statistics(parts, signs, slice(0, 64))
     dummies = pd.get_dummies(topic).to_numpy(float)
@@ -68,7 +69,7 @@ def test_every_pattern_is_fitted_anew():
             effects = np.linalg.lstsq(design, flipped, rcond=None)[0]
             score = of.T @ (pull * (flipped - design @ effects)) / (pull @ pull)
             assert moved[k, n] == pytest.approx(effects[0])
-            error = np.sqrt(score @ score * 12 / (12 - 3))
+            error = np.sqrt(score @ score * 12 / (12 - len(topics)))
             assert np.sqrt(squares[k, n]) == pytest.approx(abs(effects[0]) / error)
 
 
