@@ -58,7 +58,7 @@ _NEXT_STEPS = {
 T = TypeVar("T")
 R = TypeVar("R")
 # The language of a column, at the end of its name, of one that may be its text.
-_IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w*)[._ -]*(?:en|eng|english)$")
+_IN_ENGLISH = re.compile(r"(?i)(?:text|content|body|translat\w{0,9})[._ -]*(?:en|eng|english)$")
 [_NO_PRINTS] = prints([b""])
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
 _TASK_FILES = 500

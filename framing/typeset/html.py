@@ -40,7 +40,7 @@ _TAG_STYLES: dict[str, Style] = {
     "sub": {"vertical-align": "sub"},
 }
 _LABELS = ("Figure.", "Table.")  # how a paragraph begins that is a caption
-_SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+_SVG = re.compile(r"<svg\b(?:(?!<svg\b).)*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 

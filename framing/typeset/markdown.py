@@ -23,7 +23,7 @@ from framing.typeset.directives import add_directives
 from framing.typeset.formulas import displayed, formula
 
 _HARMLESS = nh3.ALLOWED_TAGS | {"big", "font", "section", "svg", "tfoot"}
-_MARKUP = re.compile(r"<!--.*?-->|</?([a-zA-Z][\w-]*+)[^<>]*>|<", re.DOTALL)
+_MARKUP = re.compile(r"<!--(?:(?!<!--).)*?-->|</?([a-zA-Z][\w-]*+)[^<>]*>|<", re.DOTALL)
 _TASK = re.compile(r"^\[([ xX])\]\s+")
 _LARGEST = 20_000_000  # bytes of a picture beside the notebook
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.stats.findings import _NAMED, FINDINGS, named
+from framing.stats.highest import ends_of
 from framing.stats.sides import OTHERS
 from tests.made import made_scores
 
@@ -490,3 +491,13 @@ def test_without_contrasts_every_outlet_is_described():
     row = fr.findings(None, levels).iloc[0]
     assert row["finding"].startswith("A hedges ")
     assert [part.split()[0] for part in row["detail"].split(". ")] == list("BCDEF")
+
+
+def test_the_ends_are_those_of_all_where_one_outlet_alone_could_be_tested():
+    """Of two or more with ten articles they are theirs; one has no other to be higher than."""
+    level = pd.DataFrame({"outlet": list("ABC"), "mean": [1.0, 3.0, 2.0]})
+    for articles, ends in (
+        ([12, 5, 4], {"B": "highest", "A": "lowest"}),
+        ([12, 5, 10], {"C": "highest with 10 articles or more", "A": "lowest"}),
+    ):
+        assert ends_of("hedge", level.assign(articles=articles), "outlet")["end"].to_dict() == ends
