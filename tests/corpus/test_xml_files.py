@@ -30,6 +30,17 @@ def test_a_file_in_pieces_is_read_as_a_whole_one(tmp_path, monkeypatch, size):
         pd.testing.assert_frame_equal(getattr(corpus, name), getattr(whole, name))
 
 
+@pytest.mark.parametrize("tag", ["item", "article", "doc"])
+def test_a_first_article_that_is_longer_than_a_piece_is_read(tmp_path, monkeypatch, tag):
+    source = f"<news>{items(1, 2, 3).replace('item>', f'{tag}>')}</news>"
+    monkeypatch.setattr(xml_files, "_AT_ONCE", source.index(FIRST))
+    corpus = read_in(tmp_path, "a.xml", source)
+    assert corpus.articles.sort_values("title")["source"].tolist() == [
+        f"a.xml, document {n}" for n in (1, 2, 3)
+    ]
+    assert set(corpus.audit["outcome"]) == {"scored"}
+
+
 def test_an_article_without_an_end_is_held_up_to_a_limit_and_those_before_it_are_read(
     tmp_path, monkeypatch
 ):

@@ -265,3 +265,12 @@ def test_marks_inside_of_abbreviations_numbers_and_addresses_part_nothing(text: 
     """Only what stands between two words is a mark between words."""
     assert fr.tone([text], normalise=True).equals(fr.tone([text]))
     assert fr.tone([text] * 500, normalise=True).equals(fr.tone([text] * 500))
+
+
+def test_faint_words_in_capitals_score_as_the_reference_does() -> None:
+    """Capitals make a word that says little say more of the same, not of the opposite."""
+    faint = [w for w, v in ANALYZER.lexicon.items() if w.isalpha() and w.isascii() and abs(v) <= 1]
+    texts = [f"They said {word.upper()} to us" for word in faint]
+    assert len(texts) > 500
+    found = fr.tone(texts, normalise=False)["compound"].to_numpy()
+    np.testing.assert_array_equal(found, reference(texts)[:, COLUMNS.index("compound")])

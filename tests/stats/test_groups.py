@@ -13,7 +13,7 @@ from scipy import stats
 
 import framing as fr
 from framing.stats.articles import per_article
-from framing.stats.welch import splits
+from framing.stats.welch import _Permuted, splits
 from tests.made import made_scores
 
 LEANING = {name: "left" if name < "E" else "right" for name in "ABCDEFGHI"}
@@ -376,3 +376,12 @@ def test_articles_that_repeat_others_word_for_word_are_noted_wherever_they_count
     found = fr.compare_groups(twice, LEANING, measures="hedge")["note"][0]
     assert "3 articles of left repeat another one of it word for word" in found
     assert "repeat" not in fr.compare_groups(texts, LEANING, measures="hedge")["note"][0]
+
+
+def test_what_all_outlets_have_in_common_changes_no_p_of_groups():
+    """Differences of 1 between outlets that all have about 100 million keep their digits."""
+    values = np.random.default_rng(3).normal(size=(10, 2)).round(2)
+    drawn = splits(4, 10, 999, np.random.default_rng(1))
+    few, many = (_Permuted.of(values + level, drawn) for level in (0, 1e8))
+    np.testing.assert_allclose(many.spread, few.spread, rtol=1e-5)
+    np.testing.assert_array_equal(many.p(np.zeros(2)), few.p(np.zeros(2)))

@@ -31,7 +31,7 @@ _OTHERS = re.compile(
     rf"^(?:By |{NAME} {NAME}(?: {NAME})?,? and {NAME} {NAME}(?: {NAME})?$)"
     rf"|^{NAME} {NAME} in {NAME}(?: {NAME})?$|^(?:[\w'’&-]+ ){{0,4}}(?i:{JOBS})$"
     rf"|^{NAME} {NAME}(?: {NAME})?, [A-Z][A-Z]+(?: [A-Z]+)*$"
-    r"|^\(|[.!?…][\"'”’)]?\s*\|| \| .*(?i:photo|reuters|getty|afp|ap\b)"
+    r"|^\(|[.!?…][\"'”’)]?\s*\|| \| (?:(?! \| ).)*(?i:photo|reuters|getty|afp|ap\b)"
     r"|^[A-Z][a-z]+\.? (?:\d{1,2}, )?\d{4}$"
     r"|^\d+ (?:year|month|week|day|hour|minute)s? ago$|^(?i:story highlights|updated\b|exclusive$|"
     r"opinion$|analysis$|listen\b|published\b|last updated\b)"

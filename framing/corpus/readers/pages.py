@@ -22,7 +22,7 @@ from framing.text.encoding import decode
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
 _DATABASE = re.compile(rb"ebsco|newsbank|gale\||proquest document id", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*(?:[\"']\s*)?([\w:.-]+)", re.IGNORECASE)
 # Between pages that stand one below the other in a file.
 _NEXT_PAGE = re.compile(rb"(?<=</html>)\s*(?=<(?:!doctype\s+html|html[\s>]))", re.IGNORECASE)
 # Elements of trafilatura and of pages.

@@ -79,7 +79,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     if root == "doc" and "<main" in file.start:
         page, encoding = file.text(EXPORT_BYTES)
         yield from each(_PAGE.split(page)[1:], _from_page, file.source, encoding)
-    elif tags := ["article"] if _is_list(root, file) else _tags_of_articles(file):
+    elif tags := ["article"] if _is_list(root, file) else _tags_of_articles(file, _AT_ONCE):
         yield from articles(_rows(_not_nested(_sources(file, tags)), file.source), columns)
     else:
         of_it = f"with the root <{root}>" if root else "without a root"
@@ -93,15 +93,14 @@ def root_of(file: File) -> str:
     return found[1].lower() if found else ""
 
 
-def _tags_of_articles(file: File) -> list[str]:
+def _tags_of_articles(file: File, most: int) -> list[str]:
     """Return the names of elements that have a text and another field, one of each list of them.
 
-    Damage in the first one, or in what is around it, hides no other.
+    Damage in the first one, or in what is around it, hides no other. If none is in the first
+    ``most`` characters, as many are looked at as an article may have.
     """
     with file.open() as stream:
-        text = (
-            codecs.getreader(_encoding(file))(stream, "replace").read(_AT_ONCE).translate(NOT_XML)
-        )
+        text = codecs.getreader(_encoding(file))(stream, "replace").read(most).translate(NOT_XML)
     names = "".join(dict.fromkeys(NAMES.findall(text, 0, len(file.start))))
     rest, held, tried = text, dict[str, set[str]](), set[str]()
     while tag := _tag_of_articles(rest, names, tried):
@@ -114,7 +113,8 @@ def _tags_of_articles(file: File) -> list[str]:
         rest = _taken_out(rest, tag)[1]
         if tag in _TAG.findall(rest):  # damaged ones are left
             break
-    return list(held)
+    more = not held and most != ARTICLE_BYTES
+    return _tags_of_articles(file, ARTICLE_BYTES) if more else list(held)
 
 
 def _taken_out(text: str, tag: str) -> tuple[str, str]:
