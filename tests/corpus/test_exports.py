@@ -860,6 +860,9 @@ def test_a_page_whose_damage_hides_that_it_is_one_failed():
         cut.append(list(web_archive.read(File("a.warc", data=whole[:at]), {})))
     assert [[f.outcome for f in found] for found in cut] == [["skipped", "failed"]] * 2
     assert all("bytes are missing" in found[1].reason for found in cut)
+    longer = record("response", page(1), 1, wrong=-40).replace(b"text/html", b"text/h\x07ml")
+    (found,) = web_archive.read(File("a.warc", data=longer), {})
+    assert found.outcome == "failed" and "up to the next record" in found.reason
 
 
 @pytest.mark.parametrize("root", ["articles", "Articles", "docs"])

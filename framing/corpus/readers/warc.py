@@ -84,7 +84,6 @@ def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
     length = found[1].strip() if (found := _LENGTH.search(head)) else b""
     size = int(length) if length.isdigit() else -1
     note = f"its length is wrong or it is cut off: {size - len(content):,} bytes are missing"
-    is_cut = size > len(content)
     if size < len(content):
         note = "its length is wrong: it was read up to the next record"
     if 0 <= size <= len(content) and (_BLANK.match(content, size) or not content[size:].strip()):
@@ -102,9 +101,9 @@ def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
     if record.rec_type not in _PAGES:
         yield str(record.rec_type)
         return
-    found = _from_record(record, where).noted(why, note)
-    no_page = is_cut and found.outcome == "skipped"  # what says so may be damaged, too
-    yield found._replace(outcome="failed") if no_page else found
+    one = _from_record(record, where).noted(why, note)
+    no_page = note and one.outcome == "skipped"  # what says so may be damaged, too
+    yield one._replace(outcome="failed") if no_page else one
 
 
 def _from_record(record: Any, where: str) -> Found:
