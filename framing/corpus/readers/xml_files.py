@@ -16,6 +16,7 @@ from framing.corpus.readers.files import ARTICLE_BYTES, EXPORT_BYTES, File
 from framing.corpus.readers.in_cells import flattened
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles
+from framing.corpus.readers.xml_elements import BLOCKS, MARKS, cells_of, flow, local
 
 _ROOT = re.compile(
     r"(?:<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s)*+<([A-Za-z][\w:.-]{0,60})",
@@ -42,14 +43,6 @@ _PAGE = re.compile(r"(?=<doc(?=[\s>]))")
 _PAGE_FIELDS = {
     "title": "title", "date": "date", "author": "byline", "sitename": "outlet", "url": "url",
     "language": "language",
-}  # fmt: skip
-_MARKS = {"head": "## ", "item": "• "}  # as in `pages`
-_BLOCKS = {
-    "p", "quote", "list", "cell", "row", "table", "div", "code", "para", "li", "blockquote",
-    "h1", "h2", "h3", "h4", *_MARKS,
-}  # fmt: skip
-_IN_TEXT = _BLOCKS - {"item", "list", "row", "cell", "table", "code", "head"} | {
-    "a", "b", "br", "em", "i", "lb", "q", "span", "strong", "u"
 }  # fmt: skip
 _REFUSED = {"workbook": "an Excel file of 2003 (XML): open it in Excel and save it as .xlsx"}
 
@@ -138,7 +131,7 @@ def _tag_of_articles(text: str, names: str, tried: set[str]) -> str:
                 break
             found = _parsed(text[begun.start() : ended.end()], names)
             if found is not None and _is_article(found):
-                return _local(_innermost(found).tag)
+                return local(_innermost(found).tag)
         tried.add(tag)
     return ""
 
@@ -152,7 +145,7 @@ def _parsed(source: str, names: str) -> Element | None:
 
 def _is_article(element: Element) -> bool:
     try:
-        fields = fields_of(tuple(flattened(_cells(element))))
+        fields = fields_of(tuple(flattened(cells_of(element))))
     except RecursionError:  # one that is nested too deep tells nothing of the others
         return False
     return "text" in fields and bool({"title", "outlet", "date"} & set(fields))
@@ -161,7 +154,7 @@ def _is_article(element: Element) -> bool:
 def _innermost(element: Element) -> Element:
     """Return the first article in an element that has nothing else, or only holds articles."""
     while inside := list(filter(_is_article, element)):
-        others = {_local(child.tag) for child in set(element).difference(inside)}
+        others = {local(child.tag) for child in set(element).difference(inside)}
         if "text" in by_name(sorted(others)):
             return element
         element = inside[0]
@@ -228,14 +221,14 @@ def _rows(sources: Iterable[str], file: str) -> Iterator[Row | Found]:
     for number, source in enumerate(sources, start=1):
         where = f"{file}, document {number}"
         try:
-            yield Row(where, _cells(_article(source)))
+            yield Row(where, cells_of(_article(source)))
         except Exception as error:  # whatever it is, the articles beside it are read
             yield failed(where, error).noted(_how_many(source))
 
 
 def _how_many(source: str) -> str:
     """Return what stands several times in a damaged article, of what it begins with."""
-    marks = [mark for mark in _MARK.findall(source) if mark[1:] not in _BLOCKS]
+    marks = [mark for mark in _MARK.findall(source) if mark[1:] not in BLOCKS]
     mark = max(marks[:6], key=marks.count, default="")
     n = marks.count(mark)
     return f"{n} × {mark.strip()!r} in it: maybe several articles" if n > 1 else ""
@@ -247,46 +240,11 @@ def _article(source: str) -> Element:
     return article
 
 
-def _cells(element: Element) -> dict[str, Any]:
-    """Return what is in an element by the names of its attributes and of the elements inside.
-
-    Where all elements inside have an attribute ``name``, as those of Solr, that is their name.
-    """
-    cells: dict[str, Any] = {_local(name): value for name, value in element.items()}
-    if _is_text(element):
-        return cells | {"text": _text_of(element)}
-    named = all("name" in child.keys() for child in element)  # noqa: SIM118
-    inside: dict[str, list[Any]] = {}
-    for child in element:
-        name = child.get("name", "") if named else _local(child.tag)
-        is_text = _is_text(child) or not len(child)
-        inside.setdefault(name, []).append(_text_of(child) if is_text else _cells(child))
-        if not len(child) and not named:
-            cells |= {f"{name}.{_local(key)}": value for key, value in child.items()}
-    return cells | {name: of_it if of_it[1:] else of_it[0] for name, of_it in inside.items()}
-
-
-def _is_text(element: Element) -> bool:
-    """Return whether an element holds a text, not elements that each have a name."""
-    around = [element.text, *(child.tail for child in element)]
-    marked = any(_local(child.tag) in _IN_TEXT for child in element)
-    return marked or any(part and part.strip() for part in around)
-
-
-def _text_of(element: Element) -> str:
-    blocks = _flow(element, {}).split("\0")
-    return "\n\n".join(filter(None, (block.strip() for block in blocks)))
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
 def _from_page(source: str, where: str) -> Found:
     page = fromstring(source.translate(NOT_XML))
     main = page.find("main")
-    blocks = [] if main is None else [" ".join(b.split()) for b in _flow(main, _MARKS).split("\0")]
-    text = "\n\n".join(b for b in blocks if b not in ("", *map(str.strip, _MARKS.values())))
+    blocks = [] if main is None else [" ".join(b.split()) for b in flow(main, MARKS).split("\0")]
+    text = "\n\n".join(b for b in blocks if b not in ("", *map(str.strip, MARKS.values())))
     if not text:
         return skipped(where, "no text")
     address = page.get("source", "")  # of older versions, where it is one
@@ -294,13 +252,3 @@ def _from_page(source: str, where: str) -> Found:
     known |= {"url" if "://" in address else "outlet": address} if address else {}
     known |= {_PAGE_FIELDS[name]: value for name, value in page.items() if name in _PAGE_FIELDS}
     return Found(where, text, layout="page", **known)
-
-
-def _flow(element: Element, marks: Mapping[str, str]) -> str:
-    """Return all text of an element, with a NUL, which no XML holds, around each block."""
-    tag = _local(element.tag)
-    if tag in ("lb", "br"):
-        return "\n"
-    inside = [element.text or "", *(_flow(child, marks) + (child.tail or "") for child in element)]
-    text = "".join(inside)
-    return f"\0{marks.get(tag, '')}{text}\0" if tag in _BLOCKS else text
