@@ -865,6 +865,17 @@ def test_a_page_whose_damage_hides_that_it_is_one_failed():
     assert found.outcome == "failed" and "up to the next record" in found.reason
 
 
+def test_a_record_whose_head_is_zeros_is_told_behind_the_one_before_it(tmp_path):
+    """Where the zeros begin in the blank lines above it, the length before them seems wrong."""
+    first, second, third = (record("response", page(n), n) for n in (1, 2, 3))
+    data = bytearray(first + second + third)
+    data[len(first) - 3 : len(first) + 60] = bytes(63)
+    audit = read_file(tmp_path / "a.warc", bytes(data)).audit
+    inputs = audit[audit["block"].isna()].set_index("source")["outcome"].to_dict()
+    assert inputs.pop("a.warc, record 1, behind it") == "failed"
+    assert set(inputs.values()) == {"scored"} and len(inputs) == 2
+
+
 @pytest.mark.parametrize("root", ["articles", "Articles", "docs"])
 @pytest.mark.parametrize("tag", ["article", "item", "doc", "record", "entry"])
 def test_elements_are_articles_whatever_their_root_is_called(tmp_path, root, tag):

@@ -21,6 +21,7 @@ _HEAD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[\w-]{1,40}:")
 _TYPE = re.compile(rb"^WARC-Type: \w+\r?$", re.MULTILINE)
 _LONGEST = 60  # bytes of that
 _MOST = ARTICLE_BYTES + _AT_ONCE  # bytes of a record that are kept
+_OF_ONE = (b"HTTP/1.", b"<html", b"</html>")  # what a page has once
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"^content-length:[ \t]*+([^\r\n]*+)\r?\n?", re.IGNORECASE | re.MULTILINE)
 
@@ -86,10 +87,12 @@ def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
     note = f"its length is wrong or it is cut off: {size - len(content):,} bytes are missing"
     if size < len(content):
         note = "its length is wrong: it was read up to the next record"
-    if 0 <= size <= len(content) and (_BLANK.match(content, size) or not content[size:].strip()):
-        if rest := content[size:].strip():
+    own, rest = content[: max(size, 0)], content[max(size, 0) :].strip()
+    two = any(mark in own and mark in rest for mark in _OF_ONE)
+    if 0 <= size <= len(content) and (two or not rest or _BLANK.match(content, size)):
+        if rest:
             yield failed(f"{where}, behind it", f"{len(rest):,} bytes without a head: not read")
-        content, note = content[:size], ""
+        content, note = own, ""
     bare = BytesIO(_LENGTH.sub(b"", head).rstrip() + b"\r\n\r\n" + content)
     record = loader.parse_record_stream(bare, known_format="warc")
     if not record.rec_type:
