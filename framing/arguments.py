@@ -1,4 +1,4 @@
-"""Arguments as they are given: an error says what came, what is allowed and what to do."""
+"""Checks of single arguments; an error says what came, what is allowed and what to do."""
 
 from __future__ import annotations
 

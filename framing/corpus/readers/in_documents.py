@@ -19,7 +19,7 @@ from framing.text.words import count_words
 
 _PROSE_WORDS, _SIGNED_WORDS = 60, 20  # below a title: without date and byline, and with one
 _HEAD_LINES, _HEAD_WORDS = 3, 15
-LEVELS = 4  # of tables in cells of tables that are told apart
+LEVELS = 4  # how deep tables may stand in cells of tables and still be read as tables
 _Table = Sequence[Mapping[int, str]]  # rows, each with the texts of its cells by their numbers
 
 
