@@ -146,8 +146,7 @@ def read_corpus(
         if is_study(file):
             options = {"columns": columns, "outlets": outlets, "dates": dates}
             check_settings(file, **options, keep=keep, languages=languages)
-            articles, paragraphs, *others = read_tables(file)
-            return Corpus(articles, marked(paragraphs, articles), *others)
+            return _of_study(file)
         name, inputs = file.name, walk(file, sheet)
     with spread_over(workers) as spread:
         found = read_items(inputs, columns, languages, spread)
@@ -163,6 +162,12 @@ def read_corpus(
     for line in text_lines(corpus.articles, corpus.audit):
         warnings.warn(f"{name}: {line}", stacklevel=2)
     return corpus
+
+
+def _of_study(folder: Path) -> Corpus:
+    """Return the articles that were read into a study folder."""
+    articles, paragraphs, *others = read_tables(folder)
+    return Corpus(articles, marked(paragraphs, articles), *others)
 
 
 def load_example() -> Corpus:
