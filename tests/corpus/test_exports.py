@@ -555,7 +555,7 @@ def test_a_record_is_whole_where_a_part_of_the_file_ends(monkeypatch, after):
     """The file is read in parts; the head of the second record is about their border."""
     records = [record("response", page(n), n) for n in (1, 2, 3)]
     monkeypatch.setattr(web_archive, "_AT_ONCE", len(records[0]) + len("WARC/1.") + after)
-    assert list(web_archive._records(io.BytesIO(b"".join(records)))) == records
+    assert list(web_archive._records(io.BytesIO(b"".join(records)), [])) == records
 
 
 def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):

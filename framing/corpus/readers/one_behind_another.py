@@ -6,12 +6,10 @@ What reads such a format would read one of them only, or one with the list of th
 from __future__ import annotations
 
 import io
-import re
 import struct
-from collections.abc import Iterator
-from itertools import count
 from typing import BinaryIO
 
+from framing.corpus.readers.compressed import places
 from framing.corpus.readers.files import File
 
 # What a file of each format begins with, and a mark where one ends and another begins.
@@ -35,7 +33,7 @@ def parts_of(file: File) -> list[tuple[int, int]]:
         if _end(stream, begins, 0, size - _ZIP_END.size) == size:
             return []
         parts, begin = list[tuple[int, int]](), 0
-        for at in _places(stream, _ENDS[begins]):
+        for at in places(stream, _ENDS[begins], 0, _AT_ONCE):
             if end := _end(stream, begins, begin, at):
                 parts.append((begin, end))
                 stream.seek(end)
@@ -44,16 +42,6 @@ def parts_of(file: File) -> list[tuple[int, int]]:
         if begin < size:  # also what is no file of this format
             parts.append((begin, size))
     return parts if len(parts) > 1 else []
-
-
-def _places(stream: BinaryIO, mark: bytes) -> Iterator[int]:
-    """Yield where a mark stands."""
-    for begin in count(0, _AT_ONCE):
-        stream.seek(begin)
-        data = stream.read(_AT_ONCE + len(mark) - 1)
-        yield from (begin + found.start() for found in re.finditer(re.escape(mark), data))
-        if len(data) < _AT_ONCE:
-            return
 
 
 def _end(stream: BinaryIO, begins: bytes, begin: int, at: int) -> int:
