@@ -700,7 +700,8 @@ def test_an_article_of_europresse_may_lack_its_text_where_its_outlet_stands(insi
 
 
 @pytest.mark.parametrize(
-    "around", [lambda v: [v], lambda v: {"name": v}, lambda v: {"x": v, "y": 7}, lambda v: {"id": v}]
+    "around",
+    [lambda v: [v], lambda v: {"name": v}, lambda v: {"x": v, "y": 7}, lambda v: {"id": v}],
 )
 def test_a_text_is_found_with_twenty_values_around_it(around):
     value: object = FIRST * 2
