@@ -62,6 +62,10 @@ MISTAKES = {
     "blank": (lambda: tenth("outlet", "  "), "'outlet' is empty in 9 rows"),
     "nan as text": (lambda: tenth("outlet", "nan"), "'outlet' is empty in 9 rows"),
     "no article": (lambda: tenth("article", np.nan), "'article' is empty in 9 rows"),
+    "an id that pandas makes of nothing": (
+        lambda: tenth("article", "nan"),
+        r"'article' is empty in 9 rows.*which holds 'nan' \(str\).*without keep_default_na=False",
+    ),
     "texts": (lambda: SCORES.assign(hedge=SCORES["hedge"].astype(str)), "whole numbers from 0 on"),
     "below 0": (lambda: tenth("hedge", -1), r"from 0 on, got -1 .*row 0 \(article 'A-0'\) \(9 in"),
     "missing": (lambda: tenth("hedge", np.nan), "'hedge' must hold whole numbers.*got nothing"),
