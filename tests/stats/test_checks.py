@@ -62,10 +62,6 @@ MISTAKES = {
     "blank": (lambda: tenth("outlet", "  "), "'outlet' is empty in 9 rows"),
     "nan as text": (lambda: tenth("outlet", "nan"), "'outlet' is empty in 9 rows"),
     "no article": (lambda: tenth("article", np.nan), "'article' is empty in 9 rows"),
-    "an id that pandas makes of nothing": (
-        lambda: tenth("article", "nan"),
-        r"'article' is empty in 9 rows.*which holds 'nan' \(str\).*without keep_default_na=False",
-    ),
     "texts": (lambda: SCORES.assign(hedge=SCORES["hedge"].astype(str)), "whole numbers from 0 on"),
     "below 0": (lambda: tenth("hedge", -1), r"from 0 on, got -1 .*row 0 \(article 'A-0'\) \(9 in"),
     "missing": (lambda: tenth("hedge", np.nan), "'hedge' must hold whole numbers.*got nothing"),
@@ -99,6 +95,16 @@ def test_mistakes_in_scores_are_errors_of_every_function(mistake):
     for name in set(OF_SCORES) - other.get(mistake, set()):
         with pytest.raises(ValueError, match=said):
             OF_SCORES[name](table)
+
+
+def test_an_id_that_pandas_may_have_made_of_nothing_is_shown():
+    """As are the names that it takes for nothing in a CSV."""
+    said = r"'article' is empty in \d+ rows, first in row 0, which holds {}.*keep_default_na=False"
+    first = SCORES["article"] == SCORES["article"].iloc[0]
+    for name, held in (("nan", r"'nan' \(str\)"), (None, "None|nan")):
+        table = SCORES.assign(article=SCORES["article"].astype(object).where(~first, name))
+        with pytest.raises(ValueError, match=said.format(held)):
+            fr.levels(table)
 
 
 def paragraphs_of(rng: np.random.Generator) -> pd.DataFrame:
