@@ -94,7 +94,7 @@ def _articles(value: Any, errors: list[Exception], is_whole: bool = False) -> li
 
 def _joined(errors: list[Exception]) -> Exception | None:
     """Return one error for the first and the last, which says how much is not read."""
-    said = dict.fromkeys(map(str, [*errors[:1], *errors[1:][-1:]]))
+    said = dict.fromkeys(map(str, [*errors[:1], *errors[-1:]]))
     return ValueError("; ".join(said)) if said else None
 
 
