@@ -186,10 +186,10 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
         ("words", pair.a.length, pair.b.length),
         ("articles", pair.a.number, pair.b.number),
     ):
-        few, many = sorted((a, b))
-        if few and many >= UNEVEN * few:
-            name, times = pair.names[int(a < b)], many / few
-            found.append(f"{name} has {times:.1f} times as many {what} per event: p is slightly low")
+        less, most = sorted((a, b))
+        if less and most >= UNEVEN * less:
+            more = f"{pair.names[int(a < b)]} has {most / less:.1f} times as many {what} per event"
+            found.append(f"{more}: p is slightly low")
     return found
 
 

@@ -74,7 +74,9 @@ def test_p_and_interval_are_scipys_over_all_splits_of_the_outlets(scores, outlet
     assert row[["outlets_a", "outlets_b", "articles_a"]].tolist() == [4, len(b), 32]
 
 
-@pytest.mark.parametrize(("numbers", "many"), [("4444", "EFGHI"), ("4444", "EFGH"), ("1112", "EFGHI")])
+@pytest.mark.parametrize(
+    ("numbers", "many"), [("4444", "EFGHI"), ("4444", "EFGH"), ("1112", "EFGHI")]
+)
 @pytest.mark.parametrize("measure", ["hedge", "alarm", "tone"])
 def test_p_is_at_least_students_where_outlets_of_one_group_have_far_fewer_articles(
     scores, measure, numbers, many
