@@ -69,6 +69,14 @@ def test_events_are_numbered_from_0_so_that_columns_added_by_position_are_of_the
     assert found.index.tolist() == list(range(len(strait.articles)))
 
 
+def test_an_article_that_just_reaches_the_threshold_joins():
+    """At 0 also what has no word in common: all articles of a window are one event."""
+    articles = pd.DataFrame({"article": list("abc"), "title": ["Cable cut", "Storm", "Vote"]})
+    articles["date"] = pd.to_datetime(["2031-01-01", "2031-01-03", "2031-01-04"])
+    found = fr.find_events(articles, days=2, threshold=0)
+    assert found.groupby("event")["article"].agg(list).tolist() == [["a", "b"], ["c"]]
+
+
 def test_articles_without_date_get_no_event():
     dates = pd.to_datetime(["2031-01-01", None])
     articles = pd.DataFrame({"article": ["1", "2"], "date": dates, "title": "Cable cut"})

@@ -41,6 +41,7 @@ def voices_of(*texts: str, **columns: object) -> list[str]:
         ("The “xx must go” march is on.", "quoted"),
         ("“Talks xx fail, he said.", "unknown"),
         ("“Yes,” he said, and left the xx.", "outlet"),
+        ("They left the xx of “”", "outlet"),
     ],
 )
 def test_the_voice_of_a_word(text, want):
@@ -96,6 +97,7 @@ def test_words_are_counted_by_voice():
         "The minister’s aide said talks may fail.",
         "“We may go,” he said.",
         "He said “we may",
+        "The “free” press of Hask is gone, he said.",
         "",
     ]
     scores = fr.score(pd.DataFrame({"text": texts}))
@@ -103,10 +105,11 @@ def test_words_are_counted_by_voice():
         [4, 3, 0, 0],
         [2, 0, 3, 0],
         [2, 0, 0, 2],
+        [3, 6, 0, 0],  # a scare quote and a verb of saying are the outlet's
         [0, 0, 0, 0],
     ]
     assert (scores[list(WORD_COLUMNS)].sum(axis=1) == scores["words"]).all()
-    assert scores["quote_unbalanced"].tolist() == [False, False, True, False]
+    assert scores["quote_unbalanced"].tolist() == [False, False, True, False, False]
 
 
 def test_words_by_voice_add_up_to_the_words(strait_scores):
