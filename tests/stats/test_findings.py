@@ -367,6 +367,10 @@ def test_the_highest_that_was_not_found_to_differ_may_be_so_by_chance():
         "The level is highest in A (1.20 per 100 words; may be chance: against the others adjusted "
         "p = .400) and lowest in B (0.80; 95% interval 0.50 to 1.50; not tested)."
     )
+    for number, few in ((10, ""), (9, "9 articles; ")):  # why there is no test
+        some = levels.assign(articles=[20, number])
+        said = fr.findings(pd.concat([sure, top, untested], ignore_index=True), some)["detail"][0]
+        assert said.endswith(f"lowest in B (0.80; 95% interval 0.50 to 1.50; {few}not tested).")
 
 
 def test_an_order_of_levels_against_the_differences_is_named_as_such():
@@ -396,6 +400,11 @@ def test_an_order_of_levels_against_the_differences_is_named_as_such():
         detail = fr.findings(pd.concat([*rows, rest], ignore_index=True), LEVELS)["detail"][0]
         where = "The level over all articles is highest in A (1.20 per 100 words; "
         assert f"{where}{known}adjusted p = {p:.3f}".replace("= 0", "= ") in detail
+    for size, known in ((0.2, f"but above {same}: "), (-0.2, f"against {same} ")):
+        ends = numbers | {"estimate": size, "ratio": np.exp(size)}
+        rest = contrast(outlet_a="B", outlet_b=OTHERS, p_adjusted=0.03, effect=-0.1, **ends)
+        detail = fr.findings(pd.concat([*rows, rest], ignore_index=True), LEVELS)["detail"][0]
+        assert f"lowest in B (0.80; {known}adjusted p = .030)" in detail
 
 
 def test_the_largest_differences_are_named_first_and_the_others_counted():
