@@ -215,6 +215,7 @@ def test_clusters_join_copies_of_copies():
     rows += [("z", "Z", "2031-01-01", z), ("w", "W", "2031-01-01", story(3))]
     clusters = find_copies(corpus(*rows)).clusters
     assert clusters[["cluster", "article"]].values.tolist() == [["z", "z"], ["z", "y"], ["z", "x"]]
+    assert clusters.index.tolist() == [0, 1, 2]
 
 
 def test_empty_tables_and_short_texts_give_empty_tables():
