@@ -229,9 +229,14 @@ def test_events_may_be_numbers_and_empty_ones_are_none(given, found):
 
 
 def test_events_that_differ_in_case_only_are_told():
-    events = pd.DataFrame({"article": ["1", "2"], "event": ["Kabul", "kabul "]})
-    with pytest.warns(UserWarning, match="'Kabul' and 'kabul' are different events"):
-        fr.set_events(events[["article"]], events)
+    """By the first of them: a study of hundreds would hide all other warnings behind them."""
+    names = ["Kabul", "kabul ", "Vote", "Hask", "HASK", "hask"]
+    events = pd.DataFrame({"article": list("123456"), "event": names})
+    with pytest.warns(UserWarning) as told:
+        fr.set_events(events[["article"]], events.iloc[::-1])
+    [message] = [str(warning.message) for warning in told]
+    assert "'hask' and 'HASK' and 'Hask' are different events" in message
+    assert told[0].filename == __file__
 
 
 def test_days_may_be_texts_and_tables_of_paragraphs_are_refused(strait):
