@@ -1,8 +1,9 @@
-"""Web archives whose records are packed each for itself: a damaged one costs none beside it."""
+"""Records and lines that are packed each for itself: a damaged one costs none beside it."""
 
 from __future__ import annotations
 
 import gzip
+import json
 import random
 import zlib
 
@@ -13,7 +14,7 @@ from framing.corpus.readers import Found
 from framing.corpus.readers.compressed import _Gzip
 from framing.corpus.readers.files import File
 from framing.corpus.readers.walk import opened
-from tests.corpus.test_exports import page, record
+from tests.corpus.test_exports import FIRST, page, record
 from tests.corpus.test_readers import zipped
 
 pytest.importorskip("warcio")
@@ -106,3 +107,20 @@ def test_a_file_of_beginnings_only_is_read_in_steps(monkeypatch):
     found = found_in(members(9, long=False)[0] + begin * 500)
     assert [f.outcome for f in found.values()].count("failed") == len(found) - 1 > 499
     assert len(read) < 4_000
+
+
+@pytest.mark.parametrize(
+    ("damage", "at"),
+    [(damage, at) for damage in DAMAGES for at in (0, 1, 3) if at or damage != "at its beginning"],
+)
+def test_objects_in_lines_behind_a_damaged_member_are_read(damage, at):
+    """As of several files of lines in one (``cat *.jsonl.gz``)."""
+    rows = [{"id": f"a{n}", "title": f"Talks {n}", "text": f"{FIRST} {n}."} for n in range(10)]
+    lines = [f"{json.dumps(row)}\n".encode() for row in rows]
+    whole = [gzip.compress(b"".join(lines[n : n + 2])) for n in range(0, 10, 2)]
+    whole[at] = DAMAGES[damage](whole[at])
+    found = found_in(b"".join(whole), "a.jsonl.gz")
+    lost = damage != "followed by others" and {2 * at, 2 * at + 1}
+    sound = [row["text"] for n, row in enumerate(rows) if n not in (lost or ())]
+    assert [f.text for f in found.values() if f.outcome == "scored"] == sound
+    assert sum(f.outcome != "scored" for f in found.values()) == 1

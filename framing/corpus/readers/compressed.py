@@ -19,7 +19,8 @@ GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 _PIECE = 65_536
 _CHUNK = 8192  # packed bytes at once; at the end of a member those behind it are copied
-WARC = b"WARC/"  # what a record of a web archive begins with
+WARC, OBJECT = b"WARC/", b'{"'  # what a record of a web archive and one of JSON begin with
+GOES_ON = "; reading goes on behind it"
 _MEMBER = b"\x1f\x8b\x08"  # what a member of a gzip file begins with
 _FIRST = 1024  # bytes of a member in which its first ones are looked for
 _TOO_FAR = 100_000  # bytes that may be read beyond a damaged member until that shows
@@ -81,17 +82,17 @@ class _Gzip:
             raise EOFError(f"it is cut off in what begins at byte {self._begin:,}")
         return b""
 
-    def go_on(self, begins: bytes) -> bool:
+    def go_on(self, begins: tuple[bytes, ...]) -> bool:
         """Go to the next member whose bytes begin so, if there is one behind this."""
         from_here = max(self._begin + 1, self._raw.tell() - _TOO_FAR)
         for at in places(self._raw, _MEMBER, from_here, _CHUNK):
             self._raw.seek(at)
             member = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
-                is_one = member.decompress(self._raw.read(_FIRST), len(begins)) == begins
+                first = member.decompress(self._raw.read(_FIRST), len(WARC))
             except zlib.error:
                 continue
-            if is_one:
+            if first.startswith(begins):
                 self._raw.seek(at)
                 self._member, self._held = None, b""
                 return True
@@ -129,7 +130,7 @@ class _Counted(io.RawIOBase):
                 self._cut = isinstance(error, EOFError)
                 if self._begun:
                     return 0
-                if not self.go_on(WARC)[0]:
+                if not self.go_on(WARC, OBJECT)[0]:
                     raise
         self._begun = self._begun or bool(data)
         self._left -= len(data)
@@ -141,7 +142,7 @@ class _Counted(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
-    def go_on(self, begins: bytes) -> tuple[bool, int]:
+    def go_on(self, *begins: bytes) -> tuple[bool, int]:
         """See `behind_damage`."""
         if not isinstance(self._stream, _Gzip):
             return False, 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.by_name import MOST_NAMES
+from framing.corpus.readers.compressed import GOES_ON, OBJECT, behind_damage
 from framing.corpus.readers.csv_rows import lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -53,13 +55,21 @@ def _is_in_lines(start: str) -> bool:
 
 
 def _from_lines(file: File) -> Iterator[Row | Found]:
+    """Yield the objects in each line; behind what is damaged, reading goes on in another member."""
+    numbers = count(1)
+    file.damage.clear()  # told again where it is met
     with file.open() as stream:
-        for number, (line, encoding) in enumerate(lines(stream, file.head), start=1):
-            values = values_of(line.removeprefix("\ufeff"))
-            items = (item for value, _, errors in values for item in _articles(value, errors))
-            where = f"{file.source}, line {number}"
-            for count, item in enumerate(items, start=1):
-                yield _row(where if count == 1 else f"{where}, item {count}", item, encoding)
+        more = True
+        while more:
+            if file.damage:
+                yield failed(f"{file.source}, line {next(numbers)}", file.damage.pop() + GOES_ON)
+            for line, encoding in lines(stream, file.head):
+                where = f"{file.source}, line {next(numbers)}"
+                values = values_of(line.removeprefix("\ufeff"))
+                items = (item for value, _, errors in values for item in _articles(value, errors))
+                for n, item in enumerate(items, start=1):
+                    yield _row(where if n == 1 else f"{where}, item {n}", item, encoding)
+            more = bool(file.damage) and behind_damage(stream, OBJECT)[0]
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:

@@ -11,14 +11,13 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from framing.corpus.readers import Found, failed, pages
-from framing.corpus.readers.compressed import WARC, behind_damage
+from framing.corpus.readers.compressed import GOES_ON, WARC, behind_damage
 from framing.corpus.readers.file_names import host_of
 from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.text.encoding import decode
 
 _PAGES = ("response", "resource", "conversion")
 _AT_ONCE = 1_000_000  # bytes
-_ON = "; reading goes on at the next record that is packed for itself"
 _HEAD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[\w-]{1,40}:")
 _TYPE = re.compile(rb"^WARC-Type: \w+\r?$", re.MULTILINE)
 _LONGEST = 60  # bytes of that
@@ -74,7 +73,7 @@ def _records(stream: BinaryIO, damage: list[str]) -> Iterator[bytes | str]:
     Of a damaged stretch the damage is yielded, and reading goes on behind it.
     """
     if damage:
-        yield damage.pop() + _ON
+        yield damage.pop() + GOES_ON
     held, more = bytearray(), True
     while more:
         while data := stream.read(_AT_ONCE):
@@ -88,7 +87,7 @@ def _records(stream: BinaryIO, damage: list[str]) -> Iterator[bytes | str]:
         if whole := bytes(held[: max(0, len(held) - unsound)]):
             yield whole
         if more:
-            yield damage.pop() + _ON
+            yield damage.pop() + GOES_ON
         held.clear()
 
 
