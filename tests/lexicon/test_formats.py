@@ -249,8 +249,12 @@ def test_an_entry_that_a_category_has_twice_is_one_with_a_note(tmp_path):
 
 
 def test_weights_that_scores_do_not_use_are_told(tmp_path):
-    with pytest.warns(UserWarning, match="2 entries have weights other than 1, which scores do n"):
-        load(tmp_path, "w.csv", 'entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\ne,b,1\n')
+    path = tmp_path / "w.csv"
+    path.write_text('entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\ne,b,1\n')
+    says = "2 entries have weights other than 1, which scores do n"
+    with pytest.warns(UserWarning, match=says) as told:
+        fr.load_lexicon(path)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
 
 
 def test_a_file_of_more_than_20_million_bytes_is_not_read(tmp_path, monkeypatch):
