@@ -291,6 +291,9 @@ def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tes
     assert found[~tested]["p_adjusted"].isna().all() and (found[~tested]["verdict"] == "").all()
     noted = found["note"].str.contains("no article has one: tone is scored in English only")
     assert noted.tolist() == (~tested).tolist()
+    other = fr.compare(SCORES.assign(tone=np.nan), measures=["tone", "cond"], n_resamples=99)
+    assert other["p"].notna().tolist() == (other["measure"] == "cond").tolist()
+    assert other["p_adjusted"].isna().all()  # none is left that is
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,33 @@ def test_a_p_of_exactly_5_percent_excludes_0_too(scores):
     assert row["p"] == 0.05 and row["low"] > 0
 
 
+def test_from_one_and_a_half_times_the_articles_on_outlets_are_unlike(scores):
+    number = scores["event"].str[1:].astype(int)
+    for most, said in ((6, True), (5, False)):
+        some = scores[number < scores["outlet"].map(lambda name, n=most: 4 if name < "E" else n)]
+        notes = fr.compare_groups(some, LEANING, measures="hedge")["note"]
+        assert notes.str.contains("outlets of right have 1.5 times as many articles").all() == said
+
+
+def test_two_outlets_a_side_have_welchs_interval_and_one_has_none(scores):
+    means = per_article(scores, measures="tone").groupby("outlet")["tone"].mean()
+    for left in ("AB", "A"):
+        some = scores[scores["outlet"].isin([*left, *"EFG"])]
+        groups = {name: LEANING[name] for name in [*left, *"EFG"]}
+        row = fr.compare_groups(some, groups, measures="tone").iloc[0]
+        found = stats.ttest_ind(means[[*left]], means[[*"EFG"]], equal_var=False)
+        ends = [np.nan] * 2 if left == "A" else found.confidence_interval()
+        assert row[["low", "high"]].tolist() == pytest.approx([*ends], nan_ok=True)
+
+
+def test_groups_with_the_same_mean_have_a_p_of_1():
+    """All splits of the outlets are as clear as none at all."""
+    table = pd.DataFrame({"outlet": [*"ABCDEFGH"], "article": [*"abcdefgh"], "words": 100})
+    table = table.assign(hedge=[1, 2, 3, 4] * 2, role="body")
+    row = fr.compare_groups(table, {name: LEANING[name] for name in "ABCDEFGH"}).iloc[0]
+    assert (row["estimate"], row["p"]) == (0, 1) and row["low"] < 0 < row["high"]
+
+
 def test_more_articles_are_no_more_outlets(scores):
     """Every article twice: the same p, where articles as units would make it far smaller."""
     again = scores.assign(article=scores["article"] + "#2")
