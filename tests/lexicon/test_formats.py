@@ -141,6 +141,8 @@ def test_weights_are_kept(tmp_path):
     assert weights["c.dicx"] == {"afraid*": 0.25, "glad": 1.0}
     assert weights["e.cat"]["panic*"] == 2.5 and weights["e.cat"]["own"] == 12
     assert weights["f.ykd"]["café & co"] == 0.5
+    for name in ("a.dic", "d.lc3", "g.yaml", "h.csv"):  # which have none
+        assert load(tmp_path, name, FILES[name][0]).entries["weight"].eq(1).all()
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -218,7 +220,9 @@ FAULTS = {
         "entry\n" + "".join(f"C{n}++\n" for n in range(12)),
         "line 2: .*; line 11: [^;]*; 12 faults in all",
     ),
-    "strict.csv": ("entry\na\nC++\n", r"line 3: 'C\+\+' would count [^()]*$"),
+    "strict.csv": ("entry\na\nC++\n", r"line 3: 'C\+\+' would count [^();]*$"),
+    "again.csv": ("word,Fear,Fear\na,1,0\nb,0,1\n", r"line 1: duplicate category 'Fear' \(see line 1\)"),
+    "again.dicx": ("DicTerm,Fear,Fear\na,X,X\n", r"line 1: duplicate category 'Fear' \(see line 1\)"),
     "stricter.csv": ("entry\nC++\na\n:D\n", r"line 2: 'C\+\+' would count .*; line 4: ':D' .*; 2 faults in all"),
     "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
     "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
