@@ -9,6 +9,7 @@ import framing as fr
 from framing.corpus.blocks.roles import Page, classify
 from framing.corpus.readers import (
     by_name,
+    cells,
     file_names,
     in_json,
     json_files,
@@ -265,3 +266,47 @@ def test_a_page_of_titles_shows_no_article_if_all_of_them_are_teasers():
     assert "lists articles" in why_no_article([*lines, "More"], teasers=lines)
     assert why_no_article(lines, teasers=lines[:1]) == ""
     assert why_no_article(["More"], teasers=lines) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "short", "long"),
+    [
+        ("['A', 'B']", "A; B", "A\n\nB"),
+        ("{'name': 'Gull'}", "Gull", "{'name': 'Gull'}"),
+        ("[A, B]", "[A, B]", "[A, B]"),
+        (["A", "B"], "A; B", "A\n\nB"),
+        ("A\n\nB", "A\n\nB", "A\n\nB"),
+        ({"id": 7, "name": "Gull"}, "Gull", "Gull"),
+        ({"id": 7}, "7", "7"),
+        ({"en": "Rain."}, "Rain.", "Rain."),
+        ({"en": "Rain.", "fr": "Pluie."}, "", ""),
+        (7.0, "7", "7"),
+        (7.5, "7.5", "7.5"),
+        (None, "", ""),
+        (b"Rain.", "Rain.", "Rain."),
+        ("A_x000D_\nB_x0009_C", "A\nB\tC", "A\nB\tC"),
+    ],
+)
+def test_what_a_cell_says_as_metadata_and_as_a_text(value, short, long):
+    assert cells.short_text(value) == short
+    assert cells.long_text(value) == long
+
+
+@pytest.mark.parametrize(
+    ("cell", "missing", "surely", "no_answer", "error"),
+    [
+        ("", True, True, False, False),
+        ("NaN", True, True, False, False),
+        ("NA", True, False, False, False),
+        ("k. A.", False, False, True, False),
+        ("#REF!", True, True, False, True),
+        ("Rain", False, False, False, False),
+        ("Nan" + " " * 30, True, True, False, False),
+    ],
+)
+def test_cells_that_say_nothing(cell, missing, surely, no_answer, error):
+    assert cells.is_missing(cell) is missing
+    assert cells.is_missing(cell, surely=True) is surely
+    assert cells.is_no_answer(cell) is no_answer
+    assert cells.is_error(cell) is error
+    assert not cells.is_error(7)
