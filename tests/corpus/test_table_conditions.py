@@ -8,6 +8,7 @@ import pytest
 import framing as fr
 from framing.corpus.blocks.roles import Page, classify
 from framing.corpus.readers import (
+    Found,
     by_name,
     cells,
     file_names,
@@ -15,6 +16,7 @@ from framing.corpus.readers import (
     json_files,
     profiles,
     raw_rows,
+    sidecar,
     xml_elements,
 )
 from framing.corpus.readers.api_answers import answer_without_articles
@@ -310,3 +312,38 @@ def test_cells_that_say_nothing(cell, missing, surely, no_answer, error):
     assert cells.is_no_answer(cell) is no_answer
     assert cells.is_error(cell) is error
     assert not cells.is_error(7)
+
+
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        (["Text", "Text (part 2)", "Text (part 3)"], ["Text", "Text (part 2)", "Text (part 3)"]),
+        (["Text", "Text (part 1)", "Text (part 2)"], ["Text (part 1)", "Text (part 2)"]),
+        (["text", "text2", "text3"], []),
+        (["text1", "text2", "text3"], ["text1", "text2", "text3"]),
+        (["para_2"], []),
+        (["rain_1", "rain_2", "rain_3"], []),
+    ],
+)
+def test_numbered_columns_are_the_parts_of_a_text(names, parts):
+    assert raw_rows._parts(names) == parts
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        (["a1", "a2"], True),
+        (["a1"], False),
+        (["a1", "a2", "x", "y"], True),
+        (["a1", "a2", "x", "y", "z"], False),
+        (["a1", "a1", "a2"], False),
+        (["texts/a1.txt", "A2"], True),
+        (["x", "y"], False),
+    ],
+)
+def test_a_column_names_files_if_half_of_its_cells_do_and_each_another_one(cells, named):
+    files = {f"a{n}": f"a{n}.txt" for n in range(4)}
+    rows = [Found("t.csv", "", extra=(("rain", "x"), ("file", cell))) for cell in cells]
+    assert sidecar._names_of_files(rows, files) == (cells if named else [])
+    rows = [Found("t.csv", "", article=cell) for cell in cells]
+    assert sidecar._names_of_files(rows, files) == (cells if named else [])
