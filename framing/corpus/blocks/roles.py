@@ -180,7 +180,7 @@ def _place_of_headline(lines: Sequence[Measured], blocks: Sequence[str], page: P
 def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
     if not lines:
         return False
-    line, *rest = lines[:2]
+    line, *rest = lines
     plain = not (line.phrase or shapes.has_shape_of_furniture(line) or shapes.ends_in_credit(line))
     following = rest[0].text if rest else ""
     return plain and titles.looks_like_headline(line.text, following=following, outlet=outlet)
@@ -234,7 +234,7 @@ def _by_shape(
     if "\n" in block and all(shapes.is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
     titled = is_titled(line.text)
-    if titled and line.words > 1 and shapes.says_itself_twice(line.key):
+    if titled and shapes.says_itself_twice(line.key):
         return "caption", "says itself twice"
     if line.words <= 2 and page.english:  # not every script parts words
         return "fragment", "one or two words"
