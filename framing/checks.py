@@ -167,10 +167,12 @@ def check_filled(table: pd.DataFrame, *names: str) -> None:
     for name in names:
         empty = table[name].isna() | table[name].astype(str).str.strip().isin(EMPTY)
         if empty.any():
+            row = empty.to_numpy().argmax()
             hint = "; texts without an article are compared as scores.assign(article=scores.index)"
             raise ValueError(
-                f"column {name!r} is empty in {empty.sum()} rows, first in row "
-                f"{empty.to_numpy().argmax()}: fill it, or drop these rows"
+                f"column {name!r} is empty in {empty.sum()} rows, first in row {row}, which holds "
+                f"{as_value(table[name].iloc[row])}: fill it, or drop these rows; pandas reads a "
+                "name such as 'NA' as empty without keep_default_na=False"
                 f"{hint if name == 'article' else ''}"
             )
 

@@ -252,7 +252,7 @@ def _cleaned(found: Found) -> Found:
     fields: dict[str, Any] = {
         name: " ".join(cleaned.text.split()) for name, cleaned in said.items()
     }
-    if len(body.text) > ARTICLE_BYTES / 4 and len(body.text.encode()) > ARTICLE_BYTES:
+    if len(body.text.encode()) > ARTICLE_BYTES:
         reason = f"over the limit of {ARTICLE_BYTES // 1_000_000} MB an article: not read"
         return found._replace(text="", outcome="failed", reason=reason, **fields)
     notes = [note for part in (body, *said.values()) for note in part.notes]

@@ -29,7 +29,7 @@ def direction(articles: pd.DataFrame, a: Ints, b: Ints) -> pd.DataFrame:
     """
     named = {str(name) for name in articles["outlet"].iloc[np.r_[a, b]]}
     outlets = sorted(named - {UNKNOWN_OUTLET, ""})
-    paired = articles.reset_index(drop=True).iloc[np.unique(np.r_[a, b]).astype(np.int64)]
+    paired = articles.iloc[np.unique(np.r_[a, b])]
     paired = paired.assign(credits=[credits(text, outlets) for text in paired["text"]])
     known = {row.Index: row for row in paired.itertuples()}
     rows = [

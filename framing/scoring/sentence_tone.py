@@ -46,7 +46,7 @@ def tones(
     for name, (other, touched) in masked.items():
         other_words = touched[differ(words, parts.ids[touched], other.ids[touched])]
         sentence = np.searchsorted(begins, other_words, side="right") - 1
-        changed = sentence[np.diff(sentence, prepend=-1) > 0]
+        changed = np.unique(sentence)
         of_sentences[name] = compound.copy()
         without = score_pieces(words, *some_of(other.ids, begins, changed))
         of_sentences[name][changed] = without[:, _COMPOUND]

@@ -228,7 +228,7 @@ def english_tone(scores: pd.DataFrame) -> pd.DataFrame:
     warnings.warn(
         f"{other.sum()} paragraphs are in {names}: their tone is missing, since VADER is for "
         "English",
-        stacklevel=3,
+        stacklevel=4,
     )
     tones = [name for name in TONES if name in scores]
     return scores.assign(**{name: scores[name].mask(other) for name in tones})

@@ -210,7 +210,7 @@ def _changed(estimates: Floats, after: Bools, enough: Bools) -> _Change:
         parts = [(without[after == side] ** 2).sum(axis=0) for side in (False, True)]
         freedom = sum(parts) ** 2 / (parts[0] ** 2 / n[0] + parts[1] ** 2 / n[1])
         error = np.where(enough, np.sqrt(sum(parts) * (len(after) - 1) / len(after)), np.nan)
-        error = np.where(error > _SAME * np.abs(estimates[0]), error, np.nan)
+        error = np.where(error > _SAME * np.abs(estimates).max(axis=0), error, np.nan)
         p = 2 * special.stdtr(freedom, -np.abs(estimates[0]) / error)
     reach = special.stdtrit(freedom, 1 - LEVEL / 2) * error
     return _Change(estimates[0], estimates[0] - reach, estimates[0] + reach, p)

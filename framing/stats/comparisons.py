@@ -175,11 +175,11 @@ def adjust(found: Compared, design: Design, joint: Bools) -> Adjusted:
     """Adjust the p of all comparisons for those measures that were tested ``joint``ly."""
     adjusted = np.full_like(found.tests.p, np.nan)
     family = np.flatnonzero(~np.isnan(found.tests.p).all(axis=1))
-    if not (joint.any() and len(family)):
-        return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
     known = found.tests.p[family]
     there = np.asarray(~np.isnan(known).all(axis=0))  # not the tone of other languages
     joint, kept = joint & there, there[joint]
+    if not joint.any():
+        return Adjusted(adjusted, np.full_like(adjusted, LEVEL))
     chosen = np.isin(found.tested, family)  # of 512 MB, of which there is no copy if it is all
     t = found.t if chosen.all() and kept.all() else found.t[np.ix_(chosen, kept)]
     freedom = np.array([float(found.parts[i].freedom) for i in family])

@@ -23,7 +23,7 @@ from framing.validation.sheets import UNDRAWN
 CORRECTED = ["corrected", "corrected_low", "corrected_high", "corrected_p", "corrected_p_adjusted"]
 _Z = 1.96
 _FEWEST = 15  # coded sentences of an outlet; of fewer nobody can say how they vary
-_LARGE = 0.25  # share of the variance that is due to coding a sample, from which on it is noted
+_LARGE = 0.25  # share of the variance that is due to coding a sample; beyond, it is noted
 _NAMED = 3  # sides with too few codes; of more, a note has the number
 
 
@@ -180,14 +180,12 @@ def coding_notes(table: pd.DataFrame, coded: Coded) -> list[str]:
 
 def _note(row: Any) -> str:
     """Compare the widths of the interval before and after the correction."""
-    before, after = row.high - row.low, row.corrected_high - row.corrected_low
-    if not after > before:
+    before, after = (row.high - row.low) ** 2, (row.corrected_high - row.corrected_low) ** 2
+    added = after - before
+    if not added > _LARGE * after:
         return ""
-    share = 1 - (before / after) ** 2
-    if share < _LARGE:
-        return ""
-    times = share / (1 - share) * (1 - _LARGE) / _LARGE
+    times = added / before * (1 - _LARGE) / _LARGE
     return (
-        f"coding a sample adds {share:.0%} of the variance of the corrected estimate; about "
-        f"{max(times, 1.1):.1f} times as many coded sentences would bring that to {_LARGE:.0%}"
+        f"coding a sample adds {added / after:.0%} of the variance of the corrected estimate; about"
+        f" {max(times, 1.1):.1f} times as many coded sentences would bring that to {_LARGE:.0%}"
     )

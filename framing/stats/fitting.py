@@ -150,13 +150,12 @@ def _standardised(sums: Floats, stratum: Ints, strata: Ints) -> tuple[Floats, Fl
 
 def _weighed(sums: Floats) -> Floats:
     """Multiply the sums of each side in a stratum by the share of the other; weights stand last."""
-    sides = np.stack(np.split(sums, 2, axis=-1), axis=-2)
-    size = sides[..., -1:]
-    weighed = sides * size[:, ::-1] / np.maximum(size.sum(axis=1, keepdims=True), 1e-300)
-    return weighed.reshape(sums.shape)
+    a, b = np.hsplit(sums, 2)
+    size_a, size_b = a[:, -1:], b[:, -1:]
+    both = np.maximum(size_a + size_b, 1e-300)
+    return np.hstack([a * size_b / both, b * size_a / both])
 
 
 def _means(sums: Floats) -> Floats:
     """Divide the sums of both sides by their weights."""
-    sides = np.stack(np.split(sums, 2, axis=-1), axis=-2)
-    return np.moveaxis(sides[..., :-1] / sides[..., -1:], -2, 0)
+    return np.stack([side[:, :-1] / side[:, -1:] for side in np.hsplit(sums, 2)])

@@ -82,11 +82,10 @@ def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Flo
     Rademacher weights; Cameron, Gelbach & Miller 2008; Canay, Santos & Shaikh 2021).
     """
     shares, even = parts.shares[..., None], parts.even.all()
-    size = np.abs(parts.parts).max(axis=-2, keepdims=True, initial=0)
-    columns = parts.parts / np.where(size > 0, size, 1.0)  # on one scale
+    size = np.abs(parts.parts).max(axis=-2, keepdims=True, initial=1e-300)
+    columns = parts.parts / size  # on one scale
     squares, weight = (column_sums(x**2)[..., None] for x in (columns, shares))
     times, m = parts.codes.shape[-1] / parts.freedom, size.shape[-1]
-    least = np.maximum(_SAME**2 * squares, _SAME**4)
     pulled = columns[..., :0] if even else columns * shares * (2 * times)
     flipped = signs.flipped(parts.codes, np.concatenate([columns, pulled], axis=-1), patterns)
     moved, pull = flipped[..., :m, :], flipped[..., m:, :]
@@ -97,12 +96,11 @@ def statistics(parts: Parts, signs: Signs, patterns: slice) -> tuple[Floats, Flo
     spread *= moved
     spread += times * squares
     if parts.strata:
-        scale = np.where(size > 0, size, 1.0).ravel()
-        means = parts.strata._replace(means=parts.strata.means / scale)
+        means = parts.strata._replace(means=parts.strata.means / size.ravel())
         flat = (columns.reshape(-1, m), parts.shares.ravel(), moved.reshape(m, -1))
         spread += times * spread_of_means(means, parts.codes.ravel(), *flat, signs, patterns)
     t = moved**2
-    t /= np.maximum(spread, least, out=spread)
+    t /= np.maximum(spread, _SAME, out=spread)
     moved *= size.swapaxes(-1, -2)
     return moved, t
 
@@ -127,7 +125,7 @@ def sign_flip_test(parts: Parts, signs: Signs, *, level: float = LEVEL) -> FlipT
 def _tested(parts: Parts, signs: Signs, patterns: int, level: float) -> FlipTest:
     moved, t = statistics(parts, signs, slice(0, patterns))
     share = np.count_nonzero(t >= t[..., :1] * (1 - _SAME) ** 2, axis=-1) / patterns
-    p = np.where(np.isnan(t[..., 0]), np.nan, share)
+    p = np.where(np.isnan(parts.difference), np.nan, share)
     return FlipTest(p, *_interval(parts, signs, moved, t, level=level))
 
 
@@ -156,5 +154,6 @@ def _interval(
     means[:, np.broadcast_to((share == 0) | (share == 1), moved.shape)] = np.nan
     ends = (np.nan_to_num(x, nan=-np.inf) for x in (means.min(axis=0), -means.max(axis=0)))
     low, high = (np.partition(end, cut, axis=-1)[..., cut] for end in ends)
-    near = _SAME * np.abs(shift)  # of a pattern that is a tie: an end at 0
-    return np.where(np.abs(low) <= near, 0.0, low), np.where(np.abs(high) <= near, 0.0, -high)
+    ties = (np.abs(end) < _SAME * np.abs(shift) for end in (low, high))  # of a pattern: with 0
+    low, high = (np.where(tie, 0.0, end) for tie, end in zip(ties, (low, -high), strict=True))
+    return low, high

@@ -82,9 +82,7 @@ def is_against(row: pd.Series[Any], ends: pd.DataFrame) -> bool:
     Levels are means over all articles of an outlet; differences may be within events or topics.
     """
     outlet = row["outlet_a"]
-    return outlet in ends.index and bool(
-        row["estimate"] * (1 if outlet == ends.index[0] else -1) < 0
-    )
+    return outlet in ends.index and bool(row["estimate"] < 0) == (outlet == ends.index[0])
 
 
 def _known(row: pd.Series[Any], ends: pd.DataFrame, where: str, *, alone: bool, again: bool) -> str:

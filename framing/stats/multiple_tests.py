@@ -29,8 +29,6 @@ def max_t(t: NDArray[np.float32], freedom: Floats) -> tuple[Floats, float]:
     """
     from scipy.special import ndtr  # slow to import
 
-    if not len(t):
-        return np.zeros(0), LEVEL
     _normalise(t, freedom)
     observed = t[:, 0] * (1 - _SAME)
     p, highest = np.empty(len(t)), np.zeros(t.shape[1], np.float32)

@@ -99,7 +99,7 @@ def _odd_articles(scores: pd.DataFrame, by: str) -> pd.DataFrame | None:
     They have if groups differ more between outlets than within: a few articles do not make a
     property of outlets one of articles. That is Goodman & Kruskal's tau, less what chance gives.
     """
-    if by == "outlet" or not {"article", "outlet"} <= {*scores}:
+    if by == "outlet" or {"article", "outlet"} - {*scores}:
         return None
     each = scores[["article", "outlet", by]].drop_duplicates().astype({by: str})
     if each["outlet"].nunique() <= each[by].nunique():
@@ -153,7 +153,7 @@ def of_spread(table: pd.DataFrame, articles: pd.DataFrame, design: Design) -> pd
     spread = np.sqrt(beyond.clip(lower=0)) / rates.mean()
     times = table["measure"].map(spread[spread > _SPREAD])
     said = "; rates vary between articles by " + times.map("{:.1f} times their mean: ".format)
-    tested = table["p"].notna() & table["note"].str.contains("from the log ratio", regex=False)
+    tested = table["p"].notna() & table["note"].str.contains("from the log ratio")
     note = (table["note"] + said + "p is slightly low").where(tested & times.notna(), table["note"])
     return table.assign(note=note)
 
@@ -186,10 +186,10 @@ def _uneven(pair: Pair, design: Design) -> list[str]:
         ("words", pair.a.length, pair.b.length),
         ("articles", pair.a.number, pair.b.number),
     ):
-        times = a / max(b, 1)
-        if a and max(times, 1 / times) >= UNEVEN:
-            name, size = pair.names[int(times < 1)], max(times, 1 / times)
-            found.append(f"{name} has {size:.1f} times as many {what} per event: p is slightly low")
+        less, most = sorted((a, b))
+        if less and most >= UNEVEN * less:
+            more = f"{pair.names[int(a < b)]} has {most / less:.1f} times as many {what} per event"
+            found.append(f"{more}: p is slightly low")
     return found
 
 

@@ -149,7 +149,7 @@ def _errors(
     own, weights = panel.weight * bend, panel.table(bend)
     share = np.bincount(cell, own)[cell] / weights.sum(axis=0)[panel.period]
     alone = share > 1 - _DONE  # in its period, whose level says nothing of outlets then
-    more = np.where(alone, 0.0, share / np.where(alone, 1.0, 1 - share))
+    more = share / np.where(alone, np.inf, 1 - share)
     left += more * np.bincount(cell, left)[cell] * own / np.bincount(cell, own)[cell]
     ways = _Information(weights).solve(np.tile(pull[:, None], len(periods)), np.eye(len(periods)))
     way = ways[0][panel.outlet] + ways[1][panel.period]

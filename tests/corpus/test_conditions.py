@@ -702,3 +702,15 @@ def test_an_article_of_europresse_may_lack_its_text_where_its_outlet_stands(insi
     outlet = "<span class='DocPublicationName'>Gull</span>" if outcome == "scored" else ""
     article = bs4.BeautifulSoup(f"<article>{outlet}{inside}</article>", "html.parser").article
     assert europresse._from_element(article, "here").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "around",
+    [lambda v: [v], lambda v: {"name": v}, lambda v: {"x": v, "y": 7}, lambda v: {"id": v}],
+)
+def test_a_text_is_found_with_twenty_values_around_it(around):
+    value: object = FIRST * 2
+    for depth in range(21):
+        assert cells.cell_text(value) == FIRST * 2, depth
+        value = around(value)
+    assert cells.cell_text(value) == ""

@@ -555,7 +555,7 @@ def test_a_record_is_whole_where_a_part_of_the_file_ends(monkeypatch, after):
     """The file is read in parts; the head of the second record is about their border."""
     records = [record("response", page(n), n) for n in (1, 2, 3)]
     monkeypatch.setattr(web_archive, "_AT_ONCE", len(records[0]) + len("WARC/1.") + after)
-    assert list(web_archive._records(io.BytesIO(b"".join(records)))) == records
+    assert list(web_archive._records(io.BytesIO(b"".join(records)), [])) == records
 
 
 def test_the_end_of_an_archive_that_is_cut_off_is_told(tmp_path):
@@ -1138,7 +1138,7 @@ def test_where_nothing_is_english_the_message_says_how_to_read_it(tmp_path):
         fr.read_corpus(tmp_path / "a.csv")
 
 
-def mails(numbers: Iterable[int], end: str = "\n") -> list[bytes]:
+def mails(numbers: Iterable[int], end: str = "\n", *, ids: bool = True) -> list[bytes]:
     """E-mails as they are sent, every second one in two parts."""
     made = []
     for n in numbers:
@@ -1148,7 +1148,10 @@ def mails(numbers: Iterable[int], end: str = "\n") -> list[bytes]:
         )
         mail["From"] = f"Gull {n} <a@gull.example>"
         mail["Subject"] = f"Talks {n} may resume"
-        mail["Message-Id" if n % 3 else "Message-ID"] = f"<{n}@gull.example>"
+        if ids:
+            mail["Message-Id" if n % 3 else "Message-ID"] = f"<{n}@gull.example>"
+        else:
+            mail["Date"] = f"Wed, {n + 1} Mar 2031 06:00:00 +0000"
         mail.set_content(f"From: here {n}\nNote: a day.\n\n{FIRST}\n\nX-rays: none.\nNote: {n}")
         if n % 2:
             mail.add_alternative(f"<p>{FIRST}</p><p>{SECOND} {n}</p>", subtype="html")
@@ -1158,13 +1161,24 @@ def mails(numbers: Iterable[int], end: str = "\n") -> list[bytes]:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("between", ["", "\n", "From a@gull.example Wed Mar 12 10:00:00 2031\n"])
-def test_e_mails_one_behind_the_other_are_read_as_each_is_alone(tmp_path, end, between):
-    made = mails(range(4), end)
+@pytest.mark.parametrize(("ids", "name"), [(True, "a.eml"), (False, "a.eml"), (False, "a.txt")])
+def test_e_mails_one_behind_the_other_are_read_as_each_is_alone(tmp_path, end, between, ids, name):
+    made = mails(range(4), end, ids=ids)
     alone = [read_in(tmp_path, f"{n}.eml", mail) for n, mail in enumerate(made)][-1]
     (tmp_path / "all").mkdir()
-    together = read_in(tmp_path / "all", "all.eml", between.replace("\n", end).encode().join(made))
+    together = read_in(tmp_path / "all", name, between.replace("\n", end).encode().join(made))
     assert heads(together) == heads(alone) and len(together.articles) == 4
     assert sorted(body(together)) == sorted(body(alone))
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["---------- Forwarded message ---------", "-----Original Message-----", "She wrote:\n"],
+)
+def test_an_e_mail_that_a_text_quotes_is_a_part_of_it(tmp_path, above):
+    first, second = mails([2, 4], ids=False)
+    corpus = read_in(tmp_path, "a.eml", first + f"\n{above}\n".encode() + second)
+    assert corpus.articles["title"].tolist() == ["Talks 2 may resume"]
 
 
 def test_the_head_of_an_e_mail_in_another_is_told_where_it_is_not_clear(tmp_path):

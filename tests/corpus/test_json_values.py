@@ -78,6 +78,18 @@ def test_what_is_broken_in_one_article_costs_no_other(layout, how):
     assert len(reasons) == 1
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_text_without_its_beginning_or_end_costs_no_other_article(layout, indent):
+    items = [article(i) for i in range(5)]
+    whole = json.dumps(LAYOUTS[layout](items), indent=indent)
+    for text in (json.dumps(items[2]["text"]), json.dumps(items[2]["title"])):
+        for half in (text[1:], text[:-1]):
+            texts, reasons = read(whole.replace(text, half, 1))
+            assert texts == [item["text"] for item in items if item is not items[2]]
+            assert len(reasons) == 1
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_raw_control_characters_and_long_numbers_are_read(layout):
     items = [{**article(i), "n": "MANY"} for i in range(3)]
@@ -178,7 +190,7 @@ def test_a_list_that_ends_too_early_goes_on(layout, place):
 
 @pytest.mark.parametrize("layout", ["array", "object", "pages", "lines"])
 @pytest.mark.parametrize("place", range(3))
-def test_a_quotation_mark_before_an_article_costs_no_other(layout, place):
+def test_a_quotation_mark_before_an_article_costs_none(layout, place):
     items = [json.dumps(article(i)) for i in range(3)]
     whole = (
         "\n".join(items)
@@ -186,7 +198,7 @@ def test_a_quotation_mark_before_an_article_costs_no_other(layout, place):
         else json.dumps(LAYOUTS[layout]([article(i) for i in range(3)]))
     )
     texts, reasons = read(whole.replace(items[place], f'"{items[place]}', 1))
-    assert len(texts) == 2 and reasons
+    assert len(texts) == 3 and reasons
 
 
 @pytest.mark.parametrize("layout", ["array", "object", "deep", "outlets"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import struct
 import tempfile
 import zipfile
 from pathlib import Path
@@ -18,7 +19,7 @@ from framing.corpus.collect import _prepared
 from framing.corpus.readers import one_behind_another
 from framing.corpus.readers.files import File
 from framing.corpus.readers.walk import opened
-from tests.conftest import read_file
+from tests.conftest import ROOT, read_file
 from tests.corpus.test_readers import docx, zipped
 from tests.fuzz.formats import FORMATS, stories
 
@@ -51,13 +52,29 @@ def written(kind: str, name: str, rows: int) -> bytes:
     write = {
         "a.parquet": articles.to_parquet, "a.feather": articles.to_feather,
         "a.dta": lambda out: articles.to_stata(out, write_index=False, version=118),
+        "old.dta": lambda out: _cut(articles).to_stata(out, write_index=False, version=114),
         "a.xlsx": lambda out: articles.to_excel(out, index=False),
     }[kind]  # fmt: skip
     write(out)
     return out.getvalue()
 
 
-KINDS = ["a.parquet", "a.feather", "a.arrow", "a.dta", "a.xlsx", "a.zip", "a.sav", "a.zsav"]
+def _cut(articles: pd.DataFrame) -> pd.DataFrame:
+    """With texts as long as old Stata has them."""
+    return articles.assign(text=articles["text"].str[:240])
+
+
+KINDS = [
+    "a.parquet",
+    "a.feather",
+    "a.arrow",
+    "a.dta",
+    "old.dta",
+    "a.xlsx",
+    "a.zip",
+    "a.sav",
+    "a.zsav",
+]
 
 
 @pytest.mark.parametrize("at_once", [61, 1_000_000])
@@ -142,3 +159,51 @@ def test_what_follows_a_stream_and_is_none_is_told(tmp_path):
         assert inputs[inputs["block"].isna()]["outcome"].tolist().count("failed") == 1, rest
     no_end = whole.removesuffix(b"\xff\xff\xff\xff\0\0\0\0") + whole
     assert "failed" in set(read_file(tmp_path / "a.arrow", no_end).audit["outcome"])
+
+
+@pytest.mark.parametrize("packed", [bytes, gzip.compress])
+def test_an_old_workbook_behind_another_is_read(tmp_path, packed):
+    whole = (ROOT / "tests" / "fixtures" / "workbooks" / "news.xls").read_bytes()
+    name = f"a.xls{'.gz' * (packed is not bytes)}"
+    one = read_file(tmp_path / name, packed(whole)).articles
+    both = read_file(tmp_path / name, packed(whole * 2)).articles
+    assert sorted(both["title"]) == sorted([*one["title"]] * 2)
+    assert sorted(both["outlet"]) == sorted([*one["outlet"]] * 2)
+
+
+def ole(content: bytes, size: int) -> bytes:
+    """An OLE file with the sectors of its content, their lists, and the sectors that list these."""
+    count, row = -(-len(content) // size), size // 4
+    lists = -(-(count + 1) // (row - 1))  # a few too many
+    further = -(-max(0, lists - 109) // (row - 1))
+    used = count + lists + further
+    places = [*range(count, count + lists)]
+    begins = [count + lists + n for n in range(further)]
+    head = bytearray(size)
+    head[:8] = one_behind_another.OLE
+    struct.pack_into("<H", head, 30, size.bit_length() - 1)
+    struct.pack_into("<I", head, 44, lists)
+    struct.pack_into("<2I", head, 68, *(begins[:1] or [0xFFFFFFFE]), further)
+    struct.pack_into("<109I", head, 76, *[*places, *[0xFFFFFFFF] * 109][:109])
+    table = struct.pack("<I", 1) * used + b"\xff" * (4 * (lists * row - used))
+    rest = [*places[109:], *[0xFFFFFFFF] * row]
+    more = b"".join(
+        struct.pack(f"<{row}I", *rest[n * (row - 1) : (n + 1) * (row - 1)], after)
+        for n, after in enumerate([*begins, 0xFFFFFFFE][1:])
+    )
+    return bytes(head) + content.ljust(count * size, b"\0") + table + more
+
+
+@pytest.mark.parametrize(
+    ("size", "sectors"),
+    [(512, 9), (512, 127), (512, 14_000), (512, 40_000), (4096, 9), (4096, 3000)],
+)
+def test_a_document_in_an_old_one_is_none_behind_it(size, sectors):
+    """Its first bytes stand where a sector begins."""
+    inside = ole(b"x", size)
+    whole = ole(bytes(size) + inside + bytes((sectors - 4) * size) + inside, size)
+    assert whole.count(one_behind_another.OLE) == 3
+    assert one_behind_another.parts_of(File("a.xls", data=whole)) == []
+    n = len(whole)
+    parts = one_behind_another.parts_of(File("a.xls", data=whole * 3))
+    assert parts == [(0, n), (n, 2 * n), (2 * n, 3 * n)]

@@ -89,11 +89,18 @@ def test_what_a_lexicon_or_recipe_is_made_of_is_not_changed(made):
         setattr(made, name, None)
 
 
+def test_what_entries_do_not_say_is_filled():
+    """A category of their own; no tag and no rule; and the weight of one hit."""
+    [row] = Lexicon(pd.DataFrame({"entry": ["ship*"]})).entries.to_dict("records")
+    filled = {"category": "cue", "tag": "", "rule": "", "weight": 1}
+    assert row == {"entry": "ship*"} | filled
+
+
 def test_filtering_keeps_what_is_whole():
     """An index that lost a category is gone, one that has all of its own stays."""
     alarm = built_in().only("alarm", "prob")
     assert alarm.categories == ("prob", "fear", "warn", "risk")
-    assert list(alarm.indices) == ["alarm"]
+    assert list(alarm.indices) == list(built_in().only("alarm").indices) == ["alarm"]
     assert "alarm" not in built_in().without("fear").indices
     assert built_in().without("fear").families["alarm"] == ("warn", "risk")
     assert "conflict" not in alarm.families
@@ -130,6 +137,11 @@ def test_a_lexicon_shows_twenty_categories_and_counts_the_rest(categories, more)
     names = [f"c{n}" for n in range(categories)]
     shown = repr(fr.Lexicon(pd.DataFrame({"category": names, "entry": "rain"})))
     assert shown.endswith(f"c19 1{more})")
+
+
+def test_a_lexicon_shows_five_entries_of_a_category():
+    shown = Lexicon(pd.DataFrame({"entry": list("abcdef")}))._repr_html_()
+    assert "<td>a, b, c, d, e</td>" in shown
 
 
 def test_what_is_no_file_is_no_lexicon():

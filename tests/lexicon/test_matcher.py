@@ -171,6 +171,18 @@ def test_a_text_has_so_many_matches_and_no_more(by, monkeypatch):
         by(table, lexicon=chain(3))
 
 
+@pytest.mark.parametrize(("longest", "matches"), [(10, 955), (11, 1045)])
+def test_a_long_text_has_ten_matches_a_word_and_no_more(longest, matches, monkeypatch):
+    """Entries of one to ten words match a hundred words 955 times, those of eleven 90 times."""
+    monkeypatch.setattr(matcher_module, "_MATCHES", 0)
+    table, lexicon = pd.DataFrame({"text": ["a " * 100]}), chain(longest)
+    if matches <= 1000:
+        assert fr.score(table, lexicon=lexicon)["words"].tolist() == [100]
+        return
+    with pytest.raises(ValueError, match="more than 1,000 matches of entries of chain"):
+        fr.score(table, lexicon=lexicon)
+
+
 @pytest.mark.parametrize("most", [33, 40, 100])
 def test_many_matches_in_many_texts_are_found_some_texts_at_a_time(most, monkeypatch):
     """The limit is of each text: the same hits, whatever it makes of a chunk."""

@@ -51,6 +51,12 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
     points = fr.recipe(path).entries.set_index("entry")["weight"]
     chosen = ["seem*", "think", "believ*", "dread", "ship*", "afraid"]
     assert points[chosen].tolist() == [5, 3, 7, 2, 4, 9]  # afraid has no points of fear besides
+    entries = fr.recipe(path).entries
+    assert list(entries) == ["category", "entry", "tag", "rule", "weight"]
+    assert entries.index.tolist() == list(range(len(points)))
+    texts = pd.DataFrame({"text": ["No ships.", "No fear.", "It “rained” there."]})
+    scores = fr.score(texts, recipes=str(path))["recipe_mine"]
+    assert scores.tolist() == [4, 0, 0]  # nothing but what it asks for is negated or has points
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+import papermill
 import pytest
 
 from framing.report.notebooks import check_parameters, notebook_parameters
@@ -23,6 +24,13 @@ def test_every_notebook_checks_its_own_parameters_before_it_reads(name):
     assert f'check_parameters("{name}", globals())' in code[1]
     assert "read_corpus" not in code[1]
     check_parameters(name, {one.name: one.default for one in notebook_parameters(name)})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_papermill_lists_every_parameter(name):
+    """Of a line with two equals signs, also in its comment, papermill makes no parameter."""
+    listed = papermill.inspect_notebook(ROOT / "notebooks" / f"{name}.ipynb")
+    assert list(listed) == [one.name for one in notebook_parameters(name)]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,19 @@ def test_five_rare_words_that_are_a_tenth_of_the_shorter_text_pair_two(rare, of,
     assert len(paired(texts)) == found
 
 
+@pytest.mark.parametrize(("shared", "found"), [(3, False), (4, True)])
+def test_four_names_pair_two_texts_however_many_others_they_have(shared, found):
+    """Six pairs of names, of any number: a long report has many that another one leaves out."""
+    names = [[word.title() for word in own(prefix, shared)] for prefix in "stu"]
+    texts = [
+        ["of", *apart([*names[one], *names[other]], prefix)]
+        for prefix, one, other in (("a", 0, 1), ("b", 0, 2), ("c", 1, 2))
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_WORDS", (100, 0.0))  # names are rare words, too
+        assert paired(texts) == ({(0, 1), (0, 2), (1, 2)} if found else set())
+
+
 @pytest.mark.parametrize(("articles", "found"), [(20, True), (21, False)])
 def test_a_word_of_more_than_twenty_articles_is_not_rare(articles, found):
     common = own("s", 8)

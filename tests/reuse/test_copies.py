@@ -213,8 +213,11 @@ def test_clusters_join_copies_of_copies():
     x, z = story(1), story(2)
     rows = [("x", "X", "2031-01-03", x), ("y", "Y", "2031-01-02", f"{x} {z}")]
     rows += [("z", "Z", "2031-01-01", z), ("w", "W", "2031-01-01", story(3))]
-    clusters = find_copies(corpus(*rows)).clusters
-    assert clusters[["cluster", "article"]].values.tolist() == [["z", "z"], ["z", "y"], ["z", "x"]]
+    found = find_copies(corpus(*rows))
+    joined = found.clusters[["cluster", "article"]]
+    assert joined.values.tolist() == [["z", "z"], ["z", "y"], ["z", "x"]]
+    assert joined.index.tolist() == [0, 1, 2]
+    assert found.articles["article"].to_dict() == dict(enumerate("wxyz"))
 
 
 def test_empty_tables_and_short_texts_give_empty_tables():

@@ -69,6 +69,14 @@ def test_events_are_numbered_from_0_so_that_columns_added_by_position_are_of_the
     assert found.index.tolist() == list(range(len(strait.articles)))
 
 
+def test_an_article_that_just_reaches_the_threshold_joins():
+    """At 0 also what has no word in common: all articles of a window are one event."""
+    articles = pd.DataFrame({"article": list("abc"), "title": ["Cable cut", "Storm", "Vote"]})
+    articles["date"] = pd.to_datetime(["2031-01-01", "2031-01-03", "2031-01-04"])
+    found = fr.find_events(articles, days=2, threshold=0)
+    assert found.groupby("event")["article"].agg(list).tolist() == [["a", "b"], ["c"]]
+
+
 def test_articles_without_date_get_no_event():
     dates = pd.to_datetime(["2031-01-01", None])
     articles = pd.DataFrame({"article": ["1", "2"], "date": dates, "title": "Cable cut"})
@@ -221,9 +229,14 @@ def test_events_may_be_numbers_and_empty_ones_are_none(given, found):
 
 
 def test_events_that_differ_in_case_only_are_told():
-    events = pd.DataFrame({"article": ["1", "2"], "event": ["Kabul", "kabul "]})
-    with pytest.warns(UserWarning, match="'Kabul' and 'kabul' are different events"):
-        fr.set_events(events[["article"]], events)
+    """By the first of them: a study of hundreds would hide all other warnings behind them."""
+    names = ["Kabul", "kabul ", "Vote", "Hask", "HASK", "hask"]
+    events = pd.DataFrame({"article": list("123456"), "event": names})
+    with pytest.warns(UserWarning) as told:
+        fr.set_events(events[["article"]], events.iloc[::-1])
+    [message] = [str(warning.message) for warning in told]
+    assert "'hask' and 'HASK' and 'Hask' are different events" in message
+    assert told[0].filename == __file__
 
 
 def test_days_may_be_texts_and_tables_of_paragraphs_are_refused(strait):

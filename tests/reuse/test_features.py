@@ -15,6 +15,7 @@ from framing.reuse import similarity
 from framing.reuse.features import FUNCTION_WORDS, numbered, profiles, read_words, run_hashes, runs
 from framing.reuse.likeness import likeness
 from framing.reuse.similarity import measure_pairs
+from framing.text import chunks
 
 WORDS = ["the", "of", "ship", "ships", "hask", "storm", "stormy", "7", "a1", "x", "his"]
 # Small letters and no marks: no word is a name, and a text is its words.
@@ -140,6 +141,15 @@ def test_words_and_runs_of_some_texts_are_those_of_a_table_of_them(texts, length
     assert runs(words, length).sum(axis=1).tolist() == [
         len(plain_runs(text.split(), length)) for text in texts
     ]
+
+
+def test_words_of_texts_in_several_chunks_are_those_of_one(monkeypatch):
+    texts = ["Talks in Hask fail, 2 say.", "", "Rain", "Nobody in Hask waits."]
+    whole = read_words(texts)
+    monkeypatch.setattr(chunks, "_CHUNK_ROWS", 1)
+    parts = read_words(texts)
+    for one, other in zip(whole, parts, strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 6))), st.integers(7, 9))

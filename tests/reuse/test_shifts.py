@@ -103,7 +103,7 @@ def test_cues_of_paragraphs_that_stand_alone_are_told_too():
         [1, "a", "fear"],
         [0, "b", "may"],
     ]
-
+    assert found.cues.index.tolist() == [0, 1, 2]
     cues = fr.find_cues(pd.DataFrame({"text": ["Talks may fail."]}))
     assert list(found.cues) == ["pair", "side", *cues.columns[2:]]
 

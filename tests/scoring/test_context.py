@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,13 +10,11 @@ from hypothesis import strategies as st
 from framing.lexicon.matcher import Hits
 from framing.scoring.context import Phrases, Scene
 from framing.scoring.rules import TESTS
-from framing.scoring.voices import layout, layouts
 from framing.text.chunks import cut
 from framing.text.sentences import Sentences
 from framing.text.tokens import tokenise
 from framing.text.words import words
 from tests.plain_cues import sentences
-from tests.scoring.test_voices import voices_of
 
 ENTRIES = ["may", "may not", "be able to", "to", "b*", "not be", "it able fog"]
 PHRASES = [entry.split() for entry in ENTRIES]
@@ -127,52 +122,3 @@ def test_capitals_stand_out_unless_four_in_five_long_words_have_one(text, capita
     titled = sum(w[0].isupper() for w in long) / max(len(long), 1) >= 0.8
     assert found == ([] if titled else [w for w in text.split() if w[0].isupper()])
     assert titled or found == capitals.split()
-
-
-ROWS = st.lists(
-    st.tuples(
-        st.sampled_from(["a", "b", ""]),
-        st.sampled_from(["body", "headline"]),
-        st.integers(0, 9),
-        st.booleans(),
-    ),
-    max_size=9,
-    unique_by=lambda row: row[:3],
-)
-
-
-@given(ROWS, st.data())
-def test_the_layout_is_that_of_a_plain_search_in_any_order_and_in_pieces(rows, data):
-    """16.5: the next paragraph of the same article and role may be in any row of any piece."""
-    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"])
-    table = table.astype({"opens": bool})
-    found = layout(table)
-    for i, (article, role, number, _) in enumerate(rows):
-        later = [row for row in rows if row[:2] == (article, role) and row[2] > number]
-        follows = min(later, key=lambda row: row[2])[3] if later and article else False
-        assert (found.goes_on[i], found.headline[i]) == (follows, role == "headline")
-    ends = sorted(data.draw(st.lists(st.integers(0, len(rows)), max_size=3)))
-    bounds = [0, *ends, len(rows)]
-    pieces = layouts([table.iloc[a:b] for a, b in pairwise(bounds)])
-    assert np.concatenate([piece.goes_on for piece in pieces]).tolist() == found.goes_on.tolist()
-
-
-@pytest.mark.parametrize(
-    ("text", "voice"),
-    [
-        ("A march of “xx fog rain” is on.", "scare"),
-        ("A march of “xx fog rain snow” is on.", "quoted"),
-        ("They said the plan “xx” of ice fog rain.", "quoted"),
-        ("They said a quiet old plan “xx” of ice fog rain.", "scare"),
-        ("“xx” is on.", "quoted"),
-        ("Talks xx fail, one two three four five six seven eight said.", "reported"),
-        ("Talks xx fail, one two three four five six seven eight nine said.", "outlet"),
-        ("Talks xx fail, he said on Monday at noon.", "reported"),
-        ("Talks xx fail, he said on Monday at noon sharp.", "reported"),
-        ("Talks xx fail, he said on Monday at noon sharp too.", "outlet"),
-        ("He confirmed on Monday that talks xx fail.", "reported"),
-        ("He confirmed at noon on Monday that talks xx fail.", "outlet"),
-    ],
-)
-def test_the_reach_of_scare_quotes_and_of_verbs_of_saying(text, voice):
-    assert voices_of(text) == [voice]

@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from contextlib import nullcontext
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import framing as fr
-from framing.corpus.language import language_in, telling
 from framing.lexicon.loading import built_in
 from framing.scoring import large_files
-
-SAID = {
-    "en": "Ministers said on Monday that the talks may fail, and many people fear a long strike, {}.",
-    "de": "Die Minister sagten am Montag, dass die Gespräche scheitern, und viele fürchten {} Streiks.",
-    "fr": "Les ministres ont dit lundi que les négociations pourraient échouer, et {} craignent.",
-    "": "Rain {}.",
-}
-
-
-def in_languages(*codes: str) -> pd.DataFrame:
-    """A paragraph in each of these languages, each of an article."""
-    rows = [(f"a{n}", 0, "body", SAID[code].format(n)) for n, code in enumerate(codes)]
-    return pd.DataFrame(rows, columns=["article", "paragraph", "role", "text"])
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    counts=st.lists(
-        st.tuples(st.sampled_from([*SAID]), st.integers(1, 60)), min_size=1, max_size=4
-    ),
-    size=st.integers(1, 50),
-)
-def test_parts_of_a_table_tell_its_language_as_the_whole(counts, size):
-    table = in_languages(*(code for code, n in counts for _ in range(n)))
-    parts = [telling(table[at : at + size]) for at in range(0, len(table), size)]
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        found = [language_in(parts), language_in([table])]
-    assert found[0] == found[1]
-    assert len({str(one.message) for one in told}) <= 1
+from tests.corpus.test_language import in_languages
 
 
 @pytest.mark.parametrize(

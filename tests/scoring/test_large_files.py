@@ -26,6 +26,7 @@ import framing as fr
 from framing.cli import main
 from framing.lexicon.loading import built_in
 from framing.scoring import large_files as stream
+from framing.scoring import measure
 from framing.utils.files import PACKAGE, locked
 from framing.utils.table_files import FORMATS
 from tests.conftest import ROOT, STRAIT
@@ -173,6 +174,7 @@ def stopped_after_a_part(source, out):
 
 def test_a_part_with_a_wrong_bit_is_made_again(source, small_pieces):
     """Parquet reads most of them as other numbers; the checksums of its pages do not fit."""
+    pd.read_parquet(source).head(60).to_parquet(source)
     whole = stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
     for eighth in range(1, 7):
         out = source.with_name(f"out{eighth}.parquet")
@@ -183,6 +185,26 @@ def test_a_part_with_a_wrong_bit_is_made_again(source, small_pieces):
         raw[size * eighth // 8] ^= 1
         part.write_bytes(raw)
         assert stream.score_file(source, out).read_bytes() == whole
+
+
+def test_a_text_that_no_worker_can_score_is_named_by_its_row_in_the_file(
+    source, small_pieces, monkeypatch
+):
+    """By its number in the file, whatever the piece that it is in, as `score` names it."""
+
+    def faulty(chunk, *rest):
+        if any("bomb" in text for text in chunk.texts):
+            raise ValueError("too deep")
+        return read(chunk, *rest)
+
+    read = measure.read
+    monkeypatch.setattr(measure, "read", faulty)
+    table = pd.DataFrame({"article": [f"a{n}" for n in range(99)], "paragraph": 0, "text": "Rain."})
+    for row in (0, 39, 40, 98):
+        table.assign(text=table["text"].where(table.index != row, "A bomb.")).to_parquet(source)
+        reason = rf"row {row} \(article 'a{row}', paragraph 0\) cannot be scored: .*too deep"
+        with pytest.raises(ValueError, match=reason):
+            stream.score_file(source, source.with_name("out.parquet"))
 
 
 def test_parts_of_another_lexicon_or_input_are_not_used(source, strait_scores, small_pieces):

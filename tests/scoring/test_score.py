@@ -161,6 +161,17 @@ def test_a_text_that_cannot_be_scored_is_named(monkeypatch, size, error):
         fr.score(table)
 
 
+def test_a_warning_names_the_line_that_asked():
+    """Not one of this package, which nobody has written who reads it."""
+    rained = pd.DataFrame({"article": "a", "paragraph": 0, "text": ["It rained."]})
+    german = fr.Lexicon(pd.DataFrame({"entry": ["angst"]}))
+    with pytest.warns(UserWarning) as found:
+        fr.score(pd.concat([rained, rained]))
+        fr.score(rained.assign(language="de"), lexicon=german)
+        fr.score(fr.score(rained, tone_news=True))
+    assert [warning.filename for warning in found] == [__file__] * 3
+
+
 def test_a_paragraph_given_twice_is_reported():
     """Of several the first is named."""
     rows = [("b", 0), ("b", 1), ("a", 0), ("a", 0), ("b", 1)]

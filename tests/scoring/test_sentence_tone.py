@@ -7,6 +7,8 @@ import random
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon.loading import built_in
@@ -14,7 +16,7 @@ from framing.lexicon.matcher import matcher
 from framing.scoring.masking import write_over
 from framing.text.chunks import cut
 from framing.text.tokens import tokenise
-from tests import adversarial
+from tests import adversarial, plain_cues
 from tests.plain_cues import sentences
 
 PARTS = (
@@ -69,3 +71,22 @@ def test_a_cue_of_two_senses_leaves_a_word_of_its_sign_where_it_stood():
     assert write_over(given, rows, starts, ends, signs) == [
         "Yes. A SAD chest, a yes. xxxx.", "Bad", "The yes......, xx.",
     ]  # fmt: skip
+
+
+WORDS = st.sampled_from(["a", "ab", "abcd", "A", "abcdefgh", "Abcd", "good", "x"])
+MARKED = st.tuples(
+    st.sampled_from(["", "(", '"', "good-"]), WORDS, st.sampled_from(["", "!!!", "?!", ")", "-bad"])
+)
+SAID = st.lists(MARKED.map("".join), min_size=1, max_size=5).map(" ".join)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(SAID, min_size=2, max_size=5))
+@example(["Good abcdefgh!!! day.", "Good a day."])
+@example(["Good a!!!", "Good abcd-a-abcd", "Good abcd-abcd"])
+def test_pieces_that_are_written_over_are_taken_for_the_same_only_if_they_are(texts):
+    """Cues of any length, at any place of their piece, in texts together and alone."""
+    own = plain_cues.lexicon(*[("c", word) for word in ("a", "ab", "abcd", "abcdefgh")])
+    scores = [fr.score(pd.DataFrame({"text": some}), lexicon=own) for some in (texts, *zip(texts))]
+    together, *alone = [part["tone_masked"] for part in scores]
+    assert together.equals(pd.concat(alone, ignore_index=True))

@@ -1,6 +1,7 @@
 """Tone is what vaderSentiment gives, for every string, by both ways through the module."""
 
 import importlib
+import itertools
 import random
 
 import numpy as np
@@ -106,6 +107,16 @@ MISTAKES = {
 def test_each_rule_of_vader_holds_where_it_alone_decides(rule: str) -> None:
     """The smallest texts that a mistake about the rule would score otherwise."""
     assert_equal(MISTAKES[rule])
+
+
+RULES = ["x", "very", "not", "no", "or", "so", "this", "never", "without", "doubt", "least", "at"]
+
+
+@pytest.mark.parametrize("here", ["good", "no good", "kind", "GOOD OF", "ass but"])
+def test_any_three_words_of_rules_before_a_word_score_as_the_reference_does(here: str) -> None:
+    """Every rule looks at these, and one must not see what another one is to see."""
+    before = itertools.product(RULES, repeat=3)
+    assert_equal([" ".join([*words, here]) for words in before])
 
 
 def test_adversarial_strings_score_as_the_reference_does() -> None:

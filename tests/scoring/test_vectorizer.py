@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from sklearn.base import clone
+from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
+from sklearn.utils import get_tags
 from sklearn.utils.estimator_checks import parametrize_with_checks
 from sklearn.utils.validation import check_is_fitted
 
@@ -86,6 +88,13 @@ def test_a_single_measure_has_a_density(measure):
 def test_scikit_learn_knows_that_nothing_is_learnt_from_texts():
     """So its tools, such as those that show a model's features, ask for no fitted step."""
     check_is_fitted(fr.FramingVectorizer())
+
+
+def test_scikit_learn_is_told_of_the_input_what_its_own_vectorizers_tell():
+    own, theirs = (
+        get_tags(made).input_tags for made in (fr.FramingVectorizer(), HashingVectorizer())
+    )
+    assert own == theirs
 
 
 def test_a_density_that_is_a_word_is_an_error():

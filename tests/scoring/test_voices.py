@@ -1,11 +1,16 @@
 """Whose words a cue is in, by sentences read and judged by a person."""
 
+from itertools import pairwise
+
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import framing as fr
 from framing.lexicon.lexicon import Lexicon
-from framing.scoring.voices import WORD_COLUMNS
+from framing.scoring.voices import WORD_COLUMNS, layout, layouts
 
 X = Lexicon(pd.DataFrame({"entry": ["xx"]}))
 
@@ -41,6 +46,7 @@ def voices_of(*texts: str, **columns: object) -> list[str]:
         ("The “xx must go” march is on.", "quoted"),
         ("“Talks xx fail, he said.", "unknown"),
         ("“Yes,” he said, and left the xx.", "outlet"),
+        ("They left the xx of “”", "outlet"),
     ],
 )
 def test_the_voice_of_a_word(text, want):
@@ -96,6 +102,7 @@ def test_words_are_counted_by_voice():
         "The minister’s aide said talks may fail.",
         "“We may go,” he said.",
         "He said “we may",
+        "The “free” press of Hask is gone, he said.",
         "",
     ]
     scores = fr.score(pd.DataFrame({"text": texts}))
@@ -103,10 +110,11 @@ def test_words_are_counted_by_voice():
         [4, 3, 0, 0],
         [2, 0, 3, 0],
         [2, 0, 0, 2],
+        [3, 6, 0, 0],  # a scare quote and a verb of saying are the outlet's
         [0, 0, 0, 0],
     ]
     assert (scores[list(WORD_COLUMNS)].sum(axis=1) == scores["words"]).all()
-    assert scores["quote_unbalanced"].tolist() == [False, False, True, False]
+    assert scores["quote_unbalanced"].tolist() == [False, False, True, False, False]
 
 
 def test_words_by_voice_add_up_to_the_words(strait_scores):
@@ -125,3 +133,53 @@ def test_a_report_ends_at_but_only_after_a_comma():
     two = "Ministers said it may rain, but it could stay dry."
     voices = [fr.find_cues(pd.DataFrame({"text": [text]}))["voice"].tolist() for text in (one, two)]
     assert voices == [["label", "reported", "reported"], ["label", "reported", "outlet"]]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", ""]),
+        st.sampled_from(["body", "headline"]),
+        st.integers(0, 9),
+        st.booleans(),
+    ),
+    max_size=9,
+    unique_by=lambda row: row[:3],
+)
+
+
+@given(ROWS, st.data())
+def test_the_layout_is_that_of_a_plain_search_in_any_order_and_in_pieces(rows, data):
+    """16.5: the next paragraph of the same article and role may be in any row of any piece."""
+    table = pd.DataFrame(rows, columns=["article", "role", "paragraph", "opens"])
+    table = table.astype({"opens": bool})
+    found = layout(table)
+    for i, (article, role, number, _) in enumerate(rows):
+        later = [row for row in rows if row[:2] == (article, role) and row[2] > number]
+        follows = min(later, key=lambda row: row[2])[3] if later and article else False
+        assert (found.goes_on[i], found.headline[i]) == (follows, role == "headline")
+    ends = sorted(data.draw(st.lists(st.integers(0, len(rows)), max_size=3)))
+    bounds = [0, *ends, len(rows)]
+    pieces = layouts([table.iloc[a:b] for a, b in pairwise(bounds)])
+    assert np.concatenate([piece.goes_on for piece in pieces]).tolist() == found.goes_on.tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("A march of “xx fog rain” is on.", "scare"),
+        ("A march of “xx fog rain snow” is on.", "quoted"),
+        ("They said the plan “xx” of ice fog rain.", "quoted"),
+        ("They said a quiet old plan “xx” of ice fog rain.", "scare"),
+        ("“xx” is on.", "quoted"),
+        ("Talks xx fail, one two three four five six seven eight said.", "reported"),
+        ("Talks xx fail, one two three four five six seven eight nine said.", "outlet"),
+        ("Talks xx fail, he said on Monday at noon.", "reported"),
+        ("Talks xx fail, he said on Monday at noon sharp.", "reported"),
+        ("Talks xx fail, he said on Monday at noon sharp too.", "outlet"),
+        ("He confirmed on Monday that talks xx fail.", "reported"),
+        ("He confirmed at noon on Monday that talks xx fail.", "outlet"),
+        ("He confirmed that xx fail.", "reported"),
+    ],
+)
+def test_the_reach_of_scare_quotes_and_of_verbs_of_saying(text, voice):
+    assert voices_of(text) == [voice]

@@ -186,6 +186,26 @@ def test_a_block_with_most_articles_of_a_side_is_noted(times, noted):
     assert ("over half of the articles of a side are in one block" in note) == noted
 
 
+@pytest.mark.parametrize(("most", "noted"), [(25, False), (26, True)])
+def test_half_of_the_articles_of_a_side_in_one_block_are_not_most_of_them(most, noted):
+    numbers = [most, 5, 5, 5, 5, 5] + [5] * 6
+    rows = [("A", week, k % 3) for week, n in enumerate(numbers) for k in range(n)]
+    day = str(MONDAY + pd.Timedelta(weeks=6))
+    note = fr.compare_periods(articles(rows), day, measures="hedge")["note"].item()
+    assert ("over half of the articles of a side are in one block" in note) == noted
+
+
+@pytest.mark.parametrize(("weeks", "known"), [(4, False), (5, True)])
+def test_from_five_blocks_with_a_cue_on_there_is_an_interval(weeks, known):
+    """One article of six has one in so many of the six weeks before; every one has a tone."""
+    rows = [("A", week, k % 3 if week >= 6 else int(k == 0 and week < weeks))
+            for week in range(12) for k in range(6)]  # fmt: skip
+    day = str(MONDAY + pd.Timedelta(weeks=6))
+    found = fr.compare_periods(articles(rows), day, measures=["hedge", "tone"])
+    assert found["p"].notna().tolist() == found["low"].notna().tolist() == [known, True]
+    assert found["ratio_low"].notna().tolist() == [known, False]
+
+
 @pytest.mark.parametrize(
     ("breaks", "message"),
     [

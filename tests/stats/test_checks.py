@@ -97,6 +97,16 @@ def test_mistakes_in_scores_are_errors_of_every_function(mistake):
             OF_SCORES[name](table)
 
 
+def test_an_id_that_pandas_may_have_made_of_nothing_is_shown():
+    """As are the names that it takes for nothing in a CSV."""
+    said = r"'article' is empty in \d+ rows, first in row 0, which holds {}.*keep_default_na=False"
+    first = SCORES["article"] == SCORES["article"].iloc[0]
+    for name, held in (("nan", r"'nan' \(str\)"), (None, "None|nan")):
+        table = SCORES.assign(article=SCORES["article"].astype(object).where(~first, name))
+        with pytest.raises(ValueError, match=said.format(held)):
+            fr.levels(table)
+
+
 def paragraphs_of(rng: np.random.Generator) -> pd.DataFrame:
     """600 paragraphs of 40 words in 60 articles; half of the articles have more cues."""
     table = pd.DataFrame({"article": np.repeat([f"a{k}" for k in range(60)], 10), "words": 40})
@@ -281,6 +291,9 @@ def test_tone_that_is_missing_in_some_articles_is_an_error_and_in_all_is_not_tes
     assert found[~tested]["p_adjusted"].isna().all() and (found[~tested]["verdict"] == "").all()
     noted = found["note"].str.contains("no article has one: tone is scored in English only")
     assert noted.tolist() == (~tested).tolist()
+    other = fr.compare(SCORES.assign(tone=np.nan), measures=["tone", "cond"], n_resamples=99)
+    assert other["p"].notna().tolist() == (other["measure"] == "cond").tolist()
+    assert other["p_adjusted"].isna().all()  # none is left that is
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import framing
 from framing.stats import comparisons
 from framing.stats.articles import per_article
 from framing.stats.sides import Design, cluster_names, pairs, sides
-from tests.made import fitted_pair, made_scores
+from tests.made import fitted_pair, made_scores, tiny
 
 NAMES = ["A", "B", "C"]
 
@@ -77,6 +77,7 @@ def test_levels_counted_by_hand():
     assert hedge["mean"] == pytest.approx(1.0)
     assert hedge["pooled"] == pytest.approx(100 * 6 / 450)
     assert hedge["share_zero"] == pytest.approx(1 / 3)
+    assert found.loc[("hedge", "B"), "share_zero"] == 0
     assert tone["mean"] == pytest.approx(-0.1)
     assert tone["pooled"] == pytest.approx((200 * 0.1 - 200 * 0.4) / 450)
     assert found.loc[("tone", "B"), "mean"] == pytest.approx(0.3)
@@ -367,6 +368,17 @@ def test_the_joint_test_takes_as_many_patterns_as_there_is_room_for(monkeypatch)
     assert seen == [(2, 160)]
 
 
+def test_within_events_the_interval_is_that_of_the_means_of_all_subsets_of_differences():
+    """Of 32 splits of six events one is cut off at each end (Hartigan)."""
+    counts = {"A": [5, 3, 8, 4, 9, 7], "B": [1, 2, 2, 3, 1, 9]}
+    row = framing.compare(tiny(counts), match="event", measures="hedge").iloc[0]
+    values = np.subtract(counts["A"], counts["B"])
+    means = [values[[k for k in range(6) if n >> k & 1]].mean() for n in range(1, 63)]
+    pairs = [(means[n - 1], means[62 - n]) for n in range(1, 32)]
+    want = min(map(min, pairs)), max(map(max, pairs))
+    assert (row["low"], row["high"]) == pytest.approx(want)
+
+
 def test_articles_without_a_topic_are_counted_where_topics_are_held_constant():
     scores = made_scores({"A": 2.0, "B": 1.0}, events=12).assign(event="")
     topics = pd.factorize(scores["article"])[0] % 3
@@ -374,11 +386,22 @@ def test_articles_without_a_topic_are_counted_where_topics_are_held_constant():
     n = some.loc[some["topic"] == "", "article"].nunique()
     note = framing.compare(some, measures="hedge", n_resamples=19)["note"].item()
     assert f"{n} articles without a topic taken as one topic" in note
-    full = some.assign(topic=some["topic"].where(some["topic"] != "", "z"))
-    assert (
-        "without a topic"
-        not in framing.compare(full, measures="hedge", n_resamples=19)["note"].item()
-    )
+    rest = framing.compare(some, against="rest", measures="hedge", n_resamples=19)["note"]
+    assert rest.str.contains(f"{n} articles without a topic taken as one topic").all()
+    for topic in (some["topic"].where(some["topic"] != "", "z"), ""):  # all have one, or none
+        other = framing.compare(some.assign(topic=topic), measures="hedge", n_resamples=19)
+        assert "without a topic" not in other["note"].item()
+
+
+def test_a_side_with_most_articles_on_one_event_has_no_interval():
+    """Whichever side it is, unless events are matched."""
+    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.0}, events=40)
+    one = (scores["outlet"] == "A") & (scores["event"].str[1:].astype(int) < 25)
+    crowded = scores.assign(event=scores["event"].mask(one, "e0").mask(scores["outlet"] > "A", ""))
+    found = keyed(framing.compare(crowded, measures="hedge", n_resamples=99))
+    assert found["low"].notna().to_dict() == {
+        ("hedge", "A", "B"): False, ("hedge", "A", "C"): False, ("hedge", "B", "C"): True,
+    }  # fmt: skip
 
 
 def test_one_outlet_alone_is_compared_and_adjusted_alone(strait_scores):

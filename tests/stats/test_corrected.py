@@ -10,6 +10,7 @@ from framing.stats.corrected import (
     CORRECTED,
     _note,
     corrections_of,
+    differs,
     not_corrected,
     widened,
 )
@@ -227,6 +228,18 @@ def test_from_a_quarter_of_the_variance_on_coding_more_is_advised(width, noted):
     many codes leave a third of what the sample of articles has, a quarter of the sum."""
     row = pd.Series({"low": -0.5, "high": 0.5, "corrected_low": 1, "corrected_high": 1 + width})
     assert (noted in _note(row)) if noted else _note(row) == ""
+    assert _note(0 * row) == ""
+
+
+def test_a_difference_is_one_below_5_percent_also_once_it_is_corrected():
+    table = pd.DataFrame({
+        "p_adjusted": [0.049, 0.05, 0.04, 0.04, np.nan],
+        "corrected": [0.1, 0.1, 0.1, np.nan, 0.1],
+        "corrected_p_adjusted": [0.01, 0.01, 0.05, np.nan, 0.01],
+    })  # fmt: skip
+    assert differs(table).tolist() == [True, False, False, False, False]
+    for plain in (table.drop(columns="corrected"), table.assign(corrected=np.nan)):
+        assert differs(plain).tolist() == [True, False, True, True, False]
 
 
 @pytest.fixture(scope="module")

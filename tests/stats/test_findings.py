@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.stats.differences import adjusted_p, taken_back
 from framing.stats.findings import _NAMED, FINDINGS, named
 from framing.stats.highest import ends_of
 from framing.stats.sides import OTHERS
@@ -367,6 +368,23 @@ def test_the_highest_that_was_not_found_to_differ_may_be_so_by_chance():
         "The level is highest in A (1.20 per 100 words; may be chance: against the others adjusted "
         "p = .400) and lowest in B (0.80; 95% interval 0.50 to 1.50; not tested)."
     )
+    for number, few in ((10, ""), (9, "9 articles; ")):  # why there is no test
+        some = levels.assign(articles=[20, number])
+        said = fr.findings(pd.concat([sure, top, untested], ignore_index=True), some)["detail"][0]
+        assert said.endswith(f"lowest in B (0.80; 95% interval 0.50 to 1.50; {few}not tested).")
+
+
+def test_what_an_interval_is_stands_once_beside_the_ends():
+    """Those of both were tested, and none was found to differ; one outlet alone is no end."""
+    sizes = {"estimate": -0.2, "ratio": 0.8, "ratio_low": 0.6, "ratio_high": 1.1}
+    rows = [contrast(outlet_b=OTHERS, p_adjusted=0.5),
+            contrast(outlet_a="B", outlet_b=OTHERS, p_adjusted=0.4, **sizes)]  # fmt: skip
+    said = fr.findings(pd.concat(rows, ignore_index=True), LEVELS)["detail"][0]
+    assert said == (
+        "Hedging: highest in A (1.20 per 100 words; ratio to the others 1.5, 95% interval 1.1 to "
+        "2.0; adjusted p = .500), lowest in B (0.80; ratio 0.80, 0.60 to 1.1; adjusted p = .400)."
+    )
+    assert fr.findings(contrast(p_adjusted=0.5), LEVELS[:1])["detail"][0] == ""
 
 
 def test_an_order_of_levels_against_the_differences_is_named_as_such():
@@ -391,11 +409,17 @@ def test_an_order_of_levels_against_the_differences_is_named_as_such():
         contrast(outlet_a="D", outlet_b=OTHERS, **numbers | {"estimate": -0.9}, effect=-0.9),
     ]
     same = "the others on the same events"
-    for p, known in ((0.4, f"may be chance: against {same} "), (0.03, f"but below {same}: ")):
+    chance = f"may be chance: against {same} "
+    for p, known in ((0.4, chance), (0.05, chance), (0.03, f"but below {same}: ")):
         rest = contrast(outlet_b=OTHERS, p_adjusted=p, effect=-0.1, **numbers)
         detail = fr.findings(pd.concat([*rows, rest], ignore_index=True), LEVELS)["detail"][0]
         where = "The level over all articles is highest in A (1.20 per 100 words; "
         assert f"{where}{known}adjusted p = {p:.3f}".replace("= 0", "= ") in detail
+    for size, known in ((0.2, f"but above {same}: "), (-0.2, f"against {same} ")):
+        ends = numbers | {"estimate": size, "ratio": np.exp(size)}
+        rest = contrast(outlet_a="B", outlet_b=OTHERS, p_adjusted=0.03, effect=-0.1, **ends)
+        detail = fr.findings(pd.concat([*rows, rest], ignore_index=True), LEVELS)["detail"][0]
+        assert f"lowest in B (0.80; {known}adjusted p = .030)" in detail
 
 
 def test_the_largest_differences_are_named_first_and_the_others_counted():
@@ -429,6 +453,17 @@ def test_a_figure_of_one_measure_names_no_outlet_for_its_difference_in_another()
     })  # fmt: skip
     assert named(contrasts, levels, ["alarm"]) == {"A", "D"}
     assert named(contrasts, levels, ["hedge"]) == {*"ABCD"}
+
+
+def test_a_p_of_exactly_5_percent_is_not_below():
+    """Nothing is said against what is not found; and a corrected p of .05 takes it back."""
+    note = "neighbouring events are alike (r = 0.58): p is too small"
+    row = pd.Series({"p_adjusted": 0.05, "corrected_p_adjusted": 0.9, "note": note})
+    assert adjusted_p(row) == "adjusted p = .050"
+    row = pd.Series({"p_adjusted": 0.04, "corrected_p_adjusted": 0.05})
+    assert taken_back(row) == "not once corrected by the coding: p = .050"
+    table = fr.findings(contrast(p_adjusted=0.05), LEVELS)
+    assert table["different"].item() == 0 and table["finding"][0].startswith("No difference in ")
 
 
 def test_levels_that_read_alike_are_not_ranked():

@@ -212,8 +212,11 @@ def test_max_t_is_the_step_down_of_westfall_and_young(tests, seed):
         share = (t[left].max(axis=0) >= t[clearest, 0]).mean()
         before = want[clearest] = max(before, share)
         left.remove(clearest)
-    got, _ = multiple_tests.max_t(t.copy(), np.full(tests, 30.0))
+    got, level = multiple_tests.max_t(t.copy(), np.full(tests, 30.0))
     assert got == pytest.approx(want, abs=1e-12)
+    critical = np.sort(t.max(axis=0).astype(float))[-11]  # a twentieth of 200 may be as clear
+    normal = np.sqrt(30 * np.log1p(critical**2 / 30)) * 241 / 243  # Wallace
+    assert level == pytest.approx(2 * stats.norm.sf(normal), rel=1e-4)
 
 
 def test_max_t_is_below_holm_for_tests_that_go_together():

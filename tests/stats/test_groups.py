@@ -74,19 +74,59 @@ def test_p_and_interval_are_scipys_over_all_splits_of_the_outlets(scores, outlet
     assert row[["outlets_a", "outlets_b", "articles_a"]].tolist() == [4, len(b), 32]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "many"), [("4444", "EFGHI"), ("4444", "EFGH"), ("1112", "EFGHI")]
+)
 @pytest.mark.parametrize("measure", ["hedge", "alarm", "tone"])
-def test_p_is_at_least_students_where_outlets_of_one_group_have_far_fewer_articles(scores, measure):
+def test_p_is_at_least_students_where_outlets_of_one_group_have_far_fewer_articles(
+    scores, measure, numbers, many
+):
     """Student's t written plainly, at least; and the interval is at least as wide."""
-    few = scores[(scores["outlet"] > "D") | scores["event"].isin(["e0", "e1", "e2", "e3"])]
+    most = {**dict(zip("ABCD", map(int, numbers), strict=True)), **dict.fromkeys(many, 8)}
+    few = scores[scores["event"].str[1:].astype(int) < scores["outlet"].map(most)]
     row = fr.compare_groups(few, LEANING, measures=measure).iloc[0]
     articles = per_article(few, measures=measure).groupby("outlet")[measure]
-    sides = [[articles.get_group(o).to_numpy() for o in side] for side in ("ABCD", "EFGHI")]
+    sides = [[articles.get_group(o).to_numpy() for o in side] for side in ("ABCD", many)]
     permuted = _permuted_p(*([values.mean() for values in side] for side in sides))
     students, (low, high) = _students(sides)
     assert row["p"] == pytest.approx(max(permuted, students))
     assert row["low"] <= low + 1e-9 and high - 1e-9 <= row["high"]
     assert (row["p"] <= 0.05) == (row["low"] > 0 or row["high"] < 0)
-    assert row["note"].startswith("outlets of right have 2.0 times as many articles: ")
+    times = 8 * np.mean([1 / int(n) for n in numbers])
+    assert row["note"].startswith(f"outlets of right have {times:.1f} times as many articles: ")
+
+
+def test_a_p_of_exactly_5_percent_excludes_0_too(scores):
+    """The clearest of 20 splits."""
+    row = fr.compare_groups(scores, LEANING, measures="hedge", n_resamples=19).iloc[0]
+    assert row["p"] == 0.05 and row["low"] > 0
+
+
+def test_from_one_and_a_half_times_the_articles_on_outlets_are_unlike(scores):
+    number = scores["event"].str[1:].astype(int)
+    for most, said in ((6, True), (5, False)):
+        some = scores[number < scores["outlet"].map(lambda name, n=most: 4 if name < "E" else n)]
+        notes = fr.compare_groups(some, LEANING, measures="hedge")["note"]
+        assert notes.str.contains("outlets of right have 1.5 times as many articles").all() == said
+
+
+def test_two_outlets_a_side_have_welchs_interval_and_one_has_none(scores):
+    means = per_article(scores, measures="tone").groupby("outlet")["tone"].mean()
+    for left in ("AB", "A"):
+        some = scores[scores["outlet"].isin([*left, *"EFG"])]
+        groups = {name: LEANING[name] for name in [*left, *"EFG"]}
+        row = fr.compare_groups(some, groups, measures="tone").iloc[0]
+        found = stats.ttest_ind(means[[*left]], means[[*"EFG"]], equal_var=False)
+        ends = [np.nan] * 2 if left == "A" else found.confidence_interval()
+        assert row[["low", "high"]].tolist() == pytest.approx([*ends], nan_ok=True)
+
+
+def test_groups_with_the_same_mean_have_a_p_of_1():
+    """All splits of the outlets are as clear as none at all."""
+    table = pd.DataFrame({"outlet": [*"ABCDEFGH"], "article": [*"abcdefgh"], "words": 100})
+    table = table.assign(hedge=[1, 2, 3, 4] * 2, role="body")
+    row = fr.compare_groups(table, {name: LEANING[name] for name in "ABCDEFGH"}).iloc[0]
+    assert (row["estimate"], row["p"]) == (0, 1) and row["low"] < 0 < row["high"]
 
 
 def test_more_articles_are_no_more_outlets(scores):

@@ -41,7 +41,7 @@ def _same_opening(a: Block, b: Block) -> bool:
 def _twins(found: Sequence[Block]) -> dict[int, int]:
     """Map each title-like line to the first short block that is nearly the same."""
     roles = ("caption", "related", "headline")
-    short = [n for n, b in enumerate(found) if b.role in roles and len(b.text) < 300][:COMPARED]
+    short = [n for n, b in enumerate(found) if b.role in roles][:COMPARED]
     titled = [n for n, place in enumerate(short) if found[place].reason == "title-like line"]
     twins = nearest_twins([found[n].text for n in short], titled)
     return {short[n]: short[m] for n, m in twins.items()}

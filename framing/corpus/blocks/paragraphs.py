@@ -60,7 +60,7 @@ def wrap_width(lines: Sequence[str]) -> int:
 
 def _is_full(line: str, following: str, width: int) -> bool:
     """Whether the first word of the next line would not have fitted into this one."""
-    first = len(following.split(maxsplit=1)[0])
+    first = len(following.split()[0])
     return len(line) + 1 + first > width - _SLACK
 
 

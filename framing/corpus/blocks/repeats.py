@@ -53,7 +53,7 @@ def nearest_twins(texts: Sequence[str], places: Iterable[int]) -> dict[int, int]
     {2: 0}
     """
     places = list(places)
-    grams = [_grams(text) for text in texts] if places and len(texts) > 1 else []
+    grams = [_grams(text) for text in texts] if places else []
     pairs = ((n, m) for n in places for m in reversed(range(len(grams))) if n != m)
     return {n: m for n, m in pairs if _cosine(grams[n], grams[m]) >= ALIKE}
 

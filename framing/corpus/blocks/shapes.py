@@ -73,8 +73,8 @@ def is_like_a_title(line: Measured) -> bool:
 
 def says_itself_twice(text: str) -> bool:
     """Return whether the first two words stand again further on, as in doubled captions."""
-    *opening, rest = text.split(maxsplit=2) if text.count(" ") > 1 else (text, "")
-    return " ".join(opening) in rest
+    words = text.split(maxsplit=2)
+    return " ".join(words[:2]) in "".join(words[2:])
 
 
 def is_cut_off(text: str) -> bool:
@@ -84,8 +84,7 @@ def is_cut_off(text: str) -> bool:
 
 def ends_in_credit(line: Measured) -> bool:
     """Return whether a line ends in the credit of a photograph."""
-    end = line.text[-CREDIT_CHARACTERS:]
-    return line.words <= CREDIT_WORDS and ("/" in end or "via" in end) and bool(_CREDIT.search(end))
+    return line.words <= CREDIT_WORDS and bool(_CREDIT.search(line.text[-CREDIT_CHARACTERS:]))
 
 
 def is_run_together(line: Measured) -> bool:

@@ -76,7 +76,8 @@ def clean_title(title: str, outlet: str = "") -> str:
         if first and _is_label(title[: found.start()], found[1], names):
             break
         end = found.start()
-    return "" if _NO_TITLE.fullmatch(title, 0, end) else title[:end]
+    title = title[:end]
+    return "" if _NO_TITLE.fullmatch(title) else title
 
 
 def _is_label(before: str, after: str, names: str) -> bool:

@@ -6,8 +6,10 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -16,6 +18,12 @@ RATIO = 200  # news text shrinks to a third or a tenth, a bomb to a thousandth
 GRACE = 20_000_000  # uncompressed bytes allowed whatever the ratio
 ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 _PIECE = 65_536
+_CHUNK = 8192  # packed bytes at once; at the end of a member those behind it are copied
+WARC, OBJECT = b"WARC/", b'{"'  # what a record of a web archive and one of JSON begin with
+GOES_ON = "; reading goes on behind it"
+_MEMBER = b"\x1f\x8b\x08"  # what a member of a gzip file begins with
+_FIRST = 1024  # bytes of a member in which its first ones are looked for
+_TOO_FAR = 100_000  # bytes that may be read beyond a damaged member until that shows
 _DAMAGE = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, OSError)
 
 
@@ -32,9 +40,68 @@ def _zstd(raw: BinaryIO) -> Any:
     return pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
 
 
+def places(stream: BinaryIO, mark: bytes, begin: int, at_once: int) -> Iterator[int]:
+    """Yield where a mark stands, from a place on."""
+    for at in count(begin, at_once):
+        stream.seek(at)
+        data = stream.read(at_once + len(mark) - 1)
+        yield from (at + found.start() for found in re.finditer(re.escape(mark), data))
+        if len(data) < at_once:
+            return
+
+
+class _Gzip:
+    """The bytes in the members of a gzip file, which stand one behind the other."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw, self._held = raw, b""
+        self._member: Any = None
+        self._begin = 0
+        self.given = 0  # bytes of this member so far
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes of a member, at most so many; none at the end of the last one."""
+        while held := self._held or self._raw.read(_CHUNK):
+            if self._member is None and not (held := held.lstrip(b"\0")):
+                self._held = b""
+                continue
+            if self._member is None:
+                self._begin, self.given = self._raw.tell() - len(held), 0
+                self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            try:
+                data: bytes = self._member.decompress(held, size)
+            except zlib.error as error:
+                raise gzip.BadGzipFile(f"{error}, from byte {self._begin:,} on") from None
+            self._held = self._member.unconsumed_tail or self._member.unused_data
+            self.given += len(data)
+            if self._member.eof:
+                self._member = None
+            if data:
+                return data
+        if self._member:
+            raise EOFError(f"it is cut off in what begins at byte {self._begin:,}")
+        return b""
+
+    def go_on(self, begins: tuple[bytes, ...]) -> bool:
+        """Go to the next member whose bytes begin so, if there is one behind this."""
+        from_here = max(self._begin + 1, self._raw.tell() - _TOO_FAR)
+        for at in places(self._raw, _MEMBER, from_here, _CHUNK):
+            self._raw.seek(at)
+            member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            try:
+                first = member.decompress(self._raw.read(_FIRST), len(WARC))
+            except zlib.error:
+                continue
+            if first.startswith(begins):
+                self._raw.seek(at)
+                self._member, self._held = None, b""
+                return True
+        return False
+
+
 # What each kind begins with, its name, and how it is opened.
 _KINDS: dict[bytes, tuple[str, Callable[[BinaryIO], Any]]] = {
-    b"\x1f\x8b": ("gzip", lambda raw: gzip.GzipFile(fileobj=raw)),
+    _MEMBER[:2]: ("gzip", _Gzip),
     b"BZh": ("bzip2", bz2.BZ2File),
     b"\xfd7zXZ\x00": ("xz", lzma.LZMAFile),
     b"\x28\xb5\x2f\xfd": ("zstd", _zstd),
@@ -47,21 +114,24 @@ class _Counted(io.RawIOBase):
     def __init__(self, kind: str, stream: Any, size: int, damage: list[str]) -> None:
         self._kind, self._stream, self._size, self._damage = kind, stream, size, damage
         self._left = allowed(size)
-        self._begun = False
+        self._begun = self._cut = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        read = getattr(self._stream, "read1", self._stream.read)
-        try:
-            data = read(min(len(buffer), _PIECE))
-        except _DAMAGE as error:
-            if not self._begun:
-                raise
-            why = f"the {self._kind} file is damaged and was read up to the damage: {error}"
-            self._damage[:] = [why]
-            return 0
+        read, data = getattr(self._stream, "read1", self._stream.read), None
+        while data is None:
+            try:
+                data = read(min(len(buffer), _PIECE))
+            except _DAMAGE as error:
+                why = f"the {self._kind} file is damaged and was read up to the damage: {error}"
+                self._damage[:] = self._damage or [why]
+                self._cut = isinstance(error, EOFError)
+                if self._begun:
+                    return 0
+                if not self.go_on(WARC, OBJECT)[0]:
+                    raise
         self._begun = self._begun or bool(data)
         self._left -= len(data)
         if self._left < 0:
@@ -71,6 +141,14 @@ class _Counted(io.RawIOBase):
             )
         buffer[: len(data)] = data
         return len(data)
+
+    def go_on(self, *begins: bytes) -> tuple[bool, int]:
+        """See `behind_damage`."""
+        if not isinstance(self._stream, _Gzip):
+            return False, 0
+        given = self._stream.given
+        more = self._stream.go_on(begins)
+        return more, given if more or not self._cut else 0
 
 
 def bare(name: str) -> str:
@@ -97,3 +175,12 @@ def uncompressed(raw: BinaryIO, damage: list[str]) -> io.BufferedReader | None:
         if head.startswith(begins):
             return io.BufferedReader(_Counted(kind, opened(raw), size, damage))
     return None
+
+
+def behind_damage(stream: BinaryIO, begins: bytes) -> tuple[bool, int]:
+    """Go to the next member of a gzip file that begins so, behind one that is damaged.
+
+    Return whether there is one, and how many of the last bytes that were read are not sound.
+    """
+    raw = getattr(stream, "raw", None)
+    return raw.go_on(begins) if isinstance(raw, _Counted) else (False, 0)

@@ -270,7 +270,8 @@ def _records(decoded: Iterator[_Line], delimiter: str, number: int = 1) -> Itera
         except csv.Error as problem:
             cells, error = None, str(problem)
             again.extendleft(reversed(taken[1:]))
-            alone = max(alone, len(taken) if len(taken) > _LONGEST_RECORD else 0)
+            if len(taken) > _LONGEST_RECORD:
+                alone = len(taken)
             del taken[1:]
         alone = max(0, alone - len(taken))
         if cells != []:

@@ -9,7 +9,7 @@ from framing.corpus.readers.compressed import allowed
 
 _HEAD = struct.Struct("<4s5H3I2H")  # above each member
 _SIZES = struct.Struct("<3I")  # below it, where they were not known before
-_ENTRY = struct.Struct("<4s6H3I5H2I")  # in the list
+_ENTRY = struct.Struct("<4s6H3IH12xI")  # in the list
 _END = struct.Struct("<4s4x2H2I2x")  # below the list
 _SIZES_BELOW = 8  # the flag of it
 _PIECE = 65_536
@@ -44,7 +44,7 @@ def _member(data: bytes, at: int) -> tuple[bytes, int] | None:
         if end > len(data):
             return None
         crc, packed, size = _SIZES.unpack_from(data, below)
-    numbers = version, version, flags, *kind, crc, packed, size, length, 0, 0, 0, 0, 0, at
+    numbers = version, version, flags, *kind, crc, packed, size, length, at
     name = data[at + _HEAD.size : at + _HEAD.size + length]
     return (_ENTRY.pack(b"PK\1\2", *numbers) + name, end) if end <= len(data) else None
 

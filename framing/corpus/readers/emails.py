@@ -30,6 +30,12 @@ _FIRST = re.compile(
     rb"|date|subject|sender|reply-to|mime-version|(?:arc|x|list|content)-[\w-]+):",
     re.IGNORECASE,
 )
+# What the head of one without an id has: a day as programs write it, and the others.
+_SENT = rb"^Date:[ \t]*(?:\w{3},[ \t]*)?\d{1,2} \w{3} \d{4} \d\d:\d\d"
+_SIGNS = [re.compile(s, re.MULTILINE | re.IGNORECASE) for s in (_SENT, b"^From:", b"^Subject:")]
+# The line above the head of one that a text quotes.
+_QUOTES = re.compile(rb"-{3,}[^-=_\d\n]{3,60}-{3,}\s*$|.*:\s*$")
+_BLANK = re.compile(rb"\r?\n\r?\n")
 _FLOWED = re.compile(r"(?<!^--) \r?\n", re.MULTILINE)  # the line goes on, but that of a signature
 _MOST_PARTS = 10_000
 _LONGEST = 2_000  # characters of a header that are read
@@ -41,7 +47,11 @@ _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
 def recognises(file: File) -> bool:
     """Return whether it is a mailbox, or the name is that of an e-mail and it begins as a text."""
     named = file.name.endswith(".eml") and b"\0" not in file.head
-    return named or file.name.endswith(".mbox") or _BEGIN.match(file.head) is not None
+    if named or file.name.endswith(".mbox") or _BEGIN.match(file.head):
+        return True
+    head = _BLANK.split(file.head, maxsplit=1)[0]
+    lines = head.splitlines()
+    return all(map(_HEADER.match, lines)) and all(sign.search(head) for sign in _SIGNS)
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -59,19 +69,26 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def _apart(data: bytes) -> list[bytes]:
-    """Return the e-mails that nothing separates; each begins with lines of a head with an id."""
-    if _FORWARDS in data or len(_ID.findall(data)) < 2:
+    """Return the e-mails that nothing separates; each begins with the lines of a head."""
+    if _FORWARDS in data or max(len(mark.findall(data)) for mark in (_ID, _SIGNS[0])) < 2:
         return [data]
-    begins, at, head = [0], 0, -1  # head: where the lines of one begin
+    begins, at, head, above = [0], 0, -1, b""  # head: where the lines of one begin
     for line in data.splitlines(keepends=True):
         if head < 0 and _FIRST.match(line):
             head = at
         elif head >= 0 and not _HEADER.match(line):
-            if head and not line.strip() and _ID.search(data, head, at):
+            if head and not line.strip() and _is_head(data[head:at], above):
                 begins.append(head)
             head = -1
+        above = line if head < 0 and line.strip() else above
         at += len(line)
     return [data[a:b] for a, b in pairwise([*begins, len(data)])]
+
+
+def _is_head(lines: bytes, above: bytes) -> bool:
+    """Return whether lines are the head of an e-mail, and not of one that the text quotes."""
+    whole = all(sign.search(lines) for sign in _SIGNS) and not _QUOTES.match(above)
+    return whole or _ID.search(lines) is not None
 
 
 def _from_bytes(data: bytes, where: str) -> Found:

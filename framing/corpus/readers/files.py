@@ -19,8 +19,15 @@ from framing.text.encoding import decode
 
 ARTICLE_BYTES = 20_000_000  # of a file that is one article
 EXPORT_BYTES = 500_000_000  # of a file that holds many and has to be read whole
-# Zip, Parquet, Feather, Stata and SPSS are not read from front to back.
-_SOUGHT = (b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>", b"$FL2", b"$FL3")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of Excel and Word up to 2003
+# Stata up to 12 begins with the version and the order of bytes.
+OLD_STATA = tuple(
+    bytes((n, order, 1, 0)) for n in (108, 110, 111, 113, 114, 115) for order in (1, 2)
+)
+# What is not read from front to back, as zip, Parquet, Feather and SPSS, begins so.
+_SOUGHT = (
+    b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>", b"$FL2", b"$FL3", OLE, *OLD_STATA,
+)  # fmt: skip
 _START = 65_536
 
 

@@ -58,11 +58,11 @@ def _under_files(value: dict[str, Any]) -> list[Any]:
 def _inside(value: Any, in_list: bool, depth: int) -> list[Any]:
     """Return the articles in a value, itself if it is one; all objects of lists may be some."""
     if isinstance(value, list):
-        if len(value) > 1 and isinstance(value[0], list) and are_names_again(value[0], ()):
+        if value and isinstance(value[0], list) and are_names_again(value[0], ()):
             return under_names(value[0], value[1:])
         items = value if _are_objects(value) else []
         return [article for item in items for article in _inside(item, True, depth) or [item]]
-    if not isinstance(value, dict) or not value or not depth:
+    if not isinstance(value, dict) or not depth:
         return []
     if rows := rows_of(value):
         return rows

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.api_answers import answer_without_articles
+from framing.corpus.readers.compressed import GOES_ON, OBJECT, behind_damage
 from framing.corpus.readers.csv_rows import TOO_LONG, line_too_long, lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
@@ -52,16 +54,24 @@ def _is_in_lines(start: str) -> bool:
 
 
 def _from_lines(file: File) -> Iterator[Row | Found]:
+    """Yield the objects in each line; behind what is damaged, reading goes on in another member."""
+    numbers = count(1)
+    file.damage.clear()  # told again where it is met
     with file.open() as stream:
-        for number, (line, encoding) in enumerate(lines(stream, file.head), start=1):
-            if (line, encoding) == TOO_LONG:
-                yield failed(f"{file.source}, line {number}", line_too_long(), encoding)
-                continue
-            values = values_of(line.removeprefix("\ufeff"))
-            items = (item for value, _, errors in values for item in _articles(value, errors))
-            where = f"{file.source}, line {number}"
-            for count, item in enumerate(items, start=1):
-                yield _row(where if count == 1 else f"{where}, item {count}", item, encoding)
+        more = True
+        while more:
+            if file.damage:
+                yield failed(f"{file.source}, line {next(numbers)}", file.damage.pop() + GOES_ON)
+            for line, encoding in lines(stream, file.head):
+                where = f"{file.source}, line {next(numbers)}"
+                if (line, encoding) == TOO_LONG:
+                    yield failed(where, line_too_long(), encoding)
+                    continue
+                values = values_of(line.removeprefix("\ufeff"))
+                items = (item for value, _, errors in values for item in _articles(value, errors))
+                for n, item in enumerate(items, start=1):
+                    yield _row(where if n == 1 else f"{where}, item {n}", item, encoding)
+            more = bool(file.damage) and behind_damage(stream, OBJECT)[0]
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:
@@ -96,7 +106,7 @@ def _articles(value: Any, errors: list[Exception], is_whole: bool = False) -> li
 
 def _joined(errors: list[Exception]) -> Exception | None:
     """Return one error for the first and the last, which says how much is not read."""
-    said = dict.fromkeys(map(str, [*errors[:1], *errors[1:][-1:]]))
+    said = dict.fromkeys(map(str, [*errors[:1], *errors[-1:]]))
     return ValueError("; ".join(said)) if said else None
 
 

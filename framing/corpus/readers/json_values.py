@@ -204,8 +204,14 @@ def _close(opened: list[_Open]) -> None:
 
 
 def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open]) -> int:
-    """Put an error into what is open, and return where reading goes on."""
-    next_one = _next_like(text, at, opened)
+    """Put an error into what is open, and return where reading goes on.
+
+    Behind a text that has no end, that may be in it: it ended where the next one begins.
+    """
+    inside = text.rfind('"', 0, at - 1) + 1 if text[at - 1 : at] == '"' else at
+    next_one = _next_like(text, inside, opened)
+    if next_one and next_one[0] < at:
+        at, mark = inside, '"'
     broken = _wrong(text, at, mark, next_one[0] if next_one else None)
     is_object = opened[-1].bracket == "{"
     opened[-1].parts.append((name or BROKEN if is_object else "", broken))

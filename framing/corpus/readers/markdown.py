@@ -14,8 +14,11 @@ from framing.corpus.readers.in_documents import Line
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _NOT_DEEP = 1_000  # characters
-# A block of front matter anywhere, without an empty line; a heading of the first level.
-_BLOCK = re.compile(r"^(---|\+\+\+)[ \t]*\n(?:[^\n]+\n){1,60}?\1[ \t]*$", re.MULTILINE)
+# A block of front matter anywhere, without an empty line, maybe behind a file without an end of its
+# last line; a heading of the first level.
+_BLOCK = re.compile(
+    r"(?:^|(?<=[^\s|+-]))(---|\+\+\+)[ \t]*\n(?:[^\n]+\n){1,60}?\1[ \t]*$", re.MULTILINE
+)
 _TOP = re.compile(r"^# +(\S[^\n]*)$|^(\S[^\n]*)\n=+[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{([<%])[^{}\n]{0,2000}[>%]\}\}")  # of Hugo and Zola
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")

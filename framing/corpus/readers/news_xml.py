@@ -30,7 +30,7 @@ _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?$")
 
 def recognises(file: File) -> bool:
     """Return whether a file begins with an article; one that declares entities is not read."""
-    head, *begun = _BEGIN.split(file.start, 1)
+    head, *begun = _BEGIN.split(file.start)
     is_xml = file.start.startswith("<") or file.name.endswith(".xml")
     is_first = len(head) < _HEAD or "<!DOCTYPE nitf" in head or root_of(file) == "teicorpus"
     return bool(begun) and is_xml and is_first and "<!ENTITY" not in file.start

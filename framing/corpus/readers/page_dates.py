@@ -105,7 +105,7 @@ def _shown(tree: Any, title: str) -> str:
     """
     headlines = list(tree.iter("h1"))
     same = [h for h in headlines if " ".join(h.text_content().split()) == title]
-    for headline in (same or headlines)[:1]:
+    for headline in same or headlines:
         below = _dates(headline.xpath(f"following{_TEXTS}")[:_BELOW])
         above = _dates(headline.xpath(f"preceding{_TEXTS}")[-_ABOVE:])
         alone = [date for label, date in above if _SAYS_SO.match(label)]

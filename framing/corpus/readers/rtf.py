@@ -60,7 +60,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 def _in_range(code: re.Match[str]) -> str:
     """Return the code of a character, or that of the replacement character if there is none."""
-    known = len(code[1]) < 9 and -0x10000 <= int(code[1]) <= 0x10FFFF
+    known = -0x10000 <= float(code[1]) <= 0x10FFFF
     return code[0] if known else r"\u65533"
 
 

@@ -204,11 +204,9 @@ def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
     size = (about.number_rows or 0) * sum(about.variable_storage_width.values())
     if size > allowed(data.getbuffer().nbytes):
         raise TooLargeError(f"{size:,} bytes uncompressed: not read")
-    data.seek(0)
     try:
         table, _ = read_sav(data, apply_value_formats=True)
     except OverflowError:  # one date beyond the calendar
-        data.seek(0)
         table, _ = read_sav(data, apply_value_formats=True, disable_datetime_conversion=True)
         kinds = about.original_variable_types.items()
         dates = [name for name, kind in kinds if re.search("DATE|YMDHMS", str(kind))]

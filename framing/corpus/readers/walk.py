@@ -26,7 +26,7 @@ MEMBERS = 200_000  # in an archive
 _NO_FILE = "neither a file nor a folder"
 _NESTED = 2  # depth of archives inside archives
 _ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
-_TAR = slice(257, 262)  # where a tar archive is marked
+_TAR = 257  # where a tar archive is marked
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
 # In a document of Office or iWork, or a book.
 _DOCUMENT = {
@@ -102,7 +102,7 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         elif parts := parts_of(file):
             with file.open() as stream:
                 yield from _read(file, _in_parts(stream, parts, file.name), depth - 1)
-        elif file.head[_TAR].startswith(b"ustar"):
+        elif file.head.startswith(b"ustar", _TAR):
             with (
                 file.open() as stream,
                 tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True) as tar,

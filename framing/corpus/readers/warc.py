@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO
 
 from framing.corpus.readers import Found, failed, pages
+from framing.corpus.readers.compressed import GOES_ON, WARC, behind_damage
 from framing.corpus.readers.file_names import host_of
 from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.text.encoding import decode
@@ -28,7 +29,7 @@ _LENGTH = re.compile(rb"^content-length:[ \t]*+([^\r\n]*+)\r?\n?", re.IGNORECASE
 
 def recognises(file: File) -> bool:
     """Whether the file begins like a WARC, also if its first bytes are damaged."""
-    return file.head.startswith(b"WARC/") or _TYPE.search(file.head[:1000]) is not None
+    return file.head.startswith(WARC) or _TYPE.search(file.head[:1000]) is not None
 
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
@@ -44,10 +45,13 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     logging.getLogger("warcio").addHandler(logging.NullHandler())
     loader = ArcWarcRecordLoader(verify_http=False)
     others: Counter[str] = Counter()
+    file.damage.clear()  # told again where it is met
     with file.open() as stream:
-        for number, data in enumerate(_records(stream), start=1):
+        for number, data in enumerate(_records(stream, file.damage), start=1):
             where = f"{file.source}, record {number}"
             try:
+                if isinstance(data, str):
+                    raise ValueError(data)
                 for found in _in_record(loader, data, where):
                     if isinstance(found, Found):
                         yield found
@@ -63,17 +67,28 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield failed(f"{file.source}, end", file.damage.pop())
 
 
-def _records(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield each record: it ends where the next one begins, whatever its length says."""
-    held = bytearray()
-    while data := stream.read(_AT_ONCE):
-        border = max(0, len(held) - _LONGEST)
-        held += data
-        begins = [0, *(at for found in _HEAD.finditer(held, border) if (at := found.start()))]
-        yield from (bytes(held[a:b]) for a, b in pairwise(begins))
-        del held[: begins[-1]]
-        del held[_MOST:-_LONGEST]
-    yield bytes(held)
+def _records(stream: BinaryIO, damage: list[str]) -> Iterator[bytes | str]:
+    """Yield each record: it ends where the next one begins, whatever its length says.
+
+    Of a damaged stretch the damage is yielded, and reading goes on behind it.
+    """
+    if damage:
+        yield damage.pop() + GOES_ON
+    held, more = bytearray(), True
+    while more:
+        while data := stream.read(_AT_ONCE):
+            border = max(0, len(held) - _LONGEST)
+            held += data
+            begins = [0, *(at for found in _HEAD.finditer(held, border) if (at := found.start()))]
+            yield from (bytes(held[a:b]) for a, b in pairwise(begins))
+            del held[: begins[-1]]
+            del held[_MOST:-_LONGEST]
+        more, unsound = behind_damage(stream, WARC) if damage else (False, 0)
+        if whole := bytes(held[: max(0, len(held) - unsound)]):
+            yield whole
+        if more:
+            yield damage.pop() + GOES_ON
+        held.clear()
 
 
 def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
