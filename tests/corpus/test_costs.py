@@ -164,3 +164,13 @@ def test_a_line_that_is_not_held_inside_a_cell_fails_its_article(tmp_path, monke
 def test_as_many_of_the_first_lines_are_looked_at_as_a_line_may_be_long(monkeypatch):
     monkeypatch.setattr(csv_rows, "LONGEST_LINE", 10)
     assert len(list(csv_rows._sampled(iter([("x" * 5, "utf-8")] * 9)))) == 3
+
+
+def test_lines_of_utf_16_are_held_together_up_to_a_limit(tmp_path, monkeypatch):
+    data = f"outlet,text\nGull,{FIRST}\n".encode("utf-16")
+    for most, read in ((len(data), 1), (len(data) - 1, 0)):
+        monkeypatch.setattr(csv_rows, "EXPORT_BYTES", most)
+        (tmp_path / "b.txt").write_text(SECOND)
+        corpus = read_in(tmp_path, "a.csv", data)
+        assert len(corpus.articles) == read + 1
+        assert corpus.audit["reason"].str.contains("over the limit of").sum() == 1 - read

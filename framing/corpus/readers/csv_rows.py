@@ -20,6 +20,8 @@ from framing.corpus.readers.by_name import (
     numbered,
     told_apart,
 )
+from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.files import EXPORT_BYTES
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import own_table_in
 from framing.text.encoding import decode, is_wide
@@ -58,7 +60,10 @@ def lines(stream: BinaryIO, head: bytes) -> Iterator[_Line]:
     """
     first = _decoded(head.partition(b"\n")[0])[1]
     if (is_wide(head) and first != "utf-8") or (b"\r" in head and b"\n" not in head):
-        text, encoding = decode(stream.read())
+        data = stream.read(EXPORT_BYTES + 1)
+        if len(data) > EXPORT_BYTES:
+            raise TooLargeError(f"over the limit of {EXPORT_BYTES // 1_000_000} MB: not read")
+        text, encoding = decode(data)
         yield from ((line, encoding) for line in io.StringIO(text, newline=""))
         return
     encoding = ""

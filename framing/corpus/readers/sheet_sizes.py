@@ -83,10 +83,10 @@ def check_cells(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if SHEET.fullmatch(name):
             rows, columns = _span(archive.read(name))
+            _check(rows * columns, f"its last cell is in row {rows:,} and column {columns:,}")
             in_all += rows * columns
             if in_all > IN_ALL:
                 raise TooLargeError(f"sheets of over {IN_ALL:,} cells together: {_NOT_READ}")
-            _check(rows * columns, f"its last cell is in row {rows:,} and column {columns:,}")
         elif name == "content.xml":
             _check(_repeated(archive.read(name)), "cells that are repeated counted")
 
