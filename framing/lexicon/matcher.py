@@ -46,7 +46,8 @@ class _Lists(NamedTuple):
     @classmethod
     def of(cls, owner: Ints, items: Ints, number: int) -> _Lists:
         order = np.argsort(owner, kind="stable")
-        return cls(np.searchsorted(owner[order], np.arange(number + 1)), items[order])
+        sizes = np.bincount(owner, minlength=number)
+        return cls(np.append(0, np.cumsum(sizes)), items[order])
 
     def expand(self, which: Ints) -> tuple[Ints, Ints]:
         """Return the items of the lists in ``which``, each with its index into ``which``."""
@@ -73,7 +74,7 @@ class Matcher:
         branches = [node * len(different) + slot for node, slot in nodes]
         self.branches = np.array([*sorted(branches), np.iinfo(np.int64).max])
         self.targets = np.argsort([*branches, np.iinfo(np.int64).max]) + 1
-        parents, children = np.array(list(nodes), np.int64).reshape(-1, 2).T
+        parents, children = np.array(list(nodes), np.int64).reshape(len(nodes), 2).T
         self.signs = _signs(parents, children, len(nodes) + 1)
         self.entries = _Lists.of(np.array(ends, np.int64), np.arange(len(ends)), len(nodes) + 1)
         self.family, self.rank = _families(lexicon)
@@ -105,7 +106,7 @@ class Matcher:
             yield from self._parts(tokens, begin, middle)
             yield from self._parts(tokens, middle, end)
             return
-        hits = hits.only(self._settle(hits))
+        hits = hits.only(self._settle(hits, len(part.keys)))
         hits = hits.only(~_nested(hits)) if self.drops_nested else hits
         yield Hits(hits.first + begin, hits.last + begin, hits.entry)
 
@@ -169,9 +170,8 @@ class Matcher:
     def _fill(self, vocabulary: Vocabulary) -> _Lists:
         """Return the slots that each word of a vocabulary can fill."""
         words, places = self.fillers.find(vocabulary)
-        n = max(self.slots, 1)
-        pairs = np.unique(n * np.array(words, np.int64) + np.array(places, np.int64))
-        return _Lists.of(pairs // n, pairs % n, len(vocabulary))
+        pairs = np.unique(self.slots * np.array(words, np.int64) + np.array(places, np.int64))
+        return _Lists.of(pairs // self.slots, pairs % self.slots, len(vocabulary))
 
     def _grow(self, which: Ints, slot: Ints, node: Ints) -> tuple[Ints, Ints]:
         """Follow the branches of the tree for some slots; drop nodes without one."""
@@ -180,11 +180,11 @@ class Matcher:
         found = self.branches[place] == branch
         return which[found], self.targets[place[found]]
 
-    def _settle(self, hits: Hits) -> Ints:
-        """Choose among hits of a family that share words; keep all others."""
+    def _settle(self, hits: Hits, words: int) -> Ints:
+        """Choose among hits of a family that share some of the words; keep all others."""
         family, rank = self.family[hits.entry], self.rank[hits.entry]
         length = hits.last - hits.first + 1
-        begin = family * (int(hits.last.max(initial=0)) + 2) + hits.first
+        begin = family * words + hits.first
         end = begin + length
         order = np.argsort(begin)
         reached = np.append(0, np.maximum.accumulate(end[order]))[:-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -98,8 +99,8 @@ def _open_ended(slot: Slot, vocabulary: Vocabulary) -> list[int]:
     """Return the words that match a slot by one of its globs with a wildcard."""
     found: list[int] = []
     for glob in slot.globs:
-        stem, *_, tail = glob.split("*") * 2
-        if stem != glob:
+        if "*" in glob:
+            stem, tail = glob.partition("*")[0], glob.rpartition("*")[-1]
             some = vocabulary.beginning(stem) if stem else vocabulary.ending(tail)
             if slot.pattern not in (f"{stem}.*", f".*{tail}"):
                 matches = _compiled(slot.pattern).fullmatch
@@ -176,10 +177,9 @@ def _slot(part: str) -> Slot:
     if part == "{be}":
         return Slot(_BE, tuple(_BE.split("|")))
     pieces = [piece.split("|") for piece in _BRACKET.split(part)]
-    choices = list(itertools.islice(itertools.product(*pieces), _MOST_ALTERNATIVES + 1))
-    if len(choices) > _MOST_ALTERNATIVES:
+    if math.prod(map(len, pieces)) > _MOST_ALTERNATIVES:
         raise ValueError(f"{part!r} has more than {_MOST_ALTERNATIVES:,} alternatives")
-    globs = ["".join(chosen) for chosen in choices]
+    globs = ["".join(chosen) for chosen in itertools.product(*pieces)]
     forms = tuple("*n't" if glob == "n't" else glob.replace("?", "*") for glob in globs)
     return Slot("|".join(map(_glob, globs)), forms)
 

@@ -535,7 +535,7 @@ def test_an_error_in_a_row_with_a_date_beyond_the_calendar_costs_no_other_row(mo
     monkeypatch.setattr(spreadsheets, "_opened", lambda *_: (Sheet, Book()))
     monkeypatch.setattr(spreadsheets, "_cells", lambda _: rows)
     monkeypatch.setattr(
-        spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (9, 0): "#N/A"}
+        spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (3, 0): "#N/A"}
     )
     assert spreadsheets._sheet(None, "a", "a.xlsx") == [*rows[:2], ["#REF!", FIRST]]
 

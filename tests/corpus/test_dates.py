@@ -291,6 +291,9 @@ def test_a_time_is_read_as_it_was_written(moment):
         ("2524607999", "2049-12-31 23:59:59"),
         ("2524608000", None),
         ("1517407200000000", "2018-01-31 14:00:00"),
+        ("100000000000", "1973-03-03 09:46:40"),
+        ("100000000000000", "1973-03-03 09:46:40"),
+        ("2524607999999", "2049-12-31 23:59:59"),
         ("43131.5", "2018-01-31 12:00:00"),
     ],
 )
@@ -344,3 +347,23 @@ def test_days_are_counted_from_1900_only_where_nothing_else_is_plausible(number)
         assert "1960 (Stata)" in found.reason
     else:
         assert found.value == pd.Timestamp("1899-12-30") + pd.Timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("12/4/2031", "2031-12-04"), ("13/4/2031", "2031-04-13"), ("12.4.2031", "2031-04-12")],
+)
+def test_a_month_stands_first_if_it_may(text, day):
+    assert read_date(text, "mdy").value == pd.Timestamp(day)
+
+
+@pytest.mark.parametrize(
+    ("clock", "time"),
+    [
+        ("23:59:59", "23:59:59"), ("24:00", ""), ("12:60", ""), ("12:00:60", ""), ("0:00", ""),
+        ("12:30 AM", "00:30"), ("12:30 PM", "12:30"), ("1:30 pm", "13:30"), ("1430", ""),
+    ],
+)  # fmt: skip
+def test_a_clock_has_24_hours(clock, time):
+    found = read_date(f"2031-03-12 {clock}").value
+    assert found == pd.Timestamp(f"2031-03-12 {time}".strip())

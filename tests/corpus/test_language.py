@@ -16,6 +16,7 @@ SAID = {
     "de": "Die Minister sagten am Montag, dass die Gespräche scheitern, und viele fürchten {} Streiks.",
     "fr": "Les ministres ont dit lundi que les négociations pourraient échouer, et {} craignent.",
     "": "Rain {}.",
+    "?": "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 and {}.",
 }
 
 
@@ -62,6 +63,9 @@ def test_parts_of_a_table_tell_its_language_as_the_whole(counts, size, paragraph
         (["en"] * 4 + ["de"], 1, "", "at least 1 of 5 texts (de), such as 'Die"),
         (["en"] * 3 + ["de"], 1, "each", "at least 1 of 4 texts (de), such as 'Die"),
         (["en"] * 2 + ["de", "fr"], 1, "each", "at least 2 of 4 texts (de, fr), such as 'Die"),
+        (["en"] * 4 + ["de"] * 2, 1, "each", "at least 2 of 6 texts (de), such as 'Die"),
+        (["en"] * 3 + ["?", "de"], 1, "", "at least 1 of 5 texts (de), such as 'Die"),
+        (["de"] * 8 + ["fr"] * 2, 1, "each", "at least 10 of 10 texts (de, fr), such as 'Die"),
         (["de"] * 3 + ["fr"] * 3, 1, "each", "at least 6 of 6 texts (de, fr), such as 'Die"),
         ([""] * 9, 1, "", ""),
         (["en", "de"] * 9, 2, "", ""),  # quotations in English articles
@@ -98,8 +102,9 @@ def test_one_long_text_among_many_is_seen_without_common_english_words(letters, 
     table.loc[200, "text"] = german
     assert told([table])[0] == ""
     assert bool(told([table])[1]) is seen
-    table.loc[200, "text"] = f"{german} the talks"
-    assert not told([table])[1]
+    for more, is_english in ((" the talks", True), (" up to it", False), (" up to 9 of it", True)):
+        table.loc[200, "text"] = german + more + "." * (letters - 99)
+        assert bool(told([table])[1]) is (not is_english)
 
 
 @pytest.mark.parametrize("place", [200, 201])

@@ -82,3 +82,57 @@ def test_labels_name_columns_that_no_name_has_given_a_field():
 def test_a_long_lead_beside_a_text_stands_before_it(profiles, lead):
     assert mapped(profiles).lead == lead
     assert mapped(profiles, given={"text": next(iter(profiles))}).lead == ""
+
+
+@pytest.mark.parametrize(
+    ("profiles", "columns"),
+    [
+        # A text under another name, where the one of the usual name is a label.
+        ({"content": Profile(10, 4), "zz": prose(20)}, {"text": "zz"}),
+        ({"content": Profile(10, 5), "zz": prose(20)}, {"text": "content"}),
+        ({"zz": prose(15)}, {"text": "zz"}),
+        ({"zz": prose(14)}, {}),
+        ({"zz": prose(20), "yy": prose(20)}, {}),
+        # A summary is the text where there is no title.
+        ({"title": Profile(10, 5), "summary": prose(20)}, {"title": "title"}),
+        ({"zz": Profile(10, 5), "summary": prose(20)}, {"text": "summary"}),
+        # Names of fields whose cells are something else.
+        ({"text": Profile(10, 1, files=0.6)}, {}),
+        ({"text": Profile(10, 1, urls=0.6)}, {}),
+        ({"text": Profile(10, 1, urls=0.5, files=0.5)}, {"text": "text"}),
+        ({"title": Profile(10, 60), "text": prose(20)}, {"text": "text", "title": "title"}),
+        ({"title": Profile(10, 61), "text": prose(20)}, {"text": "text"}),
+        ({"title": Profile(10, 5, urls=0.3, files=0.3), "text": prose(20)}, {"text": "text"}),
+        ({"date": Profile(10, 60), "text": prose(20)}, {"text": "text", "date": "date"}),
+        ({"date": Profile(10, 61), "text": prose(20)}, {"text": "text"}),
+        ({"date": Profile(0, 61), "text": prose(20)}, {"text": "text", "date": "date"}),
+        ({"url": Profile(10, 1, urls=0.5), "text": prose(20)}, {"text": "text"}),
+        ({"url": Profile(10, 1, urls=0.6), "text": prose(20)}, {"text": "text", "url": "url"}),
+        ({"url": Profile(0), "text": prose(20)}, {"text": "text", "url": "url"}),
+        # Objects that hold an article.
+        ({"content.title": Profile(10, 5), "content.body": prose(20)},
+         {"text": "content.body", "title": "content.title"}),
+        # A question whose last word asks.
+        ({"The story is from newspaper which": Profile(10, 2), "text": prose(20)},
+         {"text": "text", "outlet": "The story is from newspaper which"}),
+    ],
+)  # fmt: skip
+def test_fields_are_told_by_names_and_by_what_the_columns_hold(profiles, columns):
+    assert mapped(profiles).columns == columns
+
+
+@pytest.mark.parametrize(
+    ("begins", "others", "cut", "whole", "longer", "on"),
+    [
+        ("abcd", "abcx", 0.6, 0.5, 21, True),
+        ("abcd", "abxy", 0.6, 0.5, 21, False),
+        ("abcd", "abcx", 0.5, 0.5, 21, False),
+        ("abcd", "abcx", 0.6, 0.6, 21, False),
+        ("abcd", "abcx", 0.6, 0.5, 20, False),
+    ],
+)
+def test_a_text_goes_on_in_a_longer_column_that_begins_alike(
+    begins, others, cut, whole, longer, on
+):
+    begun = Profile(10, 20, begins=frozenset(begins), cut=cut)
+    assert begun.goes_on_in(Profile(10, longer, begins=frozenset(others), cut=whole)) is on

@@ -7,10 +7,20 @@ import pytest
 
 import framing as fr
 from framing.corpus.blocks.roles import Page, classify
-from framing.corpus.readers import by_name, file_names, in_json, json_files, xml_elements
+from framing.corpus.readers import (
+    by_name,
+    file_names,
+    in_json,
+    json_files,
+    profiles,
+    raw_rows,
+    xml_elements,
+)
 from framing.corpus.readers.api_answers import answer_without_articles
 from framing.corpus.readers.files import File
+from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.tables import recognises
+from framing.corpus.readers.text import split_header
 from framing.corpus.readers.xml_files import fromstring
 from framing.corpus.summary import read_to
 from tests.corpus.test_bounds import words
@@ -26,6 +36,10 @@ LONG = f"{words(70)}."
         (["text", "title", LONG], True),
         (["text", LONG], False),
         (["title", "date", LONG], False),
+        (["id", "x" * 200], True),
+        (["id", "x" * 201], False),
+        (["id", words(15)], True),
+        (["id", words(16)], False),
     ],
 )
 def test_a_first_row_with_a_long_cell_names_columns_if_it_names_a_text_and_more(cells, names):
@@ -150,3 +164,104 @@ def test_each_input_without_an_article_is_told_if_there_are_several(tmp_path):
         fr.read_corpus(tmp_path)
     for name in ("a.txt", "b.txt"):
         assert f"  {name}: skipped: an empty file" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "title"),
+    [
+        ("2018-01-31 - Gull - Talks fail - again.txt", {"outlet": "Gull", "date": "2018-01-31"}, "Talks fail - again"),
+        ("Gull/2018-01-31_Post_talks.txt", {"outlet": "Post", "date": "2018-01-31"}, ""),
+        ("Gull/2018-01-31_talks.txt", {"outlet": "Gull", "date": "2018-01-31"}, ""),
+        ("Gull/Post 2018-01-31.txt", {"outlet": "Gull", "date": "2018-01-31"}, ""),
+        ("Gull/2018/01/31/talks.txt", {"outlet": "Gull", "date": "2018-01-31"}, ""),
+        ("outlet=Gull/2018-01-31.txt", {"outlet": "Gull", "date": "2018-01-31"}, ""),
+        ("outlet=Gull/Post/a.txt", {"outlet": "Gull"}, ""),
+        ("Post/id=7/a.txt", {"outlet": "Post"}, ""),
+        ("Gull 2018-01-31 - Talks fail.txt", {"outlet": "Gull", "date": "2018-01-31"}, "Talks fail"),
+        ("Gull 2018-01-31 Talks fail.txt", {"outlet": "Gull", "date": "2018-01-31"}, ""),
+        ("articles/a.txt", {}, ""),
+    ],
+)  # fmt: skip
+def test_what_the_path_of_a_file_says(source, said, title):
+    assert file_names.from_path(File(source)) == said
+    assert file_names.title_of(File(source)) == title
+
+
+@pytest.mark.parametrize(("urls", "files", "prose"), [(2, 1, False), (1, 1, True), (3, 0, False)])
+def test_names_of_files_and_addresses_are_no_prose_together(urls, files, prose):
+    cells = ["https://gull.example/1"] * urls + ["a.txt"] * files
+    cells += ["It rained."] * (5 - len(cells))
+    assert bool(profiles._profile(cells).prose) is prose
+    assert profiles._profile(cells).urls == urls / 5
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("Outlet: Gull\nDate: 2031", {"outlet": "Gull", "date": "2031"}),
+        ("Outlet: Gull\nRain", {}),
+        ("Rain: a lot\nHail: none", {}),
+        ("Author: Ada Holm", {"byline": "Ada Holm"}),
+        ("Newspaper: Gull", {}),
+        ("Outlet: Gull\nRain: a lot", {"outlet": "Gull"}),
+        ("Outlet: \nDate: 2031", {"date": "2031"}),
+    ],
+)
+def test_lines_above_a_text_are_a_header_if_each_names_a_value(head, said):
+    text = f"{head}\n\nTalks fail"
+    assert split_header(text) == (said, "Talks fail" if said else text)
+    assert split_header(head) == ({}, head)
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        (("Rain.\\nHail.\\nSun.", "Talks"), True),
+        (("Rain.\\nHail.", "Talks"), False),  # once only
+        (("Rain.\\nHail.\\nSun.", "Rain.\nHail."), False),  # a column with breaks
+        (("Rain.\\nHail.\\nSun.", "['Rain.\nHail.']"), True),  # a printed list has its own
+        (("['Rain.\\nHail.\\nSun.']", "Talks"), False),
+    ],
+)
+def test_breaks_are_written_as_two_letters_where_a_column_has_no_other(cells, read):
+    rows = [raw_rows.Row(f"a, row {n}", {"text": cell}, "") for n, cell in enumerate(cells)]
+    found = [row.cells["text"] for row in raw_rows._with_breaks(iter(rows))]
+    assert (found[0] != cells[0]) is read
+    assert found[1] == cells[1]
+
+
+def test_a_cell_alone_in_its_row_is_no_article_in_a_table_with_outlets(tmp_path):
+    rows = [
+        ["Talks fail", FIRST, "Gull"],
+        ["Ports", "", ""],
+        ["", SECOND, ""],
+        ["Rain", "", "Gull"],
+    ]
+    for names, outcomes in (
+        (["title", "text", "outlet"], ["scored", "skipped", "scored", "scored"]),
+        (["title", "text", "other"], ["scored"] * 4),
+    ):
+        audit = fr.read_corpus(pd.DataFrame(rows, columns=names)).audit.query("block.isna()")
+        audit = audit.sort_values("source")
+        assert audit["outcome"].tolist() == outcomes
+        told = audit["reason"].str.startswith("nothing in its row but a")
+        assert told.tolist() == [False, names[2] == "outlet", names[2] == "outlet", False]
+
+
+@pytest.mark.parametrize(
+    ("words_of_one", "why"), [(80, True), (81, False)]
+)  # fmt: skip
+def test_a_notice_has_eighty_words_and_a_label_twelve_at_most(words_of_one, why):
+    notice = f"we use cookies {words(words_of_one - 3)}"
+    assert bool(why_no_article([notice])) is why
+    label = words(words_of_one - 68)
+    assert bool(why_no_article(["We use cookies.", label])) is why
+
+
+def test_a_page_of_titles_shows_no_article_if_all_of_them_are_teasers():
+    lines = ["The ferry talks failed on Monday.", "Ships wait in the port for days."]
+    assert "lists articles" in why_no_article(lines, teasers=[*lines, "Hail fell."])
+    assert "lists articles" in why_no_article(lines, teasers=lines)
+    assert "lists articles" in why_no_article([*lines, "More"], teasers=lines)
+    assert why_no_article(lines, teasers=lines[:1]) == ""
+    assert why_no_article(["More"], teasers=lines) == ""

@@ -141,6 +141,8 @@ def test_weights_are_kept(tmp_path):
     assert weights["c.dicx"] == {"afraid*": 0.25, "glad": 1.0}
     assert weights["e.cat"]["panic*"] == 2.5 and weights["e.cat"]["own"] == 12
     assert weights["f.ykd"]["café & co"] == 0.5
+    for name in ("a.dic", "d.lc3", "g.yaml", "h.csv"):  # which have none
+        assert load(tmp_path, name, FILES[name][0]).entries["weight"].eq(1).all()
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -218,7 +220,9 @@ FAULTS = {
         "entry\n" + "".join(f"C{n}++\n" for n in range(12)),
         "line 2: .*; line 11: [^;]*; 12 faults in all",
     ),
-    "strict.csv": ("entry\na\nC++\n", r"line 3: 'C\+\+' would count [^()]*$"),
+    "strict.csv": ("entry\na\nC++\n", r"line 3: 'C\+\+' would count [^();]*$"),
+    "again.csv": ("word,Fear,Fear\na,1,0\nb,0,1\n", r"line 1: duplicate category 'Fear' \(see line 1\)"),
+    "again.dicx": ("DicTerm,Fear,Fear\na,X,X\n", r"line 1: duplicate category 'Fear' \(see line 1\)"),
     "stricter.csv": ("entry\nC++\na\n:D\n", r"line 2: 'C\+\+' would count .*; line 4: ':D' .*; 2 faults in all"),
     "weight.csv": ("entry,weight\na,nan\n", "line 2: the weight 'nan'"),
     "quote.csv": ('entry\n"a\n', "line 2: not CSV"),
@@ -249,8 +253,12 @@ def test_an_entry_that_a_category_has_twice_is_one_with_a_note(tmp_path):
 
 
 def test_weights_that_scores_do_not_use_are_told(tmp_path):
-    with pytest.warns(UserWarning, match="2 entries have weights other than 1, which scores do n"):
-        load(tmp_path, "w.csv", 'entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\ne,b,1\n')
+    path = tmp_path / "w.csv"
+    path.write_text('entry,category,weight\na,b,2\nc,b,1\nd,b,"0,5"\ne,b,1\n')
+    says = "2 entries have weights other than 1, which scores do n"
+    with pytest.warns(UserWarning, match=says) as told:
+        fr.load_lexicon(path)
+    assert told[0].filename == __file__  # the line of the user, not one of ours
 
 
 def test_a_file_of_more_than_20_million_bytes_is_not_read(tmp_path, monkeypatch):

@@ -73,7 +73,7 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
         ('unit = "sentence"\n[entries]\n2 = "dread"\n', r"entries\.2 must be a list in \[ \], got"),
         ("[[\n", "not TOML: "),
         ('unit = "sentence"\n[categories]\nfears = 1\n', "no category 'fears'"),
-        ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'"),
+        ('unit = "sentence"\n[tags]\n"evid.x" = 1\n', "no tag 'evid.x'$"),
         (
             'unit = "sentence"\n[tags]\ncatastrophe = 2\n',
             "no tag 'catastrophe': write 'risk.catastrophe'",
@@ -82,7 +82,8 @@ def test_points_of_entries_go_before_tags_and_tags_before_categories(tmp_path):
             'unit = "sentence"\n[tags]\nzzz = 2\ncatastrophe = 2\n',
             "no tag 'catastrophe': write 'risk.catastrophe'",
         ),
-        ('unit = "sentence"\n[entries]\n2 = ["mayhap"]\n', "no entry 'mayhap'"),
+        ('unit = "sentence"\n[entries]\n2 = ["mayhap"]\n', "no entry 'mayhap'$"),
+        ('unit = "sentence"\n[entries]\n2 = ["extreme"]\n', "no entry 'extreme'$"),  # a tag is
         ("", "no 'unit', which it must have"),
     ],
 )
@@ -150,3 +151,25 @@ def test_the_examples_of_the_documentation_are_so():
     path = ROOT / "docs" / "recipes.md"
     outcome = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
     assert outcome.failed == 0 < outcome.attempted
+
+
+def test_a_sentence_with_a_point_is_a_yes_unless_more_are_asked_for(tmp_path):
+    path = tmp_path / "mine.toml"
+    text = 'name = "mine"\nversion = "1"\nquestion = "Mine?"\nunit = "sentence"\n'
+    texts = pd.DataFrame({"text": ["They fear it.", "They fear the fear of it."]})
+    for more, answers in (("", [1, 1]), ("threshold = 2\n", [0, 1])):
+        path.write_text(f"{text}{more}[categories]\nfear = 1\n")
+        assert fr.score(texts, recipes=str(path))["recipe_mine"].tolist() == answers
+
+
+@pytest.mark.parametrize(
+    ("points", "negates", "english"),
+    [({}, False, False), ({"categories": {"fear": 1}}, False, True), ({}, True, True)],
+)
+def test_a_recipe_for_another_language_has_entries_of_its_own_only(points, negates, english):
+    made = replace(fr.recipe("fear"), points={}, negates=False)
+    if english:
+        with pytest.raises(ValueError, match="a recipe for 'de' must have entries of its own only"):
+            replace(made, language="de", points=points, negates=negates)
+    else:
+        assert replace(made, language="de", points=points, negates=negates).language == "de"

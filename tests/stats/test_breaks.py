@@ -123,6 +123,13 @@ def test_weeks_that_leave_most_articles_out_have_a_note_on_months():
     advice = '8 articles in weeks with under 5 left out, more than half of all: freq="M" leaves out'
     assert note.str.startswith(advice).all()
     assert "freq" not in fr.trend(articles(rows), measures="hedge", freq="M")["note"].iloc[0]
+    half = [("A", week, 1) for week in (0, 1) for _ in range(5)] + [
+        ("A", w, 1) for w in range(2, 12)
+    ]
+    found = fr.compare_periods(
+        articles(half), str(MONDAY + pd.Timedelta(weeks=1)), measures="hedge"
+    )
+    assert found["note"].item().endswith("10 articles in weeks with under 5 left out")
 
 
 def test_several_breaks_share_one_family():

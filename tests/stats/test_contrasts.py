@@ -9,6 +9,7 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from scipy import stats
 from statsmodels.stats.meta_analysis import effectsize_smd
 from statsmodels.stats.multitest import multipletests
 
@@ -99,6 +100,30 @@ def test_from_five_articles_a_side_on_there_is_an_interval(few, known):
     for measure, ends in (("hedge", ["low", "high", "ratio_low"]), ("tone", ["low", "high"])):
         assert found.loc[(measure, "A", "B"), ends].notna().tolist() == [known] * len(ends)
     assert found["p"].isna().all()
+
+
+@pytest.mark.parametrize(("hits", "known"), [(2, False), (3, True)])
+def test_from_five_articles_with_a_cue_on_there_is_an_interval(hits, known):
+    """Of both sides together: two of B have one."""
+    counts = {"A": [1] * hits + [0] * (12 - hits), "B": [2] * 2 + [0] * 10}
+    row = framing.compare(tiny(counts, events=False), measures="hedge", n_resamples=99).iloc[0]
+    assert row[["low", "high"]].notna().tolist() == [known] * 2
+
+
+def test_what_pairs_would_find_is_at_the_level_of_the_smallest_groups():
+    """Two of four outlets have half of the level, shared by as many measures as are tested."""
+    scores = made_scores(dict.fromkeys("ABCD", 2.0), events=20, matched=False)
+
+    def reach(level):
+        return stats.t.isf(level / 2, 19) + stats.t.ppf(0.8, 19)
+
+    one, two = (
+        framing.compare(scores, measures=measures, n_resamples=99).query("measure == 'tone'")
+        for measures in (["tone"], ["tone", "hedge"])
+    )
+    assert one["method"].str.contains("closed testing").all()
+    times = two["detectable"].to_numpy() / one["detectable"].to_numpy()
+    assert times == pytest.approx(reach(0.05 / 4) / reach(0.05 / 2))
 
 
 def test_contrast_counted_by_hand():

@@ -58,6 +58,12 @@ def test_ratios_beyond_a_hundred_are_not_given():
     assert np.isnan(above[0]) and np.isnan(below[0])
 
 
+def test_clusters_that_are_worth_less_than_two_have_one_degree_of_freedom():
+    fit = made_pair()[-1]
+    reach = stats.t.ppf(0.975, 1) + stats.t.ppf(0.8, 1)
+    assert effects.detectable(fit, 0.4, 0.05)[2] == pytest.approx(reach * fit.error)
+
+
 @pytest.mark.parametrize(("some", "known"), [(5, True), (4, False)])
 def test_under_five_clusters_with_any_hit_there_is_no_error(some, known):
     sums = np.where(np.arange(12) < some, np.arange(1.0, 13), 0)[:, None]
@@ -414,11 +420,13 @@ def test_what_is_held_constant_is_noted(match, topics, said):
     pairs = [pair_of(side(30), side(30))]
     assert of_measures(pairs, design, [[]], known, topics=topics) == said
     known[1:3] = np.array([[0.051]]), np.array([[0.2]])
+    known[0] = np.array([[2.0]])
     alike = of_measures(pairs, design, [[]], known, topics=topics).item()
     unit = "events" if match else "units"
+    assert "underpowered: 1.5 would take about " in alike
     assert "for a p below .051" in alike
     assert f"neighbouring {unit} are alike (r = 0.20)" in alike
-    known[1:3] = nothing, nothing
+    known[:3] = np.array([[1.2]]), nothing, nothing
     design = design._replace(confirmatory=[])
     other = of_measures(pairs, design, [["shared"]], known, topics=topics).item()
     assert other == "; ".join(filter(None, ["exploratory", said, "shared"]))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.stats.differences import adjusted_p, taken_back
+from framing.stats.differences import adjusted_p, known_of, taken_back
 from framing.stats.findings import _NAMED, FINDINGS, named
 from framing.stats.highest import ends_of
 from framing.stats.sides import OTHERS
@@ -442,16 +442,16 @@ def test_the_largest_differences_are_named_first_and_the_others_counted():
 
 
 def test_a_figure_of_one_measure_names_no_outlet_for_its_difference_in_another():
-    """B hedges more than C; of alarm A and D are the ends, and nothing differs."""
+    """B hedges more than C; of alarm C and B are the ends, and nothing differs."""
     levels = pd.DataFrame({
         "measure": ["hedge"] * 4 + ["alarm"] * 4, "outlet": [*"ABCD"] * 2,
-        "mean": [4.0, 3, 2, 1, 1, 2, 3, 4], "articles": 40,
+        "mean": [4.0, 3, 2, 1, 2, 1, 4, 3], "articles": 40,
     })  # fmt: skip
     contrasts = pd.DataFrame({
         "measure": ["hedge", "hedge", "alarm"], "outlet_a": ["B", "A", "B"], "estimate": 1.0,
-        "outlet_b": ["C", "B", "C"], "effect": 0.5, "p": 0.01, "p_adjusted": [0.01, 0.2, 0.2],
+        "outlet_b": ["C", "B", "C"], "effect": 0.5, "p": 0.01, "p_adjusted": [0.01, 0.05, 0.2],
     })  # fmt: skip
-    assert named(contrasts, levels, ["alarm"]) == {"A", "D"}
+    assert named(contrasts, levels, ["alarm"]) == {"B", "C"}
     assert named(contrasts, levels, ["hedge"]) == {*"ABCD"}
 
 
@@ -464,6 +464,16 @@ def test_a_p_of_exactly_5_percent_is_not_below():
     assert taken_back(row) == "not once corrected by the coding: p = .050"
     table = fr.findings(contrast(p_adjusted=0.05), LEVELS)
     assert table["different"].item() == 0 and table["finding"][0].startswith("No difference in ")
+
+
+@pytest.mark.parametrize(
+    ("ratio", "written"),
+    [(0.98, "0.98"), (1.02, "1.02"), (1.002, "1.002"), (1.0002, "1.000"), (9.94, "9.9"),
+     (10.0, "10"), (10.4, "10"), (99.6, "100")],
+)  # fmt: skip
+def test_ratios_have_as_many_digits_as_tell_them_from_1_and_four_at_most(ratio, written):
+    row = contrast(ratio=1.5, ratio_low=ratio, ratio_high=123.4).iloc[0]
+    assert known_of(row, again=True) == ("ratio to", f"1.5, {written} to 123")
 
 
 def test_levels_that_read_alike_are_not_ranked():

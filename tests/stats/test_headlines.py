@@ -190,7 +190,7 @@ def test_articles_on_one_event_are_one_unit_although_others_have_none():
     gaps = pd.DataFrame({"article": list("abcdefghij"), "outlet": "A", "present": present})
     gaps = gaps.assign(event=["e"] * 6 + [""] * 4, zone="headline", measure="hedge", words=8)
     row = fr.headlines(gaps.assign(expected=0.2, own_voice=True)).iloc[0]
-    assert row[["articles", "events", "share"]].tolist() == [10, 1, 0.5]
+    assert row[["articles", "events", "share", "note"]].tolist() == [10, 1, 0.5, ""]
     assert row[["low", "high"]].tolist() == pytest.approx(np.array(wilson(0.5, 5)) - 0.2)
     assert row["method"].endswith("over events, or articles without one")
 
@@ -291,6 +291,10 @@ def test_fishers_p_is_taken_where_fewer_than_five_have_a_cue_or_have_none(some, 
     table = pd.DataFrame([{**one, "p": 1e-9, "p_adjusted": 1e-9}])
     found = at_least_fisher(table, gaps, "outlet").iloc[0]
     assert (found["p"] > 1e-9, bool(found["note"])) == (changed, changed)
+    for many, times in ((30, 3), (29, 2)):  # 3 times as many articles, or just not
+        fewer = gaps[(gaps["outlet"] == "A") | (gaps.groupby("outlet").cumcount() < many)]
+        again = at_least_fisher(table, fewer, "outlet").iloc[0]
+        assert bool(again["note"]) == (changed and times == 3)
     others = at_least_fisher(table.assign(outlet_b=OTHERS), gaps, "outlet").iloc[0]
     assert others.drop("outlet_b").equals(found.drop("outlet_b"))
 

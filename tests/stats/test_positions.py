@@ -24,6 +24,7 @@ def test_zones_counted_by_hand():
     roles = ["headline", "standfirst", "body", "body", "body", "body", "body"]
     found = zones(article([8, 20, 30, 20, 10, 50, 20], roles))["zone"].tolist()
     assert found == ["headline", "lead", "lead", "1", "2", "3", "5"]
+    assert zones(article([8, 1]))["zone"].tolist() == ["lead", "3"]  # the whole rest
 
 
 @given(st.lists(st.integers(0, 90), min_size=1, max_size=20), st.randoms())

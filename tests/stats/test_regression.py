@@ -133,6 +133,10 @@ def test_length_is_held_constant_if_asked():
     assert loose < 0.8 and 0.85 < held < 1.15
     with pytest.raises(ValueError, match="covariates must be from"):
         fr.rate_ratios(scores, measures="hedge", covariates=["length"])
+    more = rng.integers(2, size=300)  # a clear effect of a hair's breadth: it is around 0
+    alike = scores.assign(words=600 + more, hedge=1 + rng.poisson(1 + 5 * more))
+    found = fr.rate_ratios(alike, measures="hedge", covariates=["log_words"])
+    assert found["ratio"].nunique() == 2 and np.isfinite(found["ratio"]).all()
 
 
 @pytest.mark.parametrize("events", [0, 14])

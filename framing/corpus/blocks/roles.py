@@ -180,7 +180,7 @@ def _place_of_headline(lines: Sequence[Measured], blocks: Sequence[str], page: P
 def _is_headline(lines: Sequence[Measured], outlet: str) -> bool:
     if not lines:
         return False
-    line, *rest = lines[:2]
+    line, *rest = lines
     plain = not (line.phrase or shapes.has_shape_of_furniture(line) or shapes.ends_in_credit(line))
     following = rest[0].text if rest else ""
     return plain and titles.looks_like_headline(line.text, following=following, outlet=outlet)

@@ -45,7 +45,7 @@ def read_csv(text: str, notes: list[str], faults: list[DictionaryError]) -> list
     if LONG.match(text):
         text = f"entry\tcategory\tflag\n{text.lstrip()}"
     rows = _rows(text)
-    _, header = next(rows, (1, []))
+    header = next((cells for _, cells in rows), [])
     place = _places(header)
     listed = list(_with_entry(rows, len(header), place["entry"], faults))
     flags = {} if "category" in place else _flags(header, listed, set(place.values()))
@@ -127,7 +127,7 @@ def _flags(header: list[str], rows: list[tuple[int, list[str]]], used: set[int])
         cells = {cells[place].strip().lower() for _, cells in rows}
         years = "0" in cells and all(map(_FLAG.fullmatch, cells))
         yes, no = {*_MARKS, name.strip().lower()}, _NO_MARKS
-        marks = bool(cells & yes) and bool(cells & no) and cells <= yes | no
+        marks = cells & yes and cells & no and not cells - yes - no
         if name.strip() and place not in used and (years or marks):
             flags[place] = name.strip()
     return flags
@@ -165,7 +165,7 @@ def read_liwc22(text: str, notes: list[str]) -> list[Entry]:
     (3, ('Joy',), 'glad', 0.5)
     """
     rows = _rows(text)
-    _, header = next(rows, (1, []))
+    header = next((cells for _, cells in rows), [])
     names = [name.strip() for name in header[1:]]
     items = [Entry(1, (name,)) for name in names if name]
     for line, cells in rows:
