@@ -167,7 +167,7 @@ def test_as_many_of_the_first_lines_are_looked_at_as_a_line_may_be_long(monkeypa
 
 
 def test_lines_of_utf_16_are_held_together_up_to_a_limit(tmp_path, monkeypatch):
-    data = f"outlet,text\nGull,{FIRST}\n".encode("utf-16")
+    data = f'outlet,text\nGull,"{FIRST}"\n'.encode("utf-16")
     for most, read in ((len(data), 1), (len(data) - 1, 0)):
         monkeypatch.setattr(csv_rows, "EXPORT_BYTES", most)
         (tmp_path / "b.txt").write_text(SECOND)
