@@ -219,7 +219,8 @@ def _extracted(tree: Any, url: str) -> Any:
     from trafilatura import bare_extraction, external
     from trafilatura.metadata import examine_meta, extract_sitename
 
-    external.JT_STOPLIST = stop_words()  # its own, a tuple, takes 6 ms a page to be looked up
+    # Its own is a tuple, which takes 6 ms a page to be looked up.
+    external.JT_STOPLIST = stop_words()  # type: ignore[assignment]
     page: Any = bare_extraction(
         tree, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params=OPTIONS, prune_xpath=MARKED,
