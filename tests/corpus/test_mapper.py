@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from framing.corpus.readers.columns import Mapper
+from framing.corpus.readers.parts import Parts
 from framing.corpus.readers.profiles import Profile
 from tests.corpus.test_limits import prose
 
@@ -136,3 +137,10 @@ def test_a_text_goes_on_in_a_longer_column_that_begins_alike(
 ):
     begun = Profile(10, 20, begins=frozenset(begins), cut=cut)
     assert begun.goes_on_in(Profile(10, longer, begins=frozenset(others), cut=whole)) is on
+
+
+@pytest.mark.parametrize(("whole", "article"), [("doc", "doc"), ("", "id"), ("rain", "id")])
+def test_the_column_whose_rows_are_joined_names_the_article(whole, article):
+    profiles = {"id": Profile(10, 1), "doc": Profile(10, 1), "text": prose(20)}
+    found = mapped(profiles, parts=Parts(whole=whole))
+    assert found.columns == {"article": article, "text": "text"}

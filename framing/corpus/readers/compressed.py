@@ -84,8 +84,8 @@ class _Gzip:
 
     def go_on(self, begins: tuple[bytes, ...]) -> bool:
         """Go to the next member whose bytes begin so, if there is one behind this."""
-        from_here = max(self._begin + 1, self._raw.tell() - _TOO_FAR)
-        for at in places(self._raw, _MEMBER, from_here, _CHUNK):
+        behind = max(self._begin + 1, self._raw.tell() - _TOO_FAR)
+        for at in places(self._raw, _MEMBER, behind, _CHUNK):
             self._raw.seek(at)
             member = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
@@ -114,7 +114,7 @@ class _Counted(io.RawIOBase):
     def __init__(self, kind: str, stream: Any, size: int, damage: list[str]) -> None:
         self._kind, self._stream, self._size, self._damage = kind, stream, size, damage
         self._left = allowed(size)
-        self._begun = self._cut = False
+        self._begun = False
 
     def readable(self) -> bool:
         return True
@@ -127,7 +127,6 @@ class _Counted(io.RawIOBase):
             except _DAMAGE as error:
                 why = f"the {self._kind} file is damaged and was read up to the damage: {error}"
                 self._damage[:] = self._damage or [why]
-                self._cut = isinstance(error, EOFError)
                 if self._begun:
                     return 0
                 if not self.go_on(WARC, OBJECT)[0]:
@@ -144,11 +143,10 @@ class _Counted(io.RawIOBase):
 
     def go_on(self, *begins: bytes) -> tuple[bool, int]:
         """See `behind_damage`."""
-        if not isinstance(self._stream, _Gzip):
-            return False, 0
-        given = self._stream.given
-        more = self._stream.go_on(begins)
-        return more, given if more or not self._cut else 0
+        if isinstance(self._stream, _Gzip):
+            given = self._stream.given
+            return self._stream.go_on(begins), given
+        return False, allowed(self._size) - self._left
 
 
 def bare(name: str) -> str:
@@ -163,24 +161,30 @@ def bare(name: str) -> str:
     return begin if f"{dot}{ending}".lower() in ENDINGS else name
 
 
-def uncompressed(raw: BinaryIO, damage: list[str]) -> io.BufferedReader | None:
+def uncompressed(raw: BinaryIO, name: str, damage: list[str]) -> io.BufferedReader | None:
     """Return a stream of the bytes in a compressed file; None if it is not compressed.
+
+    One that its name calls so may have lost its first bytes.
 
     Where it breaks off, what stands before it is read, and the reason is put into ``damage``.
     """
     head = raw.read(6)
     size = raw.seek(0, io.SEEK_END)
     raw.seek(0)
-    for begins, (kind, opened) in _KINDS.items():
-        if head.startswith(begins):
-            return io.BufferedReader(_Counted(kind, opened(raw), size, damage))
-    return None
+    begins = next((begins for begins in _KINDS if head.startswith(begins)), b"")
+    if not begins and name.endswith(".gz") and _Gzip(raw).go_on((WARC, OBJECT)):
+        begins = _MEMBER[:2]
+    raw.seek(0)
+    if not begins:
+        return None
+    kind, opened = _KINDS[begins]
+    return io.BufferedReader(_Counted(kind, opened(raw), size, damage))
 
 
 def behind_damage(stream: BinaryIO, begins: bytes) -> tuple[bool, int]:
     """Go to the next member of a gzip file that begins so, behind one that is damaged.
 
-    Return whether there is one, and how many of the last bytes that were read are not sound.
+    Return whether there is one, and how many of the last bytes that were read are of it.
     """
     raw = getattr(stream, "raw", None)
     return raw.go_on(begins) if isinstance(raw, _Counted) else (False, 0)

@@ -71,7 +71,7 @@ class File:
     def open(self) -> Iterator[BinaryIO]:
         """Open it for reading, decompressed and with a limit."""
         with self.path.open("rb") if self.path else io.BytesIO(self.data) as raw:
-            inside = uncompressed(raw, self.damage)
+            inside = uncompressed(raw, self.source, self.damage)
             if inside is None:
                 yield raw
             else:

@@ -69,7 +69,9 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
                 items = (item for value, _, errors in values for item in _articles(value, errors))
                 for n, item in enumerate(items, start=1):
                     yield _row(where if n == 1 else f"{where}, item {n}", item, encoding)
-            more = bool(file.damage) and behind_damage(stream, OBJECT)[0]
+            more, unsound = behind_damage(stream, OBJECT) if file.damage else (False, 1)
+        if not unsound:  # the last line stands before the damage
+            yield failed(f"{file.source}, end", file.damage.pop())
 
 
 def _from_text(file: File) -> Iterator[Row | Found]:

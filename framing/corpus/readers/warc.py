@@ -63,7 +63,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         counted = ", ".join(f"{n} {kind}" for kind, n in sorted(others.items()))
         where = f"{file.source}, other records"
         yield Found(where, outcome="skipped", reason=f"about the crawl, no pages: {counted}")
-    if file.damage:  # a record of the right length is whole, also the last one before the damage
+    if file.damage:  # no record that was read is of it
         yield failed(f"{file.source}, end", file.damage.pop())
 
 
