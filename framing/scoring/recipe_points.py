@@ -76,9 +76,9 @@ def recipe_points(
     entries = pd.concat([lexicon.entries[_ABOUT], pd.DataFrame([_QUOTATION], columns=_ABOUT)])
     parts = [
         pd.Series([chosen[number].name for number in made], name="recipe", dtype=str),
-        rows[PLACE].iloc[table["row"]].reset_index(drop=True),
+        rows[PLACE].iloc[table["row"]].set_axis(table.index),
         table.assign(sentence_score=added),
-        entries.iloc[table["row_of_entry"]].reset_index(drop=True),
+        entries.iloc[table["row_of_entry"]].set_axis(table.index),
     ]
     return pd.concat(parts, axis=1)[POINT_COLUMNS]
 
