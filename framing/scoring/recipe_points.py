@@ -66,7 +66,7 @@ def recipe_points(
     lexicon, points = mix(built_in(), chosen)
     points = np.column_stack([points, np.array([made.quotation for made in chosen], np.int64)])
     read_in = placed_chunks(rows["text"], layout(openings(rows)))
-    hits = pd.concat([_hits(chunk, lexicon) for chunk in read_in], ignore_index=True)
+    hits = pd.concat([_hits(chunk, lexicon) for chunk in read_in])
     hits = hits.sort_values(["row", "start", "end"], kind="stable")
     of_hits = points[:, hits["row_of_entry"]]
     made, held = np.nonzero(of_hits)

@@ -108,7 +108,7 @@ def voices(
     free = of_word == OUTLET
     own = {name: places[free[places]] for name, places in listed.items()}
     contrast = listed["contrast"]
-    contrast = contrast[scene.tokens.gaps[contrast] & COMMA > 0]
+    contrast = contrast[scene.tokens.gaps[contrast] & COMMA != 0]
     reported = (
         *_around_verbs(scene, own, contrast),
         _after_that(scene, own, listed["the word that"], contrast),
