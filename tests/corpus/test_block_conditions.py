@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus.blocks import neighbours, repeats
+from framing.corpus.blocks import neighbours, repeats, shapes, titles
 from framing.corpus.blocks.paragraphs import split_blocks
 from framing.corpus.blocks.roles import Block, Page, body_status, classify
 from framing.corpus.blocks.shapes import ends_in_credit, is_run_together, says_itself_twice
@@ -161,3 +161,39 @@ def test_a_body_is_cut_off_where_it_is_short(cut, words_above, status):
     """That ends in an ellipsis, or above what a paywall says."""
     above = [f"Ferry {words(words_above - 1)}."] if words_above else []
     assert body_status(next(classify([Page([*above, cut], title="Talks fail")]))) == status
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "headline"),
+    [
+        (["12 March 2031"] * 4, "Ferry talks fail again", True),
+        (["12 March 2031"] * 5, "Ferry talks fail again", False),
+        (["12 March 2031"], " ".join(["Fog"] * titles.PLACE_WORDS), True),
+        (["12 March 2031"], " ".join(["Fog"] * (titles.PLACE_WORDS - 1)), False),
+        ([], " ".join(["Fog"] * (titles.PLACE_WORDS - 1)), True),
+        (["12 March 2031"], "", False),
+    ],
+)
+def test_a_headline_stands_below_four_lines_of_a_newspaper_at_most(above, line, headline):
+    blocks = [*above, *[line] * bool(line), *[FIRST, SECOND] * bool(line)]
+    found = next(classify([Page(blocks)]))
+    assert [b.text for b in found if b.role == "headline"] == [line] * headline
+
+
+@pytest.mark.parametrize(
+    ("n", "role"), [(2 * shapes.CAPTION_WORDS, "caption"), (2 * shapes.CAPTION_WORDS + 1, "body")]
+)
+def test_a_caption_has_twice_as_many_words_if_it_says_itself_twice(n, role):
+    once = f"A ferry in the port {words(n // 2 - 5)}"
+    twice = f"{once} {once}{' now' * (n % 2)}"
+    found = next(classify([Page([FIRST, twice, SECOND])]))
+    assert (found[1].words, found[1].role) == (n, role)
+
+
+@pytest.mark.parametrize(("n", "role"), [(12, "furniture"), (13, "body")])
+def test_the_names_of_authors_have_twelve_words_at_most(n, role):
+    names = words(n, "Ada")
+    found = next(
+        classify([Page([FIRST, SECOND, f"{names}.", FIRST + " So."], authors=f"{names}.")])
+    )
+    assert found[2].role == role

@@ -8,12 +8,15 @@ import pytest
 import framing as fr
 from framing.corpus.blocks.roles import Page, classify
 from framing.corpus.readers import (
+    Found,
     by_name,
+    cells,
     file_names,
     in_json,
     json_files,
     profiles,
     raw_rows,
+    sidecar,
     xml_elements,
 )
 from framing.corpus.readers.api_answers import answer_without_articles
@@ -265,3 +268,82 @@ def test_a_page_of_titles_shows_no_article_if_all_of_them_are_teasers():
     assert "lists articles" in why_no_article([*lines, "More"], teasers=lines)
     assert why_no_article(lines, teasers=lines[:1]) == ""
     assert why_no_article(["More"], teasers=lines) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "short", "long"),
+    [
+        ("['A', 'B']", "A; B", "A\n\nB"),
+        ("{'name': 'Gull'}", "Gull", "{'name': 'Gull'}"),
+        ("[A, B]", "[A, B]", "[A, B]"),
+        (["A", "B"], "A; B", "A\n\nB"),
+        ("A\n\nB", "A\n\nB", "A\n\nB"),
+        ({"id": 7, "name": "Gull"}, "Gull", "Gull"),
+        ({"id": 7}, "7", "7"),
+        ({"en": "Rain."}, "Rain.", "Rain."),
+        ({"en": "Rain.", "fr": "Pluie."}, "", ""),
+        (7.0, "7", "7"),
+        (7.5, "7.5", "7.5"),
+        (None, "", ""),
+        (b"Rain.", "Rain.", "Rain."),
+        ("A_x000D_\nB_x0009_C", "A\nB\tC", "A\nB\tC"),
+    ],
+)
+def test_what_a_cell_says_as_metadata_and_as_a_text(value, short, long):
+    assert cells.short_text(value) == short
+    assert cells.long_text(value) == long
+
+
+@pytest.mark.parametrize(
+    ("cell", "missing", "surely", "no_answer", "error"),
+    [
+        ("", True, True, False, False),
+        ("NaN", True, True, False, False),
+        ("NA", True, False, False, False),
+        ("k. A.", False, False, True, False),
+        ("#REF!", True, True, False, True),
+        ("Rain", False, False, False, False),
+        ("Nan" + " " * 30, True, True, False, False),
+    ],
+)
+def test_cells_that_say_nothing(cell, missing, surely, no_answer, error):
+    assert cells.is_missing(cell) is missing
+    assert cells.is_missing(cell, surely=True) is surely
+    assert cells.is_no_answer(cell) is no_answer
+    assert cells.is_error(cell) is error
+    assert not cells.is_error(7)
+
+
+@pytest.mark.parametrize(
+    ("names", "parts"),
+    [
+        (["Text", "Text (part 2)", "Text (part 3)"], ["Text", "Text (part 2)", "Text (part 3)"]),
+        (["Text", "Text (part 1)", "Text (part 2)"], ["Text (part 1)", "Text (part 2)"]),
+        (["text", "text2", "text3"], []),
+        (["text1", "text2", "text3"], ["text1", "text2", "text3"]),
+        (["para_2"], []),
+        (["rain_1", "rain_2", "rain_3"], []),
+    ],
+)
+def test_numbered_columns_are_the_parts_of_a_text(names, parts):
+    assert raw_rows._parts(names) == parts
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        (["a1", "a2"], True),
+        (["a1"], False),
+        (["a1", "a2", "x", "y"], True),
+        (["a1", "a2", "x", "y", "z"], False),
+        (["a1", "a1", "a2"], False),
+        (["texts/a1.txt", "A2"], True),
+        (["x", "y"], False),
+    ],
+)
+def test_a_column_names_files_if_half_of_its_cells_do_and_each_another_one(cells, named):
+    files = {f"a{n}": f"a{n}.txt" for n in range(4)}
+    rows = [Found("t.csv", "", extra=(("rain", "x"), ("file", cell))) for cell in cells]
+    assert sidecar._names_of_files(rows, files) == (cells if named else [])
+    rows = [Found("t.csv", "", article=cell) for cell in cells]
+    assert sidecar._names_of_files(rows, files) == (cells if named else [])

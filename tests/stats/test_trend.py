@@ -178,6 +178,19 @@ def test_a_week_without_a_cue_has_the_level_zero():
     assert by_week(found)[1] == 0 and by_week(found, "fitted") == [True] * 3
 
 
+@pytest.mark.parametrize(("some", "known"), [(4, False), (5, True)])
+def test_from_five_articles_with_a_cue_on_a_week_has_an_interval(some, known):
+    """And from five articles on a tone; where nothing varies there is none."""
+    full = [("A", week, 1 + k % 3) for week in (0, 2) for k in range(8)]
+    of_six = [("A", 1, (1 + k % 2) * (k < some)) for k in range(6)]
+    of_some = [("A", 1, k) for k in range(some)]
+    for rows, wanted in ((of_six, [known, True]), (of_some, [False, known])):
+        found = fr.trend(articles(full + rows), measures=["hedge", "tone"], min_articles=4)
+        assert found["low"].notna().tolist() == [True, wanted[0], True, True, wanted[1], True]
+    alike = fr.trend(articles([("A", week, 2) for week in range(3)] * 8))
+    assert alike[["low", "high"]].isna().all(axis=None)
+
+
 def test_a_measure_that_nobody_has_is_zero_everywhere():
     found = fr.trend(articles([("A", week, 0) for week in range(3)] * 5), measures="hedge")
     assert by_week(found) == [0.0] * 3 and found["low"].isna().all()

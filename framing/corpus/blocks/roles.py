@@ -234,7 +234,7 @@ def _by_shape(
     if "\n" in block and all(shapes.is_caption_line(part) for part in block.split("\n")):
         return "caption", "lines without a final mark"
     titled = is_titled(line.text)
-    if titled and line.words > 1 and shapes.says_itself_twice(line.key):
+    if titled and shapes.says_itself_twice(line.key):
         return "caption", "says itself twice"
     if line.words <= 2 and page.english:  # not every script parts words
         return "fragment", "one or two words"

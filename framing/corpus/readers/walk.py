@@ -220,8 +220,12 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
     for folder in _empty_folders(archive.namelist()):
         yield _Member(folder, bytes, "an empty folder")
     _check_number(len(infos))
+    ordered = sorted(infos, key=lambda i: i.header_offset)
+    twice = {id(i) for i, after in pairwise(ordered) if _end(i) > after.header_offset}
 
     def read(most: int, info: zipfile.ZipInfo) -> bytes:
+        if id(info) in twice:
+            raise ValueError("its bytes are those of another file, too: the archive is damaged")
         with archive.open(info) as stream:
             return stream.read(most)
 
@@ -231,6 +235,11 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
         why = "part of a web archive, but no pages" if other else ""
         why = "a link: not followed" if stat.S_ISLNK(info.external_attr >> 16) else why
         yield _Member(info.filename, partial(read, info=info), why)
+
+
+def _end(info: zipfile.ZipInfo) -> int:
+    """Return the first byte that may be of the next file: a header of 30 bytes is before each."""
+    return info.header_offset + 30 + info.compress_size
 
 
 def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
