@@ -505,6 +505,8 @@ def test_a_measure_that_was_not_compared_is_not_called_untested():
     found = fr.findings(contrasts, fr.levels(scores)).set_index("measure")["finding"]
     assert found["alarm"] == "No comparison of alarm is in the table."
     assert "could not be tested" not in " ".join(found)
+    table = fr.findings(contrasts, fr.levels(scores)).set_index("measure")
+    assert table.loc["alarm", ["tested", "different"]].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(
