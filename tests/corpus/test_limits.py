@@ -699,6 +699,7 @@ def test_of_very_many_rows_without_an_article_the_first_are_told_and_the_rest_co
         others = inputs[inputs["outcome"] == outcome]
         assert len(others) == min(n, 4) and others["source"].map(number_of_rows).sum() == n
         assert others["reason"].str.startswith("6 more, of which the first: ").sum() == (n == 9)
+        assert others["reason"].str.contains("more, of which").sum() == (n == 9)
         assert f"{n} {outcome}" in repr(corpus) and f"{n} {outcome}" in account(corpus)
         assert corpus.columns["rows"].max() == (n + 2 if outcome == "skipped" else 2)
 
