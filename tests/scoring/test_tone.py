@@ -56,7 +56,12 @@ MISTAKES = {
         "doubt a b bad ass",
         "no so good",
     ],
-    "capitals count only where some words have none": ["GOOD", "GOOD DAY", "a GOOD day"],
+    "capitals count only where some words have none": [
+        "GOOD",
+        "GOOD DAY",
+        "a GOOD day",
+        "so THAT IS ONE GOOD",
+    ],
     "idioms": ["this is the shit", "it was the kiss of death here", "so I said yeah right then"],
     "emoji are read as their description": ["nice 😀", "x😥good", "😀good", "a 🆗 day", "good ☠"],
     '"sort of" takes off whatever the sign': ["it is sort of bad", "it is just enough bad now"],

@@ -213,34 +213,36 @@ def _empty_folders(names: Iterable[str]) -> list[str]:
 
 
 def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Member]:
-    """Yield what is in a zip archive, of which no more bytes come than are allowed.
-
-    Packed bytes count for one member, also where several share them: those up to the next one.
-    """
     infos = [info for info in archive.infolist() if not info.is_dir()]
     for folder in _empty_folders(archive.namelist()):
         yield _Member(folder, why_not="an empty folder")
     _check_number(len(infos))
-    infos.sort(key=lambda info: info.header_offset)
-    begins = [*(info.header_offset for info in infos), archive.start_dir]
+    ordered = sorted(infos, key=lambda i: i.header_offset)
+    twice = {id(i) for i, after in pairwise(ordered) if _end(i) > after.header_offset}
     left = allowed(archive.start_dir)  # for what is out of proportion
 
-    def read(info: zipfile.ZipInfo, packed: int) -> bytes:
+    def read(info: zipfile.ZipInfo) -> bytes:
         nonlocal left
-        beyond = max(0, info.file_size - RATIO * packed)
+        if id(info) in twice:
+            raise ValueError("its bytes are those of another file, too: the archive is damaged")
+        beyond = info.file_size - RATIO * min(info.compress_size, archive.start_dir)
         if beyond > left:
             raise TooLargeError(f"more than {RATIO} times its bytes come out of it")
-        left -= beyond
+        left -= max(0, beyond)
         with archive.open(info) as stream:  # which gives no more than it said
             return b"".join(iter(partial(stream.read, _AT_ONCE), b""))
 
     web_archive = "datapackage.json" in names and any(map(_WARC.match, names))
-    members = zip(infos, pairwise(begins), strict=True)
-    for info, (begin, end) in sorted(members, key=lambda member: member[0].filename):
+    for info in sorted(infos, key=lambda i: i.filename):
         other = web_archive and not _WARC.match(info.filename)
         why = "part of a web archive, but no pages" if other else ""
         why = "a link: not followed" if stat.S_ISLNK(info.external_attr >> 16) else why
-        yield _Member(info.filename, info.file_size, partial(read, info, end - begin), why)
+        yield _Member(info.filename, info.file_size, partial(read, info), why)
+
+
+def _end(info: zipfile.ZipInfo) -> int:
+    """Return the first byte that may be of the next file: a header of 30 bytes is before each."""
+    return info.header_offset + 30 + info.compress_size
 
 
 def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
