@@ -522,7 +522,7 @@ def test_progress_is_told_in_lines_where_there_is_no_terminal(source, small_piec
     stream.score_file(source, source.with_name("out.parquet"), progress=True)
     lines = capsys.readouterr().err.splitlines()
     assert lines == [f"{done} of 90 rows done" for done in (40, 80, 90)]
-    stream.score_file(source, source.with_name("again.parquet"))
+    stream.score_file(source, source.with_name("new") / "folder" / "again.parquet")
     assert capsys.readouterr().err == ""
 
 

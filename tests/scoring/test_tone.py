@@ -81,7 +81,13 @@ MISTAKES = {
     '"never so" raises': ["he was never so good", "never this bad", "without a doubt good"],
     '"without doubt" excuses': ["without doubt good", "without doubt a good", "without x y good"],
     "boosters fade with distance": ["very good", "very x good", "very x y good", "hardly x bad"],
-    "boosters shout": ["a VERY good day", "a VERY bad day", "HARDLY bad", "NO VERY good thing"],
+    "boosters shout": [
+        "a VERY good day",
+        "a VERY bad day",
+        "HARDLY bad",
+        "NO VERY good thing",
+        "a VERY no good day",
+    ],
     '"n\'t" anywhere in a token negates': [
         "xn'tx good",
         "DIDN'T like",
