@@ -7,8 +7,9 @@ import io
 import pytest
 
 from framing.corpus.readers import docx
-from framing.corpus.readers.in_documents import Line
+from framing.corpus.readers.in_documents import Line, articles_in, rows_in, with_gaps
 from framing.corpus.readers.several import several_in
+from framing.corpus.readers.text import is_list_of_titles, labelled_parts
 from tests.corpus.test_bounds import words
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -99,3 +100,105 @@ RULE = "\n========\n"
 def test_several_articles_in_one_text_are_told(text, said):
     found = several_in(text)
     assert found.startswith(said) and bool(found) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("lines", "are"),
+    [
+        (["1. Talks fail", "2. Rain falls"], True),
+        (["1) Talks fail", "2) Rain falls"], True),
+        (["1. Talks fail", "3. Rain falls"], False),
+        (["2. Talks fail"], False),
+        (["1. Talks failed."], False),
+        (["1. Talks fail", "Rain falls"], False),
+        ([f"1. {words(39)}"], True),
+        ([f"1. {words(40)}"], False),
+        ([], False),
+    ],
+)
+def test_a_list_of_titles_counts_them(lines, are):
+    assert is_list_of_titles("\n\n".join(lines)) is are
+
+
+HEAD = "Title: {}\nDate: 2030\n\nRain."
+
+
+@pytest.mark.parametrize(
+    ("parts", "between", "found"),
+    [
+        ([HEAD.format("A"), HEAD.format("B")], "\n========\n", 2),
+        ([HEAD.format("A"), HEAD.format("B")], "\n***\n", 2),
+        ([HEAD.format("A"), "It dried."], "\n***\n", 0),
+        ([HEAD.format("A"), HEAD.format("B")], "\n\n", 2),
+        ([HEAD.format("A")], "", 0),
+        ([HEAD.format("A"), "Title: B\n\nRain."], "\n========\n", 2),  # a damaged block
+        ([HEAD.format("A"), "Title: B\n\nRain."], "\n\n", 0),
+        ([HEAD.format("A"), "", HEAD.format("B")], "\n========\n", 3),
+        (["", HEAD.format("A"), HEAD.format("B"), ""], "\n========\n", 2),
+        (["Note", HEAD.format("A"), HEAD.format("B")], "\n========\n", 3),
+        (["Note", "Note", HEAD.format("A"), HEAD.format("B")], "\n========\n", 0),
+        ([HEAD.format("A"), "ProQuest document ID: 1", HEAD.format("B")], "\n\n", 0),
+    ],
+)
+def test_parts_of_a_text_have_header_blocks(parts, between, found):
+    assert len(labelled_parts(between.join(parts))) == found
+
+
+PROSE = Line(f"{words(60)}.")
+SHORT = Line(f"{words(20)}.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "articles", "remark"),
+    [
+        ([Line("A", style="title"), PROSE] * 2, 2, False),
+        ([Line("A", style="title"), PROSE], 0, False),
+        ([PROSE, *[Line("A", style="title"), PROSE] * 2], 0, False),
+        ([Line("A", style="title"), PROSE, Line("B", style="title"), Line("Rain.")], 0, False),
+        ([Line("A"), Line("2 March 2031"), SHORT, Line("B", page=True), Line("3 March 2031"), SHORT], 2, False),
+        ([Line("A"), Line("2 March 2031"), SHORT, Line("B", page=True), SHORT], 0, False),
+        ([Line("A", style="heading 1"), Line("2 March 2031"), SHORT] * 2, 2, False),
+        ([Line("A", style="heading 1"), Line("By Ada Holm"), SHORT] * 2, 2, False),
+        ([Line("A", style="heading 1"), SHORT] * 2, 0, True),
+        ([Line("A", style="heading 1"), PROSE], 0, False),
+        ([Line("A", style="heading 1"), PROSE, Line("B", style="heading 1", page=True), PROSE], 2, False),
+        ([Line("A", style="heading 1"), PROSE, Line("B", style="heading 1"), PROSE], 0, True),
+        ([PROSE, *[Line("A", style="heading 1"), PROSE] * 2], 0, False),
+        ([PROSE, *[Line("A", style="heading 1"), Line("2 March 2031"), SHORT] * 2], 0, True),
+    ],
+)  # fmt: skip
+def test_a_document_has_several_articles(lines, articles, remark):
+    found, said = articles_in(lines)
+    assert (len(found), bool(said)) == (articles, remark)
+    assert not found or [x for part in found for x in part] == lines
+
+
+def test_a_line_with_more_space_above_it_than_is_usual_begins_a_paragraph():
+    lines = [Line("A", 0), Line("B", 0), Line("C", 9), Line("D", 0)]
+    assert with_gaps(lines) == ["A", "B", "", "C", "D"]
+    assert with_gaps(lines[2:]) == ["C", "D"]  # of two that are as frequent the larger
+    assert with_gaps([]) == []
+
+
+TWO_BY_TWO = ["Title", "Text", "Talks fail", "They failed."]
+
+
+@pytest.mark.parametrize(
+    ("texts", "columns", "cells"),
+    [
+        (TWO_BY_TWO, 2, [{"Title": "Talks fail", "Text": "They failed."}]),
+        (["Title", "Talks fail", "Text:", "They failed."], 2, [{"Title": "Talks fail", "Text": "They failed."}]),
+        (["Title", "Date", "Talks fail", "2031"], 2, []),
+        (["Title", "Text"], 2, []),
+        ([*TWO_BY_TWO, "Hail", "It fell."], 2,
+         [{"Title": "Talks fail", "Text": "They failed."}, {"Title": "Hail", "Text": "It fell."}]),
+    ],
+)  # fmt: skip
+def test_tables_of_a_document_name_fields_in_a_row_or_a_column(texts, columns, cells):
+    lines = [
+        Line(text, cell=f"1 {1 + n // columns} {1 + n % columns}") for n, text in enumerate(texts)
+    ]
+    assert [row.cells for row in rows_in(lines, "a.docx")] == cells
+    beside = rows_in([*lines, Line("Rain.")], "a.docx")
+    assert len(beside) == (len(cells) + 1 if cells else 0)
+    assert not cells or beside[-1].reason == "text beside a table of articles"

@@ -78,6 +78,9 @@ def test_the_verb_itself_is_the_outlets_choice():
     cues = fr.find_cues(pd.DataFrame({"text": ["He warned of war. “He warned us,” she said."]}))
     found = cues[cues["match"].isin(["warned", "said"])]
     assert found["voice"].tolist() == ["label", "quoted", "label"]
+    phrase = Lexicon(pd.DataFrame({"entry": ["he warned"]}))
+    first = fr.find_cues(pd.DataFrame({"text": ["He warned us."]}), lexicon=phrase)
+    assert first["voice"].tolist() == ["label"]
 
 
 def test_a_quotation_runs_over_paragraphs_whatever_the_order_of_rows():

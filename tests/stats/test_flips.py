@@ -54,6 +54,13 @@ def test_sign_flips_by_hand():
     assert got.p.tolist() == [2 / 8, 6 / 8]
 
 
+@pytest.mark.parametrize(("n_resamples", "exact"), [(16, True), (15, False)])
+def test_all_patterns_are_taken_if_there_are_no_more_than_are_asked_for(n_resamples, exact):
+    """Four clusters have 16, of which half stand for all; else as many as asked for are drawn."""
+    signs = draw_signs([*"abcd"], n_resamples=n_resamples, seed=1)
+    assert (signs.exact, signs.patterns) == (exact, 8 if exact else 16)
+
+
 def test_random_sign_flips_come_near_the_exact_p():
     parts = parts_of(np.random.default_rng(4).normal(0.4, 1, (12, 3)))
     signs = draw_signs([f"e{k}" for k in range(12)], n_resamples=4000, seed=1)

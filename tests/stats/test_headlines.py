@@ -364,6 +364,7 @@ def test_gaps_that_are_there_twice_are_an_error(function):
     [
         ({"present": 100}, "column 'present' must hold True or False, got 100"),
         ({"expected": 30.0}, "column 'expected' must hold shares from 0 to 1"),
+        ({"expected": 1.01}, "column 'expected' must hold shares from 0 to 1"),
         ({"expected": np.nan}, "column 'expected' must hold shares from 0 to 1"),
         ({"gap": 30.0}, "column 'gap' must be 'present' less 'expected'"),
         ({"gap": np.nan}, "column 'gap' must be 'present' less 'expected'"),

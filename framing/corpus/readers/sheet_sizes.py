@@ -30,6 +30,7 @@ _HIDDEN = re.compile(
     rb"[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})"
 )
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,99})"')
+_SPACES = re.compile(rb'<text:s text:c="0{0,99}([1-9]\d{4,99})"')  # 10,000 and more
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,99})"')
 _BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET, _RELATION = re.compile(r"<sheet\b[^<>]*>"), re.compile(r"<Relationship\b[^<>]*>")
@@ -126,6 +127,8 @@ def _repeated(content: bytes) -> int:
     >>> _repeated(b'<table:table-row t:number-rows-repeated="3">' + cells + b'</table:table-row>')
     6
     """
+    if spaces := _SPACES.search(content):
+        raise TooLargeError(f"a cell with {int(spaces[1]):,} spaces: not read; delete them")
     cells = copies = 0
     for begun in content.split(b"<table:table-row")[1:]:
         about, _, row = begun.partition(b"</table:table-row>")[0].partition(b">")
