@@ -8,7 +8,9 @@ import io
 import lzma
 import os
 import random
+import struct
 import tarfile
+import tracemalloc
 import zipfile
 
 import pandas as pd
@@ -16,6 +18,8 @@ import pyarrow as pa
 import pytest
 
 import framing as fr
+from framing.corpus.readers import compressed, walk
+from framing.corpus.readers.files import File
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, nexis
 from tests.corpus.test_readers import TALKS, docx, zipped
@@ -218,7 +222,7 @@ def test_a_bomb_in_a_zip_archive_that_is_cut_off_is_refused(tmp_path):
     whole = zipped({"a.txt": bytes(60_000_000), "b.txt": b"x"})
     (tmp_path / "a.zip").write_bytes(whole[:-40])
     found = inputs(read_in(tmp_path, "b.txt", f"{TALKS}\n\n{FIRST}"))
-    assert "times the archive's bytes" in found.loc["a.zip/a.txt", "reason"]
+    assert "more than 200 times its bytes" in found.loc["a.zip/a.txt", "reason"]
 
 
 def test_zeros_in_a_tar_archive_do_not_end_it(tmp_path):
@@ -238,3 +242,48 @@ def test_what_is_no_file_and_an_archive_without_files_are_errors(tmp_path):
     for name, why in (("a.txt", "neither a file nor a folder"), ("b.zip", "no file in it")):
         with pytest.raises(ValueError, match=why):
             fr.read_corpus(tmp_path / name)
+
+
+def _outcomes(path, data: bytes) -> dict[str, str]:
+    path.write_bytes(data)
+    return inputs(fr.read_corpus(path.parent, languages=()))["outcome"].to_dict()
+
+
+def _numbered(*numbers: int) -> dict[str, bytes]:
+    return {f"good{n}.txt": f"{FIRST} {n}".encode() for n in numbers}
+
+
+@pytest.mark.parametrize("size", [9_000_000, 900_000])
+def test_a_bomb_in_a_zip_archive_costs_no_other_file(tmp_path, monkeypatch, size):
+    """Neither one that is too large for itself nor several that are so together."""
+    monkeypatch.setattr(compressed, "GRACE", 1_000_000)
+    good = _numbered(*range(3))
+    bombs = {f"bomb{n}.txt": bytes(size) for n in range(3)}
+    found = _outcomes(tmp_path / "a.zip", zipped({"a.txt": SECOND.encode(), **bombs, **good}))
+    failed = sorted(name for name, outcome in found.items() if outcome == "failed")
+    assert failed and set(failed) <= {f"a.zip/{name}" for name in bombs}
+    assert {f"a.zip/{name}": found[f"a.zip/{name}"] for name in good} == {
+        f"a.zip/{name}": "scored" for name in good
+    }
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_member_of_a_zip_archive_that_says_it_is_small_is_not_unpacked(tmp_path, kind):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", kind) as archive:
+        archive.writestr("a.txt", bytes(100_000_000))
+    data = out.getvalue().replace(struct.pack("<I", 100_000_000), struct.pack("<I", 9))
+    tracemalloc.start()
+    found = [thing.reason for thing in walk.opened(File("a.zip", data=data), 0)]
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == 1 and "Bad CRC-32" in found[0]
+    assert held < 100_000_000
+
+
+def test_what_stands_before_a_bomb_in_a_packed_tar_archive_is_read(tmp_path):
+    members = {**_numbered(0), "bomb.txt": bytes(90_000_000), **_numbered(1)}
+    found = _outcomes(tmp_path / "a.tar.gz", tar(members, "w:gz"))
+    assert found == {
+        "a.tar.gz/good0.txt": "scored", "a.tar.gz/bomb.txt": "failed", "a.tar.gz, end": "failed",
+    }  # fmt: skip

@@ -347,3 +347,31 @@ def test_a_column_names_files_if_half_of_its_cells_do_and_each_another_one(cells
     assert sidecar._names_of_files(rows, files) == (cells if named else [])
     rows = [Found("t.csv", "", article=cell) for cell in cells]
     assert sidecar._names_of_files(rows, files) == (cells if named else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "read"),
+    [
+        ("title", "k. A.", ""),
+        ("title", "NaN", ""),
+        ("title", "Talks fail", "Talks fail"),
+        ("outlet", "k. A.", "unknown"),
+        ("outlet", "Gull", "Gull"),
+        ("byline", "Ada <b>Holm</b>", "Ada Holm"),
+        ("url", "#REF!", ""),
+        ("url", "https://gull.example/1", "https://gull.example/1"),
+    ],
+)
+def test_cells_of_a_row_that_say_nothing_are_empty(column, cell, read):
+    row = {"title": "Rain falls", "outlet": "Post", "byline": "Ivo", "url": "https://a.example/1"}
+    table = pd.DataFrame([{**row, "text": FIRST, column: cell}, {**row, "text": SECOND}])
+    articles = fr.read_corpus(table).articles
+    assert read in articles[column].tolist()
+    assert cell == read or cell not in articles[column].tolist()
+
+
+@pytest.mark.parametrize("text", ["k. A.", "NaN", ""])
+def test_a_text_that_says_nothing_is_none(text):
+    table = pd.DataFrame({"title": ["Talks fail", "Rain falls"], "text": [text, FIRST]})
+    articles = fr.read_corpus(table).articles.set_index("title")
+    assert articles["body_status"].to_dict() == {"Talks fail": "missing", "Rain falls": "full"}
