@@ -160,6 +160,7 @@ SHORT = Line(f"{words(20)}.")
         ([Line("A", style="heading 1"), Line("2 March 2031"), SHORT] * 2, 2, False),
         ([Line("A", style="heading 1"), Line("By Ada Holm"), SHORT] * 2, 2, False),
         ([Line("A", style="heading 1"), SHORT] * 2, 0, True),
+        ([Line("A", style="heading 1"), PROSE], 0, False),
         ([Line("A", style="heading 1"), PROSE, Line("B", style="heading 1", page=True), PROSE], 2, False),
         ([Line("A", style="heading 1"), PROSE, Line("B", style="heading 1"), PROSE], 0, True),
         ([PROSE, *[Line("A", style="heading 1"), PROSE] * 2], 0, False),

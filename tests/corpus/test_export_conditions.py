@@ -18,8 +18,10 @@ from framing.corpus.readers import (
     file_names,
     json_values,
     lexisnexis,
+    nexis,
     page_dates,
     page_furniture,
+    proquest,
     raw_rows,
     rows,
 )
@@ -333,3 +335,29 @@ def test_a_mail_that_forwards_another_one_whole_is_one(tmp_path):
         f"{inner}\n--x--\n"
     )
     assert len(read_file(tmp_path / "a.eml", text).articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_list"),
+    [
+        (["Documents (2)", "User Name: Ada"], True),
+        (["Documents (2)", "1. Talks fail"], False),
+        (["Documents (2)", "Documents (3)"], False),
+        (["Job Number: 7", "User Name: Ada", "Body", "It rained."], False),
+    ],
+)
+def test_the_list_of_an_export_of_nexis_has_two_of_its_lines(lines, is_list):
+    assert nexis.is_list(lines) is is_list
+
+
+@pytest.mark.parametrize(
+    ("labels", "is_item"),
+    [
+        (["Title", "Full text", "Publication title"], True),
+        (["Title", "Full text"], False),
+        (["Title", "Title", "Title"], False),
+        (["Author", "Publisher", "Language"], False),
+    ],
+)
+def test_an_item_of_proquest_has_three_labels_and_one_that_tells(labels, is_item):
+    assert proquest._is_item("".join(f"{label}: Rain\n" for label in labels)) is is_item
