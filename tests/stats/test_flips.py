@@ -204,6 +204,14 @@ def test_max_t_by_hand():
     assert alone.tolist() == [0.25]
 
 
+def test_what_does_not_differ_at_all_has_an_adjusted_p_of_1():
+    """All patterns are as clear as none."""
+    t, freedom = np.zeros((3, 40), np.float32), np.full(3, 19.0)
+    groups = multiple_tests.groups_of_alike(np.array([0, 0, 1]), np.array([1, 2, 2]))
+    assert multiple_tests.max_t(t.copy(), freedom)[0].tolist() == [1, 1, 1]
+    assert multiple_tests.closed(t, freedom, *groups).tolist() == [1, 1, 1]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 7), st.integers(0, 10_000))
 def test_max_t_is_the_step_down_of_westfall_and_young(tests, seed):

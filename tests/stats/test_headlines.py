@@ -39,6 +39,8 @@ def test_counted_by_hand():
     assert (found["words"], found["words_below"], found["present"]) == (4, 10, True)
     assert found["expected"] == pytest.approx(4 / 7)
     assert found["gap"] == pytest.approx(3 / 7)
+    other = gaps_of(article("1", "Talks may fail soon", body), measures="alarm").iloc[0]
+    assert other[["present", "expected", "gap", "own_voice"]].tolist() == [False, 0, 0, False]
 
 
 @pytest.mark.parametrize("cue", ["according to", "such a"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from framing.stats.measures import main_measures
@@ -15,5 +16,7 @@ def test_a_report_has_the_indices_then_recipes_and_tone_if_any_article_has_one()
     none = scores.assign(tone=np.nan)
     assert main_measures(none) == ["hedge", "alarm", "boost", "recipe_fear"]
     assert main_measures(none, ["cond", "tone"]) == ["cond", "tone"]  # what is asked for
+    one = pd.DataFrame({"words": [9], "sentences": [1], "tone": [0.2], "care": [1]})
+    assert main_measures(one) == ["care", "tone"]  # of a text that is no article
     with pytest.raises(ValueError, match="no measure 'fury'"):
         main_measures(scores, ["fury"])
