@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from framing.arguments import as_value
-from framing.checks import check_columns
+from framing.checks import MARKS, check_columns
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
@@ -25,7 +25,9 @@ from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
-COLUMN_NAMES = tuple(dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES]))
+COLUMN_NAMES = tuple(
+    dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES, *MARKS])
+)
 NestedScope = Literal["key", "dictionary"]
 
 

@@ -26,7 +26,7 @@ class Scene:
         self.clause: Ints = np.cumsum(tokens.gaps[:-1] > 0)
         # Words of a sentence have the same number, from 1 on; ``begins`` are the first ones, and
         # the end.
-        begins = tokens.gaps & EDGE > 0
+        begins = tokens.gaps & EDGE != 0
         begins[self.word_at(sentences.rows, sentences.starts)] = True
         self.sentence: Ints = np.cumsum(begins[:-1])
         self.begins: Ints = np.flatnonzero(begins)

@@ -118,7 +118,7 @@ def placed_chunks(texts: pd.Series[str], where: Layout) -> Iterator[Chunk]:
         yield Chunk(first, chunk, where.part(first, end))
         first = end
     if first == 0:
-        yield Chunk(0, [], where)
+        yield Chunk(first, [], where)
 
 
 class Reading(NamedTuple):

@@ -66,7 +66,7 @@ def recipe_points(
     lexicon, points = mix(built_in(), chosen)
     points = np.column_stack([points, np.array([made.quotation for made in chosen], np.int64)])
     read_in = placed_chunks(rows["text"], layout(openings(rows)))
-    hits = pd.concat([_hits(chunk, lexicon) for chunk in read_in], ignore_index=True)
+    hits = pd.concat([_hits(chunk, lexicon) for chunk in read_in])
     hits = hits.sort_values(["row", "start", "end"], kind="stable")
     of_hits = points[:, hits["row_of_entry"]]
     made, held = np.nonzero(of_hits)
@@ -76,9 +76,9 @@ def recipe_points(
     entries = pd.concat([lexicon.entries[_ABOUT], pd.DataFrame([_QUOTATION], columns=_ABOUT)])
     parts = [
         pd.Series([chosen[number].name for number in made], name="recipe", dtype=str),
-        rows[PLACE].iloc[table["row"]].reset_index(drop=True),
+        rows[PLACE].iloc[table["row"]].set_axis(table.index),
         table.assign(sentence_score=added),
-        entries.iloc[table["row_of_entry"]].reset_index(drop=True),
+        entries.iloc[table["row_of_entry"]].set_axis(table.index),
     ]
     return pd.concat(parts, axis=1)[POINT_COLUMNS]
 

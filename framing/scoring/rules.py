@@ -36,7 +36,7 @@ from framing.text.tokens import COMMA, EDGE, QUESTION
 def asks(scene: Scene, hits: Hits) -> Bools:
     """Return whether the sentence of each hit is a question."""
     ends = np.searchsorted(scene.sentence, scene.sentence[hits.last], side="right")
-    return scene.tokens.gaps[ends] & QUESTION > 0
+    return scene.tokens.gaps[ends] & QUESTION != 0
 
 
 TESTS: dict[str, Callable[[Scene, Hits], Bools]] = {

@@ -109,8 +109,9 @@ def score_words(words: Words, tokens: Ints, rows: Ints) -> Floats:
     many = np.flatnonzero(np.diff(ends) > 2)
     bounds = np.column_stack([ends[many], ends[many + 1]]).tolist()
     total[many] = [float(sum(listed[a:b])) for a, b in bounds]
-    pos = np.bincount(owner, np.where(values > 0, values + 1, 0), n)  # 24
-    neg = np.bincount(owner, np.where(values < 0, values - 1, 0), n)
+    good = values > 0  # none is 0
+    pos = np.bincount(owner, np.where(good, values + 1, 0), n)  # 24
+    neg = np.bincount(owner, np.where(good, 0, values - 1), n)
     marks = (np.bincount(row, kinds[word], n) for kinds in (words.bangs, words.asks))
     bang, ask = (np.minimum(number, 4).astype(int) for number in marks)
     emphasis = t.bangs[bang] + t.asks[ask]  # 22

@@ -108,7 +108,7 @@ def voices(
     free = of_word == OUTLET
     own = {name: places[free[places]] for name, places in listed.items()}
     contrast = listed["contrast"]
-    contrast = contrast[scene.tokens.gaps[contrast] & COMMA > 0]
+    contrast = contrast[scene.tokens.gaps[contrast] & COMMA != 0]
     reported = (
         *_around_verbs(scene, own, contrast),
         _after_that(scene, own, listed["the word that"], contrast),
@@ -219,9 +219,9 @@ def _in_headlines(texts: Sequence[str], scene: Scene, headline: Bools) -> tuple[
             spans.append((row, colon.end(1), len(texts[row])))
         elif dash and any(_names(word, "sources") for word in dash[1].split()):
             spans.append((row, 0, dash.start(1)))
-    return _words_in(np.array(spans, np.int64).reshape(-1, 3), scene)
+    return _words_in(np.array(spans, np.int64).reshape(len(spans), 3), scene)
 
 
 def _names(word: str, listed: str) -> bool:
     bare = Vocabulary([word.lower().strip(".,'’\"")])
-    return len(vocabulary()[listed].any_word.find(bare)[0]) > 0
+    return any(vocabulary()[listed].any_word.find(bare))

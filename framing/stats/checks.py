@@ -198,7 +198,7 @@ def check_one_each(rows: pd.DataFrame, by: str) -> None:
         twice = pairs.duplicated([by, "article"])
         if twice.any():
             article = pairs.loc[twice, "article"].iloc[0]
-            both = sorted(pairs.loc[pairs["article"] == article, name])[:2]
+            both = sorted(pairs.loc[pairs["article"] == article, name])
             raise ValueError(
                 f"article {article!r} has two values of {name!r}, {both[0]!r} and {both[1]!r}: "
                 "give all its paragraphs one of them"
@@ -217,7 +217,7 @@ def check_one_outlet(scores: pd.DataFrame) -> None:
     apart = ~several.duplicated(PLACE, keep=False).groupby(several["article"]).any()
     if apart.any():
         article = apart.index[apart][0]
-        both = sorted(map(str, pairs.loc[pairs["article"] == article, "outlet"]))[:2]
+        both = sorted(map(str, pairs.loc[pairs["article"] == article, "outlet"]))
         raise ValueError(
             f"article {article!r} has two values of 'outlet', {both[0]!r} and {both[1]!r}: give "
             "all its paragraphs one of them, or two articles ids of their own"

@@ -157,7 +157,7 @@ def compare(
     table = contrasted(articles, design, by=by)
     if set(listed(roles)) != set(BODY):
         only = f", only {joined(listed(roles))} paragraphs, "
-        table["method"] = table["method"].str.replace(", ", only, n=1, regex=False)
+        table["method"] = table["method"].str.replace(", ", only, n=1)
     if coded is not None:
         check_coded(coded)
         check_same_lexicon(scores, coded, chosen)

@@ -77,9 +77,7 @@ def interval_of(low: str, high: str, *, again: bool) -> str:
     return f"{'' if again else '95% interval '}{low} to {high}"
 
 
-def difference(
-    measure: str, row: pd.Series[Any], *, about: str, than: str, again: bool = False
-) -> str:
+def difference(measure: str, row: pd.Series[Any], *, about: str, than: str, again: bool) -> str:
     """Describe a difference, as seen from its first outlet: direction, size, interval, adjusted p.
 
     ``about``, if any, stands behind the outlet; ``than`` is whom it differs from; ``again`` if

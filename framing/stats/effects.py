@@ -15,6 +15,7 @@ from framing.text.arrays import Floats
 POWER = 0.8
 _STEPS = 50  # after which a ratio no longer moves
 MOST = 100  # a ratio beyond means that there are too few hits, and nothing else
+SAME = 1e-9  # of a tone, or of a logarithm: rounding leaves smaller errors where nothing varies
 FEW = 5  # under so many units, or so many that are not 0, a sample shows no spread
 
 
@@ -55,7 +56,7 @@ def mean_of(sums: Floats, weights: Floats, *, logs: bool) -> Log:
         if logs:
             mean, left = np.log(np.maximum(mean, 0)), np.log(np.maximum(left, 0))
         error = jackknife(left, runs)[0]
-    error = np.where((known >= FEW) & np.isfinite(error), error, np.nan)
+    error = np.where((known >= FEW) & np.isfinite(error) & (error > SAME), error, np.nan)
     return Log(mean, error, float(freedom(weights, runs)[0]))
 
 

@@ -196,7 +196,7 @@ def _clearest(sure: pd.DataFrame) -> pd.DataFrame:
     """Return the differences that are named; of outlets against the rest one on each side."""
     ranked = sure.sort_values("effect", key=abs, ascending=False, kind="stable")
     rest = ranked["outlet_b"].eq(OTHERS)
-    side = np.sign(ranked["estimate"]).where(rest, np.arange(len(ranked)) + 2)
+    side = np.sign(ranked["estimate"]).where(rest, np.arange(len(ranked)))
     first = ~side.duplicated()
     chosen = pd.concat([ranked[first], ranked[~first]]).head(_NAMED)
     darkest_first = chosen["measure"].isin(TONES).any()

@@ -110,9 +110,9 @@ def _interval_of_means(
     low, high = effects.mean_of(sums, size, logs=False).interval()
     low_cue, high_cue = map(np.exp, effects.mean_of(sums, size, logs=True).interval())
     toned = np.array([name in TONES for name in measures])
-    some = (np.ptp(sums, axis=0) + np.ptp(size) > 0) & (2 * size.max() <= size.sum())
     ends = np.where(toned, low, low_cue), np.where(toned, high, high_cue)
-    return np.where(some, ends[0], np.nan), np.where(some, ends[1], np.nan)
+    low, high = np.where(2 * size.max() > size.sum(), np.nan, ends)
+    return low, high
 
 
 def headline_tone(scores: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:

@@ -78,4 +78,4 @@ def all_signs(clusters: int) -> Signs:
 
 def is_exact(clusters: int, n_resamples: int) -> bool:
     """Return whether all patterns of signs are tried instead of random ones."""
-    return clusters < 63 and 2**clusters <= n_resamples
+    return 2**clusters <= int(n_resamples)

@@ -53,7 +53,7 @@ def components(a: Ints, b: Ints, n: int) -> Ints:
     from scipy import sparse  # slow to import, and most of the package does without
 
     graph = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(n, n))
-    return sparse.csgraph.connected_components(graph, directed=False)[1]
+    return sparse.csgraph.connected_components(graph)[1]
 
 
 def joined(cluster: Ints, place: Ints, rows: Bools) -> Ints:

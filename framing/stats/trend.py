@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import special
 
 from framing.schema import BODY, TONES
-from framing.stats.effects import FEW
+from framing.stats.effects import FEW, SAME
 from framing.stats.flips import LEVEL
 from framing.stats.measures import chosen_measures
 from framing.stats.notes import put_first
@@ -129,7 +129,7 @@ def _course(
     few = (units["sum"] if logs else units["size"]).to_numpy() < FEW
     free = np.clip(course.freedom, 1, np.maximum(units["size"] - 1, 1))
     reach = special.stdtrit(free, 1 - LEVEL / 2) * course.error
-    reach = np.where(few | ~(course.error > 0), np.nan, reach)
+    reach = np.where(few | ~(course.error > SAME), np.nan, reach)
     ends = course.level, course.level - reach, course.level + reach
     level, low, high = map(np.exp, ends) if logs else ends
     unit = "events, or articles without one" + (", with such a cue" if logs else "")

@@ -197,3 +197,25 @@ def test_the_names_of_authors_have_twelve_words_at_most(n, role):
         classify([Page([FIRST, SECOND, f"{names}.", FIRST + " So."], authors=f"{names}.")])
     )
     assert found[2].role == role
+
+
+@pytest.mark.parametrize(
+    ("under", "role"),
+    [
+        ("They failed on Monday night again, it was said.", "standfirst"),
+        ("Read more: Ships wait in the port", "related"),
+        ("27 comments", "furniture"),
+    ],
+)
+def test_what_stands_above_a_byline_is_the_standfirst_unless_it_is_of_the_page(under, role):
+    blocks = ["Ferry talks falter", under, "By Ada Holm", FIRST, SECOND]
+    found = next(classify([Page(blocks, title="Ferry talks falter")]))
+    assert found[1].role == role
+
+
+def test_headings_below_the_last_paragraph_of_a_page_are_furniture_and_captions_stay():
+    blocks = [FIRST, "## More news", SECOND, "## All the news", "Photo: A ferry in the harbour."]
+    found = next(classify([Page(blocks, marked=True)]))
+    assert [b.role for b in found][1:] == ["body", "body", "furniture", "caption"]
+    found = next(classify([Page([FIRST, "## Read more: Ships wait", SECOND], marked=True)]))
+    assert found[1].role == "related"

@@ -527,12 +527,17 @@ def test_an_error_in_a_row_with_a_date_beyond_the_calendar_costs_no_other_row(mo
         merged_cell_ranges = ()
 
     rows = [["title", "text"], [ValueError("no such date")], ["Talks fail", FIRST]]
-    monkeypatch.setattr(spreadsheets, "_opened", lambda *_: (Sheet, b""))
+
+    class Book:
+        plain = property(lambda self: self)
+        part = staticmethod(str.encode)
+
+    monkeypatch.setattr(spreadsheets, "_opened", lambda *_: (Sheet, Book()))
     monkeypatch.setattr(spreadsheets, "_cells", lambda _: rows)
     monkeypatch.setattr(
         spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (3, 0): "#N/A"}
     )
-    assert spreadsheets._sheet(None, "a", "a.xlsx", b"") == [*rows[:2], ["#REF!", FIRST]]
+    assert spreadsheets._sheet(None, "a", "a.xlsx") == [*rows[:2], ["#REF!", FIRST]]
 
 
 def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monkeypatch):

@@ -18,8 +18,10 @@ from framing.corpus.readers import (
     file_names,
     json_values,
     lexisnexis,
+    nexis,
     page_dates,
     page_furniture,
+    proquest,
     raw_rows,
     rows,
 )
@@ -311,3 +313,51 @@ def test_a_file_is_read_whole_or_not_at_all():
     assert file.read(10) == file.data
     with pytest.raises(TooLargeError):
         file.read(9)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_mails_that_nothing_separates_are_read_one_by_one(tmp_path, n):
+    mail = "Message-ID: <{0}@gull.example>\n" + MAIL.format(sender="a@gull.example", text="{1}")
+    texts = [f"{FIRST} That was mail {k}." for k in range(n)]
+    text = "\n".join(mail.format(k, text) for k, text in enumerate(texts))
+    corpus = read_file(tmp_path / "a.eml", text)
+    assert sorted(body(corpus)) == texts
+    assert (corpus.articles["article"].tolist() == ["a"]) is (n == 1)
+
+
+def test_a_mail_that_forwards_another_one_whole_is_one(tmp_path):
+    inner = f"Message-ID: <2@gull.example>\n{MAIL.format(sender='b@gull.example', text=SECOND)}"
+    text = (
+        "Message-ID: <1@gull.example>\nFrom: a@gull.example\nSubject: Talks fail\n"
+        "Date: Wed, 12 Mar 2031 09:10:00 +0000\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n'
+        f"--x\nContent-Type: text/plain\n\n{FIRST}\n\n--x\nContent-Type: message/rfc822\n\n"
+        f"{inner}\n--x--\n"
+    )
+    assert len(read_file(tmp_path / "a.eml", text).articles) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_list"),
+    [
+        (["Documents (2)", "User Name: Ada"], True),
+        (["Documents (2)", "1. Talks fail"], False),
+        (["Documents (2)", "Documents (3)"], False),
+        (["Job Number: 7", "User Name: Ada", "Body", "It rained."], False),
+    ],
+)
+def test_the_list_of_an_export_of_nexis_has_two_of_its_lines(lines, is_list):
+    assert nexis.is_list(lines) is is_list
+
+
+@pytest.mark.parametrize(
+    ("labels", "is_item"),
+    [
+        (["Title", "Full text", "Publication title"], True),
+        (["Title", "Full text"], False),
+        (["Title", "Title", "Title"], False),
+        (["Author", "Publisher", "Language"], False),
+    ],
+)
+def test_an_item_of_proquest_has_three_labels_and_one_that_tells(labels, is_item):
+    assert proquest._is_item("".join(f"{label}: Rain\n" for label in labels)) is is_item

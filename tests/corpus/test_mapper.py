@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from framing.corpus.readers.by_name import are_names_again
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.parts import Parts
 from framing.corpus.readers.profiles import Profile
@@ -113,6 +114,23 @@ def test_a_long_lead_beside_a_text_stands_before_it(profiles, lead):
         # Objects that hold an article.
         ({"content.title": Profile(10, 5), "content.body": prose(20)},
          {"text": "content.body", "title": "content.title"}),
+        ({"headline.text": prose(20), "headline.kicker": Profile(10, 5)}, {"title": "headline.text"}),
+        ({"headline.text": prose(20), "headline.date": Profile(10, 1)},
+         {"text": "headline.text", "date": "headline.date"}),
+        ({"headline.text": Profile(10, 5), "headline.date": Profile(10, 1)}, {"title": "headline.text"}),
+        # An outlet that is the same in all rows, under a vague name, or a database.
+        ({"source": Profile(10, 1, same="Gull"), "newspaper": Profile(10, 2), "zz": prose(20)},
+         {"text": "zz", "outlet": "newspaper"}),
+        ({"source": Profile(10, 1, same="Gull"), "newspaper": Profile(10, 2, same="Post"), "zz": prose(20)},
+         {"text": "zz", "outlet": "source"}),
+        ({"source": Profile(10, 1, same="Web"), "newspaper": Profile(10, 2, same="Post"), "zz": prose(20)},
+         {"text": "zz", "outlet": "newspaper"}),
+        ({"source": Profile(10, 1, same="Gull"), "publisher": Profile(10, 2), "zz": prose(20)},
+         {"text": "zz", "outlet": "source"}),
+        ({"source": Profile(10, 1), "newspaper": Profile(10, 2), "zz": prose(20)},
+         {"text": "zz", "outlet": "source"}),
+        ({"source": Profile(0), "newspaper": Profile(10, 2), "zz": prose(20)},
+         {"text": "zz", "outlet": "newspaper"}),
         # A question whose last word asks.
         ({"The story is from newspaper which": Profile(10, 2), "text": prose(20)},
          {"text": "text", "outlet": "The story is from newspaper which"}),
@@ -144,3 +162,49 @@ def test_the_column_whose_rows_are_joined_names_the_article(whole, article):
     profiles = {"id": Profile(10, 1), "doc": Profile(10, 1), "text": prose(20)}
     found = mapped(profiles, parts=Parts(whole=whole))
     assert found.columns == {"article": article, "text": "text"}
+
+
+def test_carried_columns_have_names_that_no_table_has():
+    names = ["paragraph", "paragraph_given", " paragraph", "zz", "a", "a.b", "a.b.c", " "]
+    found = mapped({"text": prose(20), **dict.fromkeys(names, Profile(10, 1))})
+    assert found.carried == {
+        "paragraph": "paragraph_given_", "paragraph_given": "paragraph_given",
+        " paragraph": " paragraph_given", "zz": "zz", "a.b.c": "a.b.c",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("profiles", "lead"),
+    [
+        ({"HD": Profile(10, 5), "LP": prose(20), "TD": prose(60)}, "LP"),
+        ({"HD": Profile(10, 5), "LP": prose(20), "TD": prose(60), "body": prose(200)}, ""),
+    ],
+)
+def test_the_lead_of_an_export_stands_before_its_own_text(profiles, lead):
+    assert mapped(profiles).lead == lead
+
+
+def test_the_columns_of_long_texts_are_named_in_a_question():
+    found = mapped({"yy": prose(20), "zz": prose(20), "rain": Profile(10, 1)})
+    assert found.question.startswith("which column is the text? 'yy', 'zz' have long texts")
+    assert mapped({"zz": prose(20)}).question == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "again"),
+    [
+        (["title", "outlet"], True),
+        (["title", "outlet", "x", "y"], True),
+        (["title", "outlet", "x", "y", "z"], False),
+        (["title"], False),
+        (["title", "rain"], False),
+        (["outlet", "date"], False),
+        (["title", 7], False),
+        (["title", "outlet", "x" * 59], True),
+        (["title", "outlet", "x" * 60], False),
+        (["rain", "hail", ""], True),  # the same names
+        (["rain", "sun"], False),
+    ],
+)
+def test_names_of_columns_stand_again_below(cells, again):
+    assert are_names_again(cells, ["hail", "rain", ""]) is again

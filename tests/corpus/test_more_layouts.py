@@ -535,6 +535,14 @@ def test_front_matter_in_toml(tmp_path):
     assert body(corpus) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize("depth", [5, 90])
+def test_front_matter_that_refers_to_itself_without_end_is_none(tmp_path, depth):
+    """Each of 90 lists holds the one before it twice: the last is longer than any memory."""
+    lists = "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n" for n in range(1, depth + 1))
+    (tmp_path / "a.md").write_text(f"---\ntitle: {TALKS}\nk0: &k0 [x]\n{lists}---\n\n{FIRST}")
+    assert (heads(fr.read_corpus(tmp_path))[0][0] == TALKS) == (depth == 5)
+
+
 @pytest.mark.parametrize("rule", ["***", "=====", "~~~~~~", "--------"])
 def test_every_part_between_lines_has_a_row(tmp_path, rule):
     """Blank ones had none; one of labels only was a headline."""

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from lxml.html import fromstring
 
-from framing.corpus.readers import pages
+from framing.corpus.readers import page_dates, pages
 from tests.conftest import read_file
 from tests.corpus.test_exports import FIRST, SECOND
 
@@ -60,3 +60,23 @@ def test_several_articles_on_a_page_are_told(tmp_path):
         html = f"<html><head><title>Gull</title></head><body>{posts}</body></html>"
         corpus = read_file(tmp_path / f"{n}.html", html)
         assert corpus.audit["reason"].str.contains("articles on one page").any() == said
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["Monday, 12 March 2031", "<h1>Talks fail</h1>", FIRST], ""),  # of today
+        (["10 March 2031", "12 March 2031", "<h1>Talks fail</h1>", FIRST], "12 March 2031"),
+        (["12 March 2031", "<h1>Talks fail</h1>", "14 March 2031", FIRST], "14 March 2031"),
+        (["Rain on 12 March 2031", "<h1>Talks fail</h1>", FIRST], ""),
+        (["12 March 2031", "A", "B", "<h1>Talks fail</h1>", FIRST], "12 March 2031"),
+        (["12 March 2031", "A", "B", "C", "<h1>Talks fail</h1>", FIRST], ""),
+        (["<h1>Talks fail</h1>", *"ABCDEFG", "14 March 2031"], "14 March 2031"),
+        (["<h1>Talks fail</h1>", *"ABCDEFGH", "14 March 2031"], ""),
+        (["<h1>Gull</h1>", "10 March 2031", *"ABC", "<h1>Talks fail</h1>", "14 March 2031"], "14 March 2031"),
+        (["12 March 2031", FIRST], ""),
+    ],
+)  # fmt: skip
+def test_the_day_beside_the_headline_is_that_of_publication(lines, day):
+    page = fromstring(f"<div>{''.join(f'<div>{line}</div>' for line in lines)}</div>")
+    assert page_dates._shown(page, "Talks fail") == day

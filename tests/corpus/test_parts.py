@@ -234,6 +234,14 @@ def test_a_row_repeated_a_thousand_million_times_is_not_read():
         check_cells(workbook(content_xml=row))
 
 
+def test_a_cell_with_ten_thousand_spaces_is_not_read():
+    """The library writes each, and two thousand million do not fit."""
+    cell = '<table:table-cell><text:p>It <text:s text:c="{}"/>rained.</text:p></table:table-cell>'
+    check_cells(workbook(content_xml=cell.format("0009999")))
+    with pytest.raises(TooLargeError, match="a cell with 10,000 spaces: not read"):
+        check_cells(workbook(content_xml=cell.format("0010000")))
+
+
 def test_articles_have_the_names_of_twenty_elements_at_most(tmp_path):
     (tmp_path / "b.txt").write_text("It rained.")
     for n in (20, 21):

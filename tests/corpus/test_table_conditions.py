@@ -123,12 +123,12 @@ def test_an_answer_without_articles_is_looked_into_so_deep(depth, said):
     assert answer_without_articles({"status": "ok", "articles": [value]}) == said
 
 
-@pytest.mark.parametrize(("above", "again"), [(11, True), (12, False)])
+@pytest.mark.parametrize(("above", "again"), [(0, True), (11, True), (12, False)])
 def test_a_title_stands_again_below_a_dozen_lines_of_a_menu_at_most(above, again):
     menu = [f"Section {words(n % 3 + 1, 'Rain')} {n}" for n in range(above)]
     blocks = ["Ferry talks fail", *menu, "Ferry talks fail", FIRST, SECOND]
     found = next(classify([Page(blocks, title="Ferry talks fail", marked=True)]))
-    assert all(block.reason == "above the title" for block in found[1 : above + 1]) is again
+    assert all(block.reason == "above the title" for block in found[1 : above + 2]) is again
 
 
 @pytest.mark.parametrize("other", ["title", "outlet", "date"])
@@ -347,3 +347,31 @@ def test_a_column_names_files_if_half_of_its_cells_do_and_each_another_one(cells
     assert sidecar._names_of_files(rows, files) == (cells if named else [])
     rows = [Found("t.csv", "", article=cell) for cell in cells]
     assert sidecar._names_of_files(rows, files) == (cells if named else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "read"),
+    [
+        ("title", "k. A.", ""),
+        ("title", "NaN", ""),
+        ("title", "Talks fail", "Talks fail"),
+        ("outlet", "k. A.", "unknown"),
+        ("outlet", "Gull", "Gull"),
+        ("byline", "Ada <b>Holm</b>", "Ada Holm"),
+        ("url", "#REF!", ""),
+        ("url", "https://gull.example/1", "https://gull.example/1"),
+    ],
+)
+def test_cells_of_a_row_that_say_nothing_are_empty(column, cell, read):
+    row = {"title": "Rain falls", "outlet": "Post", "byline": "Ivo", "url": "https://a.example/1"}
+    table = pd.DataFrame([{**row, "text": FIRST, column: cell}, {**row, "text": SECOND}])
+    articles = fr.read_corpus(table).articles
+    assert read in articles[column].tolist()
+    assert cell == read or cell not in articles[column].tolist()
+
+
+@pytest.mark.parametrize("text", ["k. A.", "NaN", ""])
+def test_a_text_that_says_nothing_is_none(text):
+    table = pd.DataFrame({"title": ["Talks fail", "Rain falls"], "text": [text, FIRST]})
+    articles = fr.read_corpus(table).articles.set_index("title")
+    assert articles["body_status"].to_dict() == {"Talks fail": "missing", "Rain falls": "full"}

@@ -15,7 +15,7 @@ import pandas as pd
 
 from framing.corpus.collect import Item, _prepared
 from framing.corpus.readers.files import File
-from framing.corpus.readers.page_without_article import _stop_words
+from framing.corpus.readers.page_without_article import stop_words
 from framing.corpus.readers.walk import opened
 from framing.corpus.tables import tables, tasks
 from framing.corpus.whole_tables import with_ids
@@ -64,7 +64,7 @@ def _warm_up() -> None:
         _read("0", broken(rng, [layout]))
     _prepared([File("0/a.txt", data="Itâ€™s a pity. ".encode() * 9 + b"\xe9")], {}, ("en",))
     _prepared([File("0/a.html", data=b"<html><body><p>It rained. <p>")], {}, ("en",))
-    _stop_words()
+    stop_words()
 
 
 def _read(folder: str, file: Broken) -> Account:

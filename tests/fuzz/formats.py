@@ -319,9 +319,19 @@ def _warc(s: Story, n: int) -> bytes:
     return head.encode() + payload + b"\r\n\r\n"
 
 
+def _packed_each(records: bytes) -> bytes:
+    """Pack each record for itself, as crawlers do."""
+    parts = re.split(rb"(?=WARC/1\.0\r\nWARC-Type)", records)
+    return b"".join(map(gzip.compress, filter(None, parts)))
+
+
 def _in_wacz(records: bytes) -> bytes:
     return zipped(
-        {"datapackage.json": b"{}", "archive/data.warc": records, "pages/pages.jsonl": b"{}"}
+        {
+            "datapackage.json": b"{}",
+            "archive/data.warc.gz": _packed_each(records),
+            "pages/pages.jsonl": b"{}",
+        }
     )
 
 
@@ -480,7 +490,7 @@ FORMATS = (
     Format(
         "crawl.warc", _each(_warc), (b"\r\n", b"WARC/1.0", b":", b"Content-Length: ", b"1", b"<")
     ),
-    Format("crawl.warc.gz", _each(_warc), (b"\r\n", b"WARC/1.0", b":"), None, gzip.compress),
+    Format("crawl.warc.gz", _each(_warc), (b"\r\n", b"WARC/1.0", b":"), None, _packed_each),
     Format("crawl.wacz", _each(_warc), (b"\r\n", b"WARC/1.0", b":"), None, _in_wacz),
     Format("corpus.xml", _each(_xml, f"{_XML}<articles>", "</articles>", errors="replace"), _TAGS),
     Format(

@@ -244,7 +244,7 @@ def test_every_rule_is_named_by_an_entry():
     assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}
 
 
-@pytest.mark.parametrize("name", ["article", "title", "text", "tone", "words", "role", "negated"])
+@pytest.mark.parametrize("name", ["article", "title", "text", "tone", "words", "role", "copy_of"])
 @pytest.mark.parametrize("place", ["entries", "declared", "indices"])
 def test_a_category_must_not_have_the_name_of_a_column(name, place):
     """It would take the place of the column; the list of names is in the message."""

@@ -46,6 +46,7 @@ def test_no_rule_is_without_a_pair():
         ("The Justice Department spoke to the party.", 0),
         ("There was little to curb the attack.", 0),
         ("It was an end to war.", 0),
+        ("It was hardly solid.", -1),  # good, if faintly
         ("It was hardly a success.", -1),
         ("Deaths fell.", 1),
         ("No one was hurt.", 1),

@@ -56,7 +56,12 @@ MISTAKES = {
         "doubt a b bad ass",
         "no so good",
     ],
-    "capitals count only where some words have none": ["GOOD", "GOOD DAY", "a GOOD day"],
+    "capitals count only where some words have none": [
+        "GOOD",
+        "GOOD DAY",
+        "a GOOD day",
+        "so THAT IS ONE GOOD",
+    ],
     "idioms": ["this is the shit", "it was the kiss of death here", "so I said yeah right then"],
     "emoji are read as their description": ["nice 😀", "x😥good", "😀good", "a 🆗 day", "good ☠"],
     '"sort of" takes off whatever the sign': ["it is sort of bad", "it is just enough bad now"],
@@ -76,7 +81,13 @@ MISTAKES = {
     '"never so" raises': ["he was never so good", "never this bad", "without a doubt good"],
     '"without doubt" excuses': ["without doubt good", "without doubt a good", "without x y good"],
     "boosters fade with distance": ["very good", "very x good", "very x y good", "hardly x bad"],
-    "boosters shout": ["a VERY good day", "a VERY bad day", "HARDLY bad", "NO VERY good thing"],
+    "boosters shout": [
+        "a VERY good day",
+        "a VERY bad day",
+        "HARDLY bad",
+        "NO VERY good thing",
+        "a VERY no good day",
+    ],
     '"n\'t" anywhere in a token negates': [
         "xn'tx good",
         "DIDN'T like",

@@ -87,7 +87,11 @@ def test_a_single_measure_has_a_density(measure):
 
 def test_scikit_learn_knows_that_nothing_is_learnt_from_texts():
     """So its tools, such as those that show a model's features, ask for no fitted step."""
-    check_is_fitted(fr.FramingVectorizer())
+    vectorizer = fr.FramingVectorizer()
+    check_is_fitted(vectorizer)
+    np.testing.assert_array_equal(
+        vectorizer.transform(TEXTS), fr.FramingVectorizer().fit_transform(TEXTS)
+    )
 
 
 def test_scikit_learn_is_told_of_the_input_what_its_own_vectorizers_tell():

@@ -78,6 +78,9 @@ def test_the_verb_itself_is_the_outlets_choice():
     cues = fr.find_cues(pd.DataFrame({"text": ["He warned of war. “He warned us,” she said."]}))
     found = cues[cues["match"].isin(["warned", "said"])]
     assert found["voice"].tolist() == ["label", "quoted", "label"]
+    phrase = Lexicon(pd.DataFrame({"entry": ["he warned"]}))
+    first = fr.find_cues(pd.DataFrame({"text": ["He warned us."]}), lexicon=phrase)
+    assert first["voice"].tolist() == ["label"]
 
 
 def test_a_quotation_runs_over_paragraphs_whatever_the_order_of_rows():
@@ -103,6 +106,7 @@ def test_words_are_counted_by_voice():
         "“We may go,” he said.",
         "He said “we may",
         "The “free” press of Hask is gone, he said.",
+        "He said, adding",
         "",
     ]
     scores = fr.score(pd.DataFrame({"text": texts}))
@@ -111,10 +115,11 @@ def test_words_are_counted_by_voice():
         [2, 0, 3, 0],
         [2, 0, 0, 2],
         [3, 6, 0, 0],  # a scare quote and a verb of saying are the outlet's
+        [3, 0, 0, 0],
         [0, 0, 0, 0],
     ]
     assert (scores[list(WORD_COLUMNS)].sum(axis=1) == scores["words"]).all()
-    assert scores["quote_unbalanced"].tolist() == [False, False, True, False, False]
+    assert scores["quote_unbalanced"].tolist() == [False, False, True, False, False, False]
 
 
 def test_words_by_voice_add_up_to_the_words(strait_scores):

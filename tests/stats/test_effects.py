@@ -56,6 +56,12 @@ def test_ratios_beyond_a_hundred_are_not_given():
     wide = fit._replace(moves=fit.moves * np.array([[81], [81], [1], [1]]))
     above, below, _ = effects.detectable(wide, 13.0, 0.05)
     assert np.isnan(above[0]) and np.isnan(below[0])
+    known = []
+    for k in np.linspace(1, 12, 4000):
+        wider = fit._replace(moves=fit.moves * np.array([[k], [k], [1], [1]]))
+        known.append([ratio[0] for ratio in effects.detectable(wider, 13.0, 0.05)[:2]])
+    below, above = np.nanmin(known, axis=0)[1], np.nanmax(known, axis=0)[0]
+    assert 90 < above <= 100 and 0.01 < below < 0.011
 
 
 def test_clusters_that_are_worth_less_than_two_have_one_degree_of_freedom():

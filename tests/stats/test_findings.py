@@ -262,10 +262,12 @@ def test_those_of_whom_a_difference_of_any_size_could_be_missed_are_named_if_the
     unknown = [contrast(outlet_a=name, p=np.nan, p_adjusted=np.nan, note=few) for name in names]
     pairs = pd.concat([known, *unknown[:1]])
     rest = pairs.assign(outlet_b=OTHERS)
+    three = pd.concat([known, *unknown[:3]]).assign(outlet_b=OTHERS)
     many = pd.concat([known, *unknown[1:], unknown[0].assign(note=hits)]).assign(outlet_b=OTHERS)
     for table, said in (
         (pairs, "in 1 of 2 comparisons (fewer than 10 articles)"),
         (rest, "for B (fewer than 10 articles)"),
+        (three, "for B, C and D (fewer than 10 articles)"),
         (many, "in 4 of 5 comparisons (fewer than 10 articles or too few hits)"),
         (known, ""),
         (unknown[0], ""),  # of any size in all of them
@@ -503,6 +505,8 @@ def test_a_measure_that_was_not_compared_is_not_called_untested():
     found = fr.findings(contrasts, fr.levels(scores)).set_index("measure")["finding"]
     assert found["alarm"] == "No comparison of alarm is in the table."
     assert "could not be tested" not in " ".join(found)
+    table = fr.findings(contrasts, fr.levels(scores)).set_index("measure")
+    assert table.loc["alarm", ["tested", "different"]].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(

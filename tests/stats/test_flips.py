@@ -54,6 +54,13 @@ def test_sign_flips_by_hand():
     assert got.p.tolist() == [2 / 8, 6 / 8]
 
 
+@pytest.mark.parametrize(("n_resamples", "exact"), [(16, True), (15, False)])
+def test_all_patterns_are_taken_if_there_are_no_more_than_are_asked_for(n_resamples, exact):
+    """Four clusters have 16, of which half stand for all; else as many as asked for are drawn."""
+    signs = draw_signs([*"abcd"], n_resamples=n_resamples, seed=1)
+    assert (signs.exact, signs.patterns) == (exact, 8 if exact else 16)
+
+
 def test_random_sign_flips_come_near_the_exact_p():
     parts = parts_of(np.random.default_rng(4).normal(0.4, 1, (12, 3)))
     signs = draw_signs([f"e{k}" for k in range(12)], n_resamples=4000, seed=1)
@@ -195,6 +202,14 @@ def test_max_t_by_hand():
     assert p.tolist() == [0.5, 0.5]
     alone, _ = multiple_tests.max_t(t[:1].copy(), np.array([1e6]))
     assert alone.tolist() == [0.25]
+
+
+def test_what_does_not_differ_at_all_has_an_adjusted_p_of_1():
+    """All patterns are as clear as none."""
+    t, freedom = np.zeros((3, 40), np.float32), np.full(3, 19.0)
+    groups = multiple_tests.groups_of_alike(np.array([0, 0, 1]), np.array([1, 2, 2]))
+    assert multiple_tests.max_t(t.copy(), freedom)[0].tolist() == [1, 1, 1]
+    assert multiple_tests.closed(t, freedom, *groups).tolist() == [1, 1, 1]
 
 
 @settings(max_examples=40, deadline=None)

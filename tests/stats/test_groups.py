@@ -330,6 +330,7 @@ def test_groups_of_a_file_are_those_of_a_column(scores, tmp_path, apart):
             "outlet,leaning\nA,left\nB,right\nC,Left\n",
             r"groups.csv: column 'leaning' has 'Left' \(row 4, C\) and 'left' \(row 2, A\)",
         ),
+        ("outlet\nA\n", "must have the columns outlet and group, got outlet$"),
         ("", "got no row"),
         ("outlet,group\nA,left\n,right\n", "row 3: no outlet is named"),
         ("outlet,group\nA,left\nA,right\n", "row 3: 'A' is in group 'right', and in 'left' above"),

@@ -39,6 +39,8 @@ def test_counted_by_hand():
     assert (found["words"], found["words_below"], found["present"]) == (4, 10, True)
     assert found["expected"] == pytest.approx(4 / 7)
     assert found["gap"] == pytest.approx(3 / 7)
+    other = gaps_of(article("1", "Talks may fail soon", body), measures="alarm").iloc[0]
+    assert other[["present", "expected", "gap", "own_voice"]].tolist() == [False, 0, 0, False]
 
 
 @pytest.mark.parametrize("cue", ["according to", "such a"])
@@ -364,6 +366,7 @@ def test_gaps_that_are_there_twice_are_an_error(function):
     [
         ({"present": 100}, "column 'present' must hold True or False, got 100"),
         ({"expected": 30.0}, "column 'expected' must hold shares from 0 to 1"),
+        ({"expected": 1.01}, "column 'expected' must hold shares from 0 to 1"),
         ({"expected": np.nan}, "column 'expected' must hold shares from 0 to 1"),
         ({"gap": 30.0}, "column 'gap' must be 'present' less 'expected'"),
         ({"gap": np.nan}, "column 'gap' must be 'present' less 'expected'"),

@@ -110,6 +110,17 @@ def test_where_one_event_has_over_half_of_the_articles_there_is_no_interval(alon
     assert found["low"].notna().all() == known and found["mean"].notna().all()
 
 
+def test_where_nothing_varies_there_is_no_interval():
+    """Of events of one to three articles rounding left one of 3.0 to 3.0."""
+    scores = pd.DataFrame({"outlet": "A", "article": [f"a{k}" for k in range(27)], "role": "body"})
+    scores["event"] = [f"e{(k * k) % 11}" for k in range(27)]
+    scores["words"] = 100 * (1 + np.arange(27) % 7)
+    scores = scores.assign(hedge=3 * scores["words"] // 100, tone=0.1)
+    found = fr.levels(scores, measures=["hedge", "tone"])
+    assert found["mean"].tolist() == pytest.approx([3, 0.1])
+    assert found[["low", "high"]].isna().all(axis=None)
+
+
 def test_where_no_article_has_a_value_the_share_of_zeros_is_missing():
     """As the tone of German texts; it was 0, as if every article had another tone than 0."""
     scores = made_scores({"A": 2.0}, events=6).assign(tone=np.nan)

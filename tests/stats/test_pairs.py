@@ -29,6 +29,16 @@ def test_matched_counted_by_hand():
     assert row[["events", "articles_a", "words_b"]].tolist() == [10, 10, 1000]
 
 
+def test_pairs_on_every_event_counted_by_hand():
+    """Of cues there is a ratio, also to none; of tone there is no ratio."""
+    scores = tiny({"A": [3, 1], "B": [2, 0]}).assign(tone=0.1)
+    found = fr.event_pairs(scores, measures=["hedge", "tone"]).set_index(["measure", "event"])
+    assert found.loc["hedge", ["value_a", "value_b", "ratio"]].to_numpy().tolist() == [
+        [3, 2, 1.5], [1, 0, np.inf],
+    ]  # fmt: skip
+    assert found.loc["tone", "ratio"].isna().all()
+
+
 @settings(max_examples=10, deadline=None)
 @given(
     st.sampled_from([None, "event"]),

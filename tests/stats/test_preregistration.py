@@ -64,6 +64,7 @@ def test_topics_roles_and_paragraphs_are_those_of_the_plan(tmp_path):
         ({"copies": "outlet"}, {}, "no copies marked, planned were those of each outlet"),
         ({"copies": "outlet"}, {"copy_of": ["b9"] * 4}, "2 articles marked as copies of another"),
         ({}, {"paragraph": 5}, "no paragraph after 5, where most articles end; planned were all"),
+        ({}, {"paragraph": 3}, "no paragraph after 3, where most articles end; planned were all"),
     ],
 )
 def test_what_is_not_as_preregistered_says_so(tmp_path, asked, change, why):
@@ -78,7 +79,8 @@ def test_what_is_not_as_preregistered_says_so(tmp_path, asked, change, why):
         scores["copy_of"] = [*change["copy_of"], *[""] * (len(scores) - 4)]
     if "paragraph" in change:
         scores = pd.concat([scores, scores.drop_duplicates("article").assign(**change)])
-        scores = scores[scores["paragraph"] <= 5].drop_duplicates(["article", "paragraph"])
+        scores = scores[scores["paragraph"] <= change["paragraph"]]
+        scores = scores.drop_duplicates(["article", "paragraph"])
     plan = fr.preregister(tmp_path / "p.toml", outlets=["A", "B"], measures="hedge", **asked)
     with pytest.warns(UserWarning, match=f"^not as preregistered: {why}") as told:
         found = fr.confirm(scores, plan)

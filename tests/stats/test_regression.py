@@ -41,6 +41,22 @@ def test_with_equal_words_the_ratio_is_that_of_the_counts():
     assert (row["events"], row["articles"], row["covariates"]) == (10, 20, "")
 
 
+def test_an_event_with_a_single_hit_counts():
+    """Half of the events have one, and it is of A."""
+    scores = tiny({"A": [1, 3] * 5, "B": [0, 2] * 5})
+    assert fr.rate_ratios(scores, match="event")["ratio"].item() == pytest.approx(2)
+
+
+@pytest.mark.parametrize(("events", "known"), [(9, False), (10, True)])
+def test_from_ten_clusters_on_there_is_an_interval(events, known):
+    """Two articles of each outlet on every event."""
+    one = tiny({"A": [2, 4, 3, 5, 2, 4, 3, 5, 2, 4][:events], "B": [1, 2, 1, 3, 2] * 2})
+    one = one[one["event"].str[1:].astype(int) < events]
+    row = fr.rate_ratios(pd.concat([one, one.assign(article=one["article"] + "x")]), match="event")
+    assert row[["low", "high", "p"]].notna().all(axis=None) == known
+    assert row["note"].item() == ("" if known else "no interval and no p under 10 clusters")
+
+
 def test_ratios_are_those_of_a_glm_with_dummies_and_its_jackknife():
     """The point to many digits; the standard error within 3 % of refitting without each event."""
     scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=20, seed=3)
@@ -139,13 +155,14 @@ def test_length_is_held_constant_if_asked():
     assert found["ratio"].nunique() == 2 and np.isfinite(found["ratio"]).all()
 
 
-@pytest.mark.parametrize("events", [0, 14])
-def test_the_covariance_is_that_of_one_step_of_newton_without_each_cluster(events):
+@pytest.mark.parametrize("kind", ["own", "events", "one with over half"])
+def test_the_covariance_is_that_of_one_step_of_newton_without_each_cluster(kind):
     """The effects of topics are fitted anew: least squares on dummies, with Poisson's weights."""
     rng = np.random.default_rng(4)
     topic, outlet = np.repeat(np.arange(5), 6), np.tile([0.0, 1.0, 1.0, 0.0, 1.0, 0.0], 5)
     counts, words = rng.poisson(3, 30) + 1.0, rng.integers(200, 600, 30).astype(float)
-    clusters = rng.permutation(30) % (events or 30)
+    own = rng.permutation(30)
+    clusters = {"own": own, "events": own % 14, "one with over half": np.minimum(own, 13)}[kind]
     fit = _regression(counts, outlet[:, None], words, topic, clusters)
     design = np.column_stack([outlet, np.eye(5)[topic]])
     rates = words * np.exp(outlet * fit.effects[0])

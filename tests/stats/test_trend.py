@@ -59,9 +59,20 @@ def busy() -> pd.DataFrame:
     return table.assign(tone=np.random.default_rng(5).normal(0, 0.2, len(table)))
 
 
+def chain() -> pd.DataFrame:
+    """Outlets that take turns; a single article joins each to the one before."""
+    rng = np.random.default_rng(3)
+    rows = [(outlet, 3 * k + week, rng.poisson(1 + 3 * k % 4))
+            for k, outlet in enumerate("ABCD") for week in range(4)
+            for _ in range(1 if k and not week else 8)]  # fmt: skip
+    return articles(rows).rename(columns={"hedge": "m0"})
+
+
 @pytest.mark.parametrize("measure", ["m0", "tone"])
-def test_levels_are_those_of_a_regression_with_outlets_and_weeks(busy, measure):
+@pytest.mark.parametrize("joined", [True, False])
+def test_levels_are_those_of_a_regression_with_outlets_and_weeks(busy, measure, joined):
     """Poisson with log link for cues, least squares for tone: statsmodels, to 1e-8."""
+    busy = busy if joined else chain()
     found = fr.trend(busy, measures=measure)
     week = pd.factorize((busy["date"] - MONDAY).dt.days // 7, sort=True)[0]
     design = pd.get_dummies(busy["outlet"], dtype=float).join(
@@ -176,6 +187,33 @@ def test_a_week_without_a_cue_has_the_level_zero():
     rows = [(name, week, 2 * (week != 1)) for week in range(3) for name in "AB"] * 3
     found = fr.trend(articles(rows), measures="hedge")
     assert by_week(found)[1] == 0 and by_week(found, "fitted") == [True] * 3
+
+
+def test_a_week_of_one_event_says_nothing_of_outlets_and_takes_no_other_interval():
+    rows = [(outlet, week, 1 + k % 3) for week in range(4) for outlet in "AB" for k in range(6)]
+    table = articles(rows).assign(event=["e" * (week == 1) for _, week, _ in rows])
+    found = fr.trend(table, measures=["hedge", "tone"])
+    assert found["low"].notna().tolist() == [True, False, True, True] * 2
+
+
+def test_a_week_without_a_cue_of_an_outlet_that_no_other_week_has_is_not_in_the_model():
+    rows = [("A", week, 1 + k % 3) for week in range(3) for k in range(6)] + [("Z", 3, 0)] * 6
+    found = fr.trend(articles(rows), measures="hedge")
+    assert found["fitted"].tolist() == [True] * 3 + [False]
+    assert found["note"].iloc[-1] == "no outlet connects it with the others: not in the model"
+
+
+@pytest.mark.parametrize(("some", "known"), [(4, False), (5, True)])
+def test_from_five_articles_with_a_cue_on_a_week_has_an_interval(some, known):
+    """And from five articles on a tone; where nothing varies there is none."""
+    full = [("A", week, 1 + k % 3) for week in (0, 2) for k in range(8)]
+    of_six = [("A", 1, (1 + k % 2) * (k < some)) for k in range(6)]
+    of_some = [("A", 1, k) for k in range(some)]
+    for rows, wanted in ((of_six, [known, True]), (of_some, [False, known])):
+        found = fr.trend(articles(full + rows), measures=["hedge", "tone"], min_articles=4)
+        assert found["low"].notna().tolist() == [True, wanted[0], True, True, wanted[1], True]
+    alike = fr.trend(articles([("A", week, 2) for week in range(3)] * 8))
+    assert alike[["low", "high"]].isna().all(axis=None)
 
 
 def test_a_measure_that_nobody_has_is_zero_everywhere():

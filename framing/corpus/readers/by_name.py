@@ -14,7 +14,7 @@ from framing.corpus.readers.profiles import LONG, SHORT, Profile
 from framing.text.chunks import whole_code_points
 
 NAMES_AGAIN = "names of columns again"  # above a part of the table, or another list
-MOST_NAMES = 10_000  # of an object: those of a row of a table
+MOST_NAMES = 5_000  # of an object, and columns of a row
 _LONGEST_NAME = 200  # characters
 _NUMBER = re.compile(r"(?:v|var|q|c|col|f|x)?\d{1,3}[_.:) -]+(?=[^\W\d])", re.IGNORECASE)
 _TOLD_APART = tuple(frozenset(usual.SYNONYMS[field]) for field in ("text", "title"))

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
@@ -19,6 +20,8 @@ from framing.corpus.readers.by_name import (
     numbered,
     told_apart,
 )
+from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.files import EXPORT_BYTES
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import own_table_in
 from framing.text.encoding import decode, is_wide
@@ -35,10 +38,13 @@ _ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by M
 _QUOTED = re.compile(r'"[^"]*"')
 _GUARDED = "without the apostrophe that keeps a spreadsheet from running a cell"
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
+_PIECE = 65_536  # bytes
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
 _Line = tuple[str, str]  # with its encoding
 _NO_TEXT: _Line = "\ufffd", "unknown"  # not a row in any format: it fails alone
+LONGEST_LINE = 100_000_000  # bytes; of a longer one nothing is held
+TOO_LONG: _Line = "\ufffd", "none"
 
 
 def delimiter_of(first: str) -> str:
@@ -54,11 +60,19 @@ def lines(stream: BinaryIO, head: bytes) -> Iterator[_Line]:
     """
     first = _decoded(head.partition(b"\n")[0])[1]
     if (is_wide(head) and first != "utf-8") or (b"\r" in head and b"\n" not in head):
-        text, encoding = decode(stream.read())
+        data = stream.read(EXPORT_BYTES + 1)
+        if len(data) > EXPORT_BYTES:
+            raise TooLargeError(f"over the limit of {EXPORT_BYTES // 1_000_000} MB: not read")
+        text, encoding = decode(data)
         yield from ((line, encoding) for line in io.StringIO(text, newline=""))
         return
     encoding = ""
-    for line in stream:
+    for line in iter(partial(stream.readline, LONGEST_LINE + 1), b""):
+        if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(_PIECE)) and not rest.endswith(b"\n"):
+                pass
+            yield TOO_LONG
+            continue
         if encoding in ("utf-16", "utf-16-le"):  # whose line break is of two bytes
             line = line.removeprefix(b"\x00")
         text, encoding = _decoded(line)
@@ -84,7 +98,7 @@ def _guessed(line: bytes) -> _Line:
 
 def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
     """Yield the rows of a CSV; a row with too many or too few cells fails."""
-    first = [(line.removeprefix("\ufeff"), e) for line, e in islice(decoded, _SAMPLED_LINES)]
+    first = [(line.removeprefix("\ufeff"), e) for line, e in _sampled(decoded)]
     at = _line_of_names([line for line, _ in first[:_PREAMBLE]])
     delimiter = delimiter_of(first[at][0] if first else "")
     below = map(_as_written(first[at:], delimiter), chain(first[at:], decoded))
@@ -122,14 +136,30 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
             yield Row(where, {name: row[name] for name in names}, record.encoding, note=note)
 
 
+def _sampled(decoded: Iterator[_Line]) -> Iterator[_Line]:
+    """Yield the first lines, fewer if they are very long."""
+    size = 0
+    for line in islice(decoded, _SAMPLED_LINES):
+        yield line
+        if (size := size + len(line[0])) > LONGEST_LINE:
+            return
+
+
 def _error(record: _Record, names: int) -> str:
     """Return why a record is no row of a table of so many names, empty if it is one."""
     cells = record.cells
+    if TOO_LONG[1] in record.encoding.split(", "):
+        return line_too_long()
     if ("".join(cells or ()), record.encoding) == _NO_TEXT:
         return "NUL only, or in no known encoding"
     if cells is not None and (len(cells) < names or any(cells[names:])):
         return f"{len(cells)} cells where the first line has {names} names"
     return record.error
+
+
+def line_too_long() -> str:
+    """Return why `TOO_LONG` stands in the place of a line."""
+    return f"a line of over {LONGEST_LINE // 1_000_000} MB: not read"
 
 
 def _line_of_names(lines: list[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def _are_articles(markup: str, names: re.Match[str], columns: list[str]) -> bool
     return text.filled > 1 and text.is_long and len(above) <= _TITLE
 
 
-def _rows(rows: Iterable[list[_Cell]], source: str, encoding: str) -> Iterator[Row | Found]:
+def _rows(rows: Sequence[list[_Cell]], source: str, encoding: str) -> Iterator[Row | Found]:
     """Yield the rows below that of the names; one with more cells than names fails."""
     first, *below = _in_columns(rows)
     names = told_apart(without_markup(name).strip() for name in first)
@@ -121,9 +121,13 @@ def _cell(tag: re.Match[str], markup: str) -> _Cell:
     return _Cell(markup, rows, columns)
 
 
-def _in_columns(rows: Iterable[list[_Cell]]) -> Iterator[list[str]]:
-    """Yield the cells of each row; one that spans several rows stands in each of them."""
+def _in_columns(rows: Sequence[list[_Cell]]) -> Iterator[list[str]]:
+    """Yield the cells of each row; one that spans several rows stands in each of them.
+
+    Behind as many columns as a row has cells, or the first row columns, nothing spans any.
+    """
     below: dict[int, tuple[int, str]] = {}  # by column: in how many more rows a cell stands
+    most = max([*map(len, rows), sum(cell.columns for cell in (rows or [[]])[0])])
     for row in rows:
         own = deque(row)
         cells: list[str] = []
@@ -135,7 +139,7 @@ def _in_columns(rows: Iterable[list[_Cell]]) -> Iterator[list[str]]:
             else:
                 cell = own.popleft()
                 more, text = cell.rows - 1, cell.markup
-                cells += [text, *[""] * (cell.columns - 1)]
-            if more:
+                cells += [text, *[""] * min(cell.columns - 1, most - at)]
+            if more and at < most:
                 below[at] = more - 1, text
         yield cells

@@ -9,9 +9,8 @@ from typing import Any
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.api_answers import answer_without_articles
-from framing.corpus.readers.by_name import MOST_NAMES
 from framing.corpus.readers.compressed import GOES_ON, OBJECT, behind_damage
-from framing.corpus.readers.csv_rows import lines
+from framing.corpus.readers.csv_rows import TOO_LONG, line_too_long, lines
 from framing.corpus.readers.file_names import from_path, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.in_json import items_of
@@ -65,6 +64,9 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
                 yield failed(f"{file.source}, line {next(numbers)}", file.damage.pop() + GOES_ON)
             for line, encoding in lines(stream, file.head):
                 where = f"{file.source}, line {next(numbers)}"
+                if (line, encoding) == TOO_LONG:
+                    yield failed(where, line_too_long(), encoding)
+                    continue
                 values = values_of(line.removeprefix("\ufeff"))
                 items = (item for value, _, errors in values for item in _articles(value, errors))
                 for n, item in enumerate(items, start=1):
@@ -115,8 +117,6 @@ def _row(where: str, item: Any, encoding: str) -> Row | Found:
         return failed(where, item, encoding)
     if not isinstance(item, dict):
         return Row(where, {"value": item}, encoding)
-    if len(item) > MOST_NAMES:
-        return failed(where, f"an object of {len(item):,} names; more than 10,000 are not read")
     if reason := answer_without_articles(item):
         return failed(where, reason, encoding)
     return Row(where, item, encoding)

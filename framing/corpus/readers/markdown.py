@@ -14,6 +14,7 @@ from framing.corpus.readers.in_documents import Line
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _NOT_DEEP = 1_000  # characters
+_ALIASES = 10  # in front matter
 # A block of front matter anywhere, without an empty line, maybe behind a file without an end of its
 # last line; a heading of the first level.
 _BLOCK = re.compile(
@@ -89,13 +90,19 @@ def lines_with_styles(text: str) -> list[Line]:
 
 
 def _held(text: str, *, is_toml: bool) -> object:
-    """Return what front matter holds; nothing of a broken one."""
+    """Return what front matter holds; nothing of a broken one, nor of one that repeats itself."""
     import yaml
 
     try:
         fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ends the program on deep nesting
         loader = fast if len(text) < _NOT_DEEP else yaml.SafeLoader
-        return tomllib.loads(text) if is_toml else yaml.load(text, loader)
+        if is_toml:
+            return tomllib.loads(text)
+        if text.count("*") > _ALIASES:  # each may stand for many that stand for many
+            events = (isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, loader))
+            if sum(events) > _ALIASES:
+                return None
+        return yaml.load(text, loader)
     except (yaml.YAMLError, ValueError, RecursionError):  # TOML's error is a ValueError
         return None
 

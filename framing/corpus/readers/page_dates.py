@@ -109,7 +109,7 @@ def _shown(tree: Any, title: str) -> str:
         below = _dates(headline.xpath(f"following{_TEXTS}")[:_BELOW])
         above = _dates(headline.xpath(f"preceding{_TEXTS}")[-_ABOVE:])
         alone = [date for label, date in above if _SAYS_SO.match(label)]
-        return next((date for _, date in below), "") or next(iter(alone[::-1]), "")
+        return next((date for _, date in below), "") or "".join(alone[-1:])
     return ""
 
 

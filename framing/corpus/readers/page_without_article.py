@@ -37,12 +37,12 @@ def _by_justext(tree: Any) -> list[str]:
     from justext import justext
     from lxml.html import tostring
 
-    found = justext(tostring(tree, encoding="unicode"), _stop_words(), *_JUSTEXT)
+    found = justext(tostring(tree, encoding="unicode"), stop_words(), *_JUSTEXT)
     return [f"## {p.text}" if p.is_heading else p.text for p in found if not p.is_boilerplate]
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
     """Return the stop words of all languages: that of a page is not known yet."""
     from justext import get_stoplist, get_stoplists
 

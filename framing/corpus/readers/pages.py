@@ -15,7 +15,7 @@ from framing.corpus.readers.no_article import why_no_article
 from framing.corpus.readers.page_dates import OPTIONS, day_of
 from framing.corpus.readers.page_furniture import MARKED, cards, mark_furniture, text_of
 from framing.corpus.readers.page_gaps import HEADINGS, LISTS, with_gaps_filled
-from framing.corpus.readers.page_without_article import size_of, whole_article
+from framing.corpus.readers.page_without_article import size_of, stop_words, whole_article
 from framing.corpus.readers.rows import MARKUP
 from framing.corpus.readers.several import AS_ONE, of_database
 from framing.text.encoding import decode
@@ -216,9 +216,11 @@ def _extracted(tree: Any, url: str) -> Any:
 
     Nor are names of sites: it takes any part of the title with a point, such as "U.S. backs talks".
     """
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, external
     from trafilatura.metadata import examine_meta, extract_sitename
 
+    # Its own is a tuple, which takes 6 ms a page to be looked up.
+    external.JT_STOPLIST = stop_words()  # type: ignore[assignment]
     page: Any = bare_extraction(
         tree, url=url or None, include_comments=False, include_tables=True, with_metadata=True,
         date_extraction_params=OPTIONS, prune_xpath=MARKED,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.readers import Found, failed, file_of, skipped
-from framing.corpus.readers.by_name import by_name, encodable
+from framing.corpus.readers.by_name import MOST_NAMES, by_name, encodable
 from framing.corpus.readers.cells import (
     cell_text,
     is_missing,
@@ -69,7 +69,7 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     read = row_by_row(lambda row: row._replace(cells=with_objects(row.cells, given)), kept(rows))
     sample, rows = sampled(read)
     one_cell = keyed_by_values(sample)
-    flat = row_by_row(lambda row: row._replace(cells=flattened(row.cells, one_cell)), rows)
+    flat = row_by_row(lambda row: _not_too_wide(row, flattened(row.cells, one_cell)), rows)
     dated = row_by_row(_with_date, flat)
     named = row_by_row(lambda row: row._replace(cells=encodable(row.cells)), dated)
     return _with_whole_texts(_with_breaks(named), given)
@@ -127,6 +127,17 @@ def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[
     """Return the labels of the columns, as Stata and SPSS have them, and all rows."""
     first = list(islice(rows, 1))
     return next((row.labels for row in first if isinstance(row, Row)), {}), chain(first, rows)
+
+
+def _not_too_wide(row: Row, cells: Mapping[str, Any]) -> Row:
+    check_width(len(cells))
+    return row._replace(cells=cells)
+
+
+def check_width(columns: int) -> None:
+    """Raise an error if a row has more columns than any table of articles."""
+    if columns > MOST_NAMES:
+        raise ValueError(f"{columns:,} columns or names; more than {MOST_NAMES:,} are not read")
 
 
 def _with_date(row: Row) -> Row:

@@ -10,11 +10,14 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Callable
 
 from framing.corpus.readers.compressed import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
+IN_ALL = 3 * CELLS  # of all sheets together
 COPIES = 10_000  # of rows with text, which no table has
+_NOT_READ = "not read; delete cells far from the table, or save it as CSV"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(
     rb"<(?:\w{1,20}:)?c\b[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"']([A-Za-z]{1,9})[A-Za-z]*(\d{1,9})"
@@ -27,6 +30,7 @@ _HIDDEN = re.compile(
     rb"[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})"
 )
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,99})"')
+_SPACES = re.compile(rb'<text:s text:c="0{0,99}([1-9]\d{4,99})"')  # 10,000 and more
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,99})"')
 _BOOK, _RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET, _RELATION = re.compile(r"<sheet\b[^<>]*>"), re.compile(r"<Relationship\b[^<>]*>")
@@ -39,9 +43,8 @@ _NO_TEXT = re.compile(
 )
 
 
-def errors_in(data: bytes, name: str) -> dict[tuple[int, int], str]:
-    """Return the errors in a sheet of an Excel workbook, by row and column from 0 on."""
-    part = _part(data, name)
+def errors_in(part: bytes) -> dict[tuple[int, int], str]:
+    """Return the errors in the part that is a sheet, by row and column from 0 on."""
     found = _ERROR.findall(part) + [(about, b"#VALUE!") for about in _NO_TEXT.findall(part)]
     cells = ((_CELL.match(b"<c" + about), error) for about, error in found)
     return {
@@ -49,24 +52,24 @@ def errors_in(data: bytes, name: str) -> dict[tuple[int, int], str]:
     }
 
 
-def hidden_rows(data: bytes, name: str) -> set[int]:
-    """Return the numbers, from 0 on, of the hidden rows in a sheet of an Excel workbook."""
-    return {int(number) - 1 for number in _HIDDEN.findall(_part(data, name))}
+def hidden_rows(part: bytes) -> set[int]:
+    """Return the numbers, from 0 on, of the hidden rows in the part that is a sheet."""
+    return {int(number) - 1 for number in _HIDDEN.findall(part)}
 
 
-def _part(data: bytes, name: str) -> bytes:
-    """Return the part of an Excel workbook that is a sheet; empty in other workbooks."""
+def sheet_parts(data: bytes) -> Callable[[str], bytes]:
+    """Return what reads the part of an Excel workbook that is a sheet; empty in other workbooks."""
     if not data.startswith(b"PK"):
-        return b""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if not {_BOOK, _RELS} <= names:
-            return b""
-        relations = _tags(_RELATION, archive.read(_RELS))
-        parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
-        sheets = {s.get("name"): s.get("r:id") for s in _tags(_SHEET, archive.read(_BOOK))}
-        part = parts.get(sheets.get(name), "").lstrip("/")
-        return archive.read(part) if part in names else b""
+        return lambda _: b""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = set(archive.namelist())
+    if not {_BOOK, _RELS} <= names:
+        return lambda _: b""
+    relations = _tags(_RELATION, archive.read(_RELS))
+    parts = {r.get("Id"): posixpath.join("/xl", r.get("Target", "")) for r in relations}
+    sheets = _tags(_SHEET, archive.read(_BOOK))
+    part_of = {s.get("name"): parts.get(s.get("r:id"), "").lstrip("/") for s in sheets}
+    return lambda name: archive.read(part_of[name]) if part_of.get(name) in names else b""
 
 
 def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:
@@ -76,21 +79,22 @@ def _tags(kind: re.Pattern[str], content: bytes) -> list[dict[str, str]]:
 
 
 def check_cells(archive: zipfile.ZipFile) -> None:
-    """Raise an error if a sheet of a workbook spans too many cells to be held in memory."""
+    """Raise an error if the sheets of a workbook span too many cells to be held in memory."""
+    in_all = 0
     for name in archive.namelist():
         if SHEET.fullmatch(name):
             rows, columns = _span(archive.read(name))
             _check(rows * columns, f"its last cell is in row {rows:,} and column {columns:,}")
+            in_all += rows * columns
+            if in_all > IN_ALL:
+                raise TooLargeError(f"sheets of over {IN_ALL:,} cells together: {_NOT_READ}")
         elif name == "content.xml":
             _check(_repeated(archive.read(name)), "cells that are repeated counted")
 
 
 def _check(cells: int, why: str) -> None:
     if cells > CELLS:
-        raise TooLargeError(
-            f"a sheet of {cells:,} cells, {why}: not read; delete cells far from the table, "
-            "or save it as CSV"
-        )
+        raise TooLargeError(f"a sheet of {cells:,} cells, {why}: {_NOT_READ}")
 
 
 def _span(sheet: bytes) -> tuple[int, int]:
@@ -123,6 +127,8 @@ def _repeated(content: bytes) -> int:
     >>> _repeated(b'<table:table-row t:number-rows-repeated="3">' + cells + b'</table:table-row>')
     6
     """
+    if spaces := _SPACES.search(content):
+        raise TooLargeError(f"a cell with {int(spaces[1]):,} spaces: not read; delete them")
     cells = copies = 0
     for begun in content.split(b"<table:table-row")[1:]:
         about, _, row = begun.partition(b"</table:table-row>")[0].partition(b">")

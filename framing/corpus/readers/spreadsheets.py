@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
@@ -21,7 +22,7 @@ from framing.corpus.readers.file_names import may_be_outlet, with_path
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, own_table_in
-from framing.corpus.readers.sheet_sizes import errors_in, hidden_rows
+from framing.corpus.readers.sheet_sizes import errors_in, hidden_rows, sheet_parts
 from framing.corpus.readers.workbook_parts import completed, without_damage, without_formats
 from framing.utils.parallel import panics_as_errors
 
@@ -63,14 +64,15 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield skipped(file.source, reason)
         return
     data = completed(data) if data.startswith(b"PK") else data
-    workbook = _workbook(data)
-    names = workbook.sheet_names
+    book = _Book(data)
+    names = book.workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
-    unseen = [s.name for s in workbook.sheets_metadata if s.visible != SheetVisibleEnum.Visible]
+    about = book.workbook.sheets_metadata
+    unseen = [s.name for s in about if s.visible != SheetVisibleEnum.Visible]
     wanted = [file.sheet] if file.sheet else names
     sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
-    sheets = {n: _sheet(workbook, n, s, data) for n, s in sources.items()}
+    sheets = {n: _sheet(book, n, s) for n, s in sources.items()}
     of_articles = {n: rows for n, rows in sheets.items() if not isinstance(rows, Found)}
     by_outlet = "outlet" not in columns and _are_outlets(of_articles)
     richest = max(of_articles.values(), key=_most_named, default=[])
@@ -86,7 +88,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             yield skipped(source, _EXPLAINS)
         else:
             known = {"outlet": name} if by_outlet and header is not None else {}
-            hidden = range(len(rows)) if name in unseen else hidden_rows(data, name)
+            hidden = range(len(rows)) if name in unseen else hidden_rows(book.part(name))
             found = None
             for found in articles(_rows(rows, header or 0, source, hidden), columns):
                 yield with_path(found, known, "names of sheets")
@@ -94,32 +96,55 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
                 yield skipped(source, "a sheet with no row below its column names")
 
 
-def _sheet(workbook: Any, name: str, source: str, data: bytes) -> list[list[Any]] | Found:
+class _Book:
+    """A workbook, and what reads the parts of its file that are sheets."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.workbook = _workbook(data)
+        self.part = sheet_parts(data)
+
+    @cached_property
+    def sound(self) -> _Book:
+        """It with errors for its damaged cells; itself if there is none."""
+        whole = without_damage(self._data)
+        return self if whole == self._data else _Book(whole)
+
+    @cached_property
+    def plain(self) -> _Book:
+        """It with numbers for dates; itself if it is none of Excel from 2007 on."""
+        return _Book(without_formats(self._data)) if self._data.startswith(b"PK") else self
+
+
+def _sheet(book: _Book, name: str, source: str) -> list[list[Any]] | Found:
     """Return the rows of a sheet with the errors in them, or why they are not read."""
     try:
-        sheet, data = _opened(workbook, name, data)
+        sheet, book = _opened(book, name)
         rows = _cells(sheet)
-        if data.startswith(b"PK") and any(map(_lost, rows)):
-            plain = _cells(_workbook(without_formats(data)).get_sheet_by_name(name))
+        if any(map(_lost, rows)) and book.plain is not book:
+            plain = _cells(book.plain.workbook.get_sheet_by_name(name))
             rows = [p if _lost(row) else row for row, p in zip(rows, plain, strict=True)]
-        for (row, column), error in errors_in(data, name).items():
+        for (row, column), error in errors_in(book.part(name)).items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = error
         rows = _unmerged(rows, sheet.merged_cell_ranges or [])
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
-    return own_table_in(source, _names(rows, 0)) or rows
+    if ours := own_table_in(source, _names(rows, 0)):
+        return ours
+    # A million are empty, where a cell is far below the table.
+    return [[] if row.count("") == len(row) else row for row in rows]
 
 
-def _opened(workbook: Any, name: str, data: bytes) -> tuple[Any, bytes]:
+def _opened(book: _Book, name: str) -> tuple[Any, _Book]:
     """Return a sheet and its workbook, in which damaged cells are errors if it is not read else."""
     try:
         with panics_as_errors():
-            return workbook.get_sheet_by_name(name), data
+            return book.workbook.get_sheet_by_name(name), book
     except Exception:
-        if (whole := without_damage(data)) == data:
+        if book.sound is book:
             raise
-    return _opened(_workbook(whole), name, whole)
+    return _opened(book.sound, name)
 
 
 def _cells(sheet: Any) -> list[list[Any]]:
@@ -263,7 +288,6 @@ def _rows(
             names = told_apart(str(cell).strip() for cell in row)
             yield skipped(where, NAMES_AGAIN)
             continue
-        is_empty = row.count("") == len(row)  # a million are, where a cell is far below the table
-        cells = {} if is_empty else {n: cell for n, cell in zip(names, row, strict=False) if n}
+        cells = {n: cell for n, cell in zip(names, row, strict=False) if n}
         note = HIDDEN if header + number in hidden else ""
         yield failed(where, row[0]) if _lost(row) else Row(where, cells, "spreadsheet", note=note)

@@ -20,13 +20,14 @@ from framing.corpus.readers.cells import arrow_value, no_value, plain_value
 from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
 from framing.corpus.readers.files import File
-from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.raw_rows import Row, check_width
 from framing.corpus.readers.rows import articles, own_table_in
 
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
 _LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
 _SPSS_BEGINS = datetime.datetime(1582, 10, 14)
 _ROWS = 64  # of a binary format at a time
+_ROW_BYTES = 100  # that a row takes at least, whatever is in it
 
 
 def recognises(file: File) -> bool:
@@ -100,7 +101,7 @@ def _from_batches(
             return
         labels = json.loads((batch.schema.metadata or {}).get(_LABELS, b"{}"))
         batch = batch.rename_columns(told_apart(batch.schema.names))
-        left -= sum(map(_unpacked, batch.columns))
+        left -= _ROW_BYTES * batch.num_rows + sum(map(_unpacked, batch.columns))
         if left < 0:
             raise TooLargeError(
                 f"more than {RATIO} times its {file.size:,} bytes unpacked: not read"
@@ -137,6 +138,7 @@ def _unpacked(column: pa.Array) -> int:
 def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
     """Yield the rows of each row group; a damaged one costs no other."""
     schema = pq.read_schema(stream)
+    check_width(len(schema.names))
     texts = [field.name for field in schema if field.type in (pa.string(), pa.large_string())]
     parquet = pq.ParquetFile(stream, read_dictionary=texts)
     for group in range(parquet.num_row_groups):

@@ -13,20 +13,20 @@ from email import message_from_bytes
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, NamedTuple
 
 from framing.corpus.readers import Found, cut_zip, failed, skipped
-from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
+from framing.corpus.readers.compressed import GOES_ON, RATIO, TooLargeError, allowed
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.one_behind_another import parts_of
+from framing.corpus.readers.tar_headers import Tar, is_tar
 from framing.text.numbers import many
 
 MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
 MEMBERS = 200_000  # in an archive
+_AT_ONCE = 4096  # bytes of a packed file: a lie about its size is worth no more
 _NO_FILE = "neither a file nor a folder"
 _NESTED = 2  # depth of archives inside archives
-_ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
-_TAR = 257  # where a tar archive is marked
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
 # In a document of Office or iWork, or a book.
 _DOCUMENT = {
@@ -102,11 +102,8 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         elif parts := parts_of(file):
             with file.open() as stream:
                 yield from _read(file, _in_parts(stream, parts, file.name), depth - 1)
-        elif file.head.startswith(b"ustar", _TAR):
-            with (
-                file.open() as stream,
-                tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True) as tar,
-            ):
+        elif is_tar(file):
+            with file.open() as stream, Tar.open(fileobj=stream, mode="r|") as tar:
                 yield from _read(file, _in_tar(tar), depth)
         elif _is_zip(file):
             file = _with_list(file)
@@ -124,10 +121,11 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
 
 
 class _Member(NamedTuple):
-    """A file in an archive: its name, what reads so many of its bytes, and why it is not read."""
+    """A file in an archive: its name, its size, what reads it, and why it is not read."""
 
     name: str
-    read: Callable[[int], bytes]
+    size: int = 0
+    read: Callable[[], bytes] = bytes
     why_not: str = ""
 
 
@@ -135,23 +133,19 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
     """Yield the members of an archive; where it breaks off, those before, and a row says so."""
     if depth == _NESTED:
         raise TooLargeError("an archive in an archive in an archive: not read")
-    size = file.path.stat().st_size if file.path else len(file.data)
-    left = allowed(size)
     read, empty = 0, True
     try:
         for member in members:
             empty = False
-            source = f"{file.source}/{_label(member.name)}"
-            if why := "a hidden file" if _HIDDEN.search(_label(member.name)) else member.why_not:
+            label = _label(member.name)
+            source = f"{file.source}/{label}"
+            if why := member.why_not or "a hidden file" * bool(_HIDDEN.search(label)):
                 yield skipped(source, why)
                 continue
             try:
-                data = member.read(min(left, MEMBER_BYTES) + 1)
-                left -= len(data)
-                if left < 0 or len(data) > MEMBER_BYTES:
-                    raise TooLargeError(
-                        f"more than {RATIO} times the archive's bytes come out of it"
-                    )
+                if member.size > MEMBER_BYTES:
+                    raise TooLargeError(f"over the limit of {MEMBER_BYTES // 1_000_000:,} MB")
+                data = member.read()
             except Exception as error:  # a broken, encrypted or too large member fails alone
                 yield failed(source, f"in the archive: {error}")
                 continue
@@ -171,13 +165,13 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
 def _in_parts(stream: BinaryIO, parts: Iterable[tuple[int, int]], name: str) -> Iterator[_Member]:
     """Yield files that stand one behind the other, in folders with the names of no outlets."""
 
-    def read(most: int, begin: int, end: int) -> bytes:
+    def read(begin: int, size: int) -> bytes:
         stream.seek(begin)
-        return stream.read(min(most, end - begin))
+        return stream.read(size)
 
     for number, (begin, end) in enumerate(parts, start=1):
         _check_number(number)
-        yield _Member(f"({number})/{name}", partial(read, begin=begin, end=end))
+        yield _Member(f"({number})/{name}", end - begin, partial(read, begin, end - begin))
 
 
 def _check_number(files: int) -> None:
@@ -218,57 +212,69 @@ def _empty_folders(names: Iterable[str]) -> list[str]:
 def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Member]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     for folder in _empty_folders(archive.namelist()):
-        yield _Member(folder, bytes, "an empty folder")
+        yield _Member(folder, why_not="an empty folder")
     _check_number(len(infos))
+    ordered = sorted(infos, key=lambda i: i.header_offset)
+    twice = {id(i) for i, after in pairwise(ordered) if _end(i) > after.header_offset}
+    left = allowed(archive.start_dir)  # for what is out of proportion
 
-    def read(most: int, info: zipfile.ZipInfo) -> bytes:
-        with archive.open(info) as stream:
-            return stream.read(most)
+    def read(info: zipfile.ZipInfo) -> bytes:
+        nonlocal left
+        if id(info) in twice:
+            raise ValueError("its bytes are those of another file, too: the archive is damaged")
+        beyond = info.file_size - RATIO * min(info.compress_size, archive.start_dir)
+        if beyond > left:
+            raise TooLargeError(f"more than {RATIO} times its bytes come out of it")
+        left -= max(0, beyond)
+        with archive.open(info) as stream:  # which gives no more than it said
+            return b"".join(iter(partial(stream.read, _AT_ONCE), b""))
 
     web_archive = "datapackage.json" in names and any(map(_WARC.match, names))
     for info in sorted(infos, key=lambda i: i.filename):
         other = web_archive and not _WARC.match(info.filename)
         why = "part of a web archive, but no pages" if other else ""
         why = "a link: not followed" if stat.S_ISLNK(info.external_attr >> 16) else why
-        yield _Member(info.filename, partial(read, info=info), why)
+        yield _Member(info.filename, info.file_size, partial(read, info), why)
 
 
-def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
+def _end(info: zipfile.ZipInfo) -> int:
+    """Return the first byte that may be of the next file: a header of 30 bytes is before each."""
+    return info.header_offset + 30 + info.compress_size
+
+
+def _in_tar(archive: Tar) -> Iterator[_Member]:
     """Yield what is in a tar archive, one after the other, and then the folders without a file."""
     names: list[str] = []
 
-    def read(most: int, info: tarfile.TarInfo) -> bytes:
+    def read(info: tarfile.TarInfo) -> bytes:
         member = archive.extractfile(info)
-        return member.read(most) if member else b""
+        return member.read() if member else b""
+
+    def damaged(why: str) -> bytes:
+        raise ValueError(f"{why}: a file may have been here{GOES_ON}")
 
     end = 0
     for count, info in enumerate(archive, start=1):
         _check_number(count)
-        if info.offset > end:
+        if archive.damage:
+            hidden = partial(damaged, archive.damage)
+            yield _Member(f"bytes {end:,} to {info.offset:,}", read=hidden)
+            archive.damage = ""
+        elif info.offset > end:
             yield _Member(
-                f"zeros before {info.name}", bytes, "a file may have been here, or the end"
+                f"zeros before {info.name}", why_not="a file may have been here, or the end"
             )
         end = info.offset_data + -(-info.size // tarfile.BLOCKSIZE) * tarfile.BLOCKSIZE
         names.append(f"{info.name}/" if info.isdir() else info.name)
         if not info.isdir():
             whole = info.isfile() and not info.issparse()
             link = f"a link to {info.linkname!r}: not followed" if info.linkname else ""
-            yield _Member(info.name, partial(read, info=info), link or _NO_FILE * (not whole))
+            why = link or _NO_FILE * (not whole)
+            yield _Member(info.name, info.size, partial(read, info), why)
     for folder in _empty_folders(names):
-        yield _Member(folder, bytes, "an empty folder")
-
-
-class _Header(tarfile.TarInfo):
-    """Of a file in a tar archive: a damaged one is an error, not the end of the archive."""
-
-    @classmethod
-    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
-        try:
-            return super().fromtarfile(archive)
-        except tarfile.HeaderError as error:
-            if type(error).__name__ in _ENDS:
-                raise
-            raise ValueError(f"the archive is damaged: {error}") from error
+        yield _Member(folder, why_not="an empty folder")
+    if archive.damage:
+        raise ValueError(archive.damage)
 
 
 def _of_saved_page(file: File) -> Iterator[File | Found]:
