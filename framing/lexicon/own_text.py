@@ -43,9 +43,9 @@ def _misread(listed: tuple[str, ...]) -> dict[str, str]:
 
 
 def _plain(entry: str) -> bool:
-    """Return whether an entry has only letters, spaces, stars and alternatives: a fast test."""
+    """Return whether it has only letters, digits, spaces, stars, alternatives: a fast test."""
     letters = _ALTERNATIVES.sub("a", entry) if "[" in entry else entry
-    return letters.replace("*", "a").replace(" ", "a").isalpha()
+    return letters.replace("*", "a").replace(" ", "a").isalnum()
 
 
 def _reason(entry: str, text: str, tokens: Tokens, first: int, end: int) -> str:

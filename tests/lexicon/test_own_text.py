@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.own_text import misread
+from framing.lexicon.own_text import _misread, _plain, misread
 from framing.lexicon.patterns import slots
+from framing.text.words import words
 
 MEANT = [
     *["fear*", "U.S. troops", "and/or", "R&D", "rock & roll", "Mr.", "b.b.c.", "COVID-19", "it's"],
@@ -100,3 +101,19 @@ def test_categories_that_differ_in_case_only_are_told(tmp_path):
     with pytest.warns(UserWarning, match=said) as told:
         assert fr.load_lexicon(tmp_path / "mine.csv").categories == ("Angst", "angst")
     assert told[0].filename == __file__  # the warning shows the line that loads the dictionary
+
+
+@given(st.text(st.characters(categories=["L", "N"], include_characters=" *"), min_size=1))
+def test_entries_of_letters_and_digits_match_their_own_text(entry):
+    """So they need not be compared with it, and each of their words is a word of a text."""
+    if _plain(entry) and entry.strip():
+        assert _misread((entry,)) == {}
+        if "*" not in entry:
+            assert [slot.globs for slot in slots(entry)] == [
+                (word.key,) for word in words(entry.lower())
+            ]
+
+
+def test_words_with_digits_are_not_compared_with_their_own_text():
+    assert _plain("covid19 wave*")
+    assert not _plain("covid-19")
