@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from framing.checks import check_same_articles, check_same_ids
@@ -63,8 +65,8 @@ def check_texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> None:
             )
 
 
-def texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> list[str | None]:
-    """Return the text of the paragraph of each cue, if it is there.
+def texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> list[Any]:
+    """Return the text of the paragraph of each cue, or None if it is not there.
 
     A text is there once, however many cues it has; a column of a table would repeat it.
     """
