@@ -68,9 +68,9 @@ def load_lexicon(
     Raises
     ------
     ValueError
-        If the format is unknown, the file or its TOML is invalid, there is no entry, or (in CSV,
-        workbooks and lists) an entry would count something else than it says; the message names
-        file and line or section.
+        If the format is unknown, the file or its TOML is invalid, there is no entry, there are
+        over 3,000 categories, or (in CSV, workbooks and lists) an entry would count something else
+        than it says; the message names file and line or section.
 
     Examples
     --------

@@ -380,3 +380,14 @@ def test_a_list_of_words_is_a_category_of_the_name_of_its_file(tmp_path):
     assert lexicon.categories == ("gloomy-words",)
     scores = fr.score(pd.DataFrame({"text": ["A naïve, dim, a ill-lit one."]}), lexicon=lexicon)
     assert scores["gloomy-words"].tolist() == [3]
+
+
+def test_a_dictionary_with_a_category_for_each_word_is_refused(tmp_path):
+    """Each category is a column of the scores: 20,000 of them took 500 MB for two texts."""
+    path = tmp_path / "x.lc3"
+    lines = [f"+c{i}\nw{i} 1\n" for i in range(3001)]
+    path.write_text("".join(lines[1:]))
+    assert len(fr.load_lexicon(path).categories) == 3000
+    path.write_text("".join(lines))
+    with pytest.raises(ValueError, match="at most 3,000 categories, got 3,001"):
+        fr.load_lexicon(path)

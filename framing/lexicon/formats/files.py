@@ -26,6 +26,7 @@ from framing.utils.files import SHEETS
 from framing.utils.table_files import read_texts
 
 LARGEST = 20_000_000  # bytes; the largest dictionary in use is below a tenth of it
+MOST_CATEGORIES = 3000  # each is a column of the scores; dictionaries in use have a few hundred
 _READERS = {
     "liwc": liwc.read,
     "liwc22": table.read_liwc22,
@@ -92,6 +93,11 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
     entries, categories = _table(items, depth)
     if entries.empty:
         raise ValueError(f"{path}: no entries: every count would be 0; is the file complete?")
+    if len(categories) > MOST_CATEGORIES:
+        raise ValueError(
+            f"{path}: a dictionary must have at most {MOST_CATEGORIES:,} categories, got "
+            f"{len(categories):,}; depth=1 joins nested ones"
+        )
     _warn_of_case(path, categories)
     return entries, categories
 
