@@ -11,6 +11,7 @@ from framing.text.arrays import Floats
 
 _KNOWN = 0.9  # share of units that need a day
 _CRITICAL = 1.645  # one-sided, 5 %
+_SAME = 1e-9
 
 
 def days_of(dates: pd.Series[pd.Timestamp], clusters: pd.Series[str], names: list[str]) -> Floats:
@@ -34,4 +35,5 @@ def serial_excess(parts: Parts, days: Floats) -> Floats:
     left = left[known][np.argsort(when[known], kind="stable")]
     with np.errstate(divide="ignore", invalid="ignore"):
         alike = column_sums(left[1:] * left[:-1]) / column_sums(left**2)
-    return np.where(alike > _CRITICAL / np.sqrt(len(left)), alike, np.nan)
+    varies = parts.error > _SAME * np.abs(parts.difference)  # by more than rounding leaves
+    return np.where(varies & (alike > _CRITICAL / np.sqrt(len(left))), alike, np.nan)

@@ -144,8 +144,8 @@ def test_columns_that_break_off_are_no_articles_without_them():
     assert [len(part) for part in read(split[:-4])] == [1, 1]
 
 
-def test_an_object_of_more_than_10_000_names_is_no_article():
-    for n, reason in ((10_000, "no column of text"), (10_001, "an object of 10,001 names")):
+def test_an_object_of_more_than_5_000_names_is_no_article():
+    for n, reason in ((5_000, "no column of text"), (5_001, "5,001 columns or names")):
         texts, reasons = read(json.dumps({str(i): i for i in range(n)}))
         assert not texts and reasons[0].startswith(reason)
 

@@ -106,6 +106,7 @@ def test_words_are_counted_by_voice():
         "“We may go,” he said.",
         "He said “we may",
         "The “free” press of Hask is gone, he said.",
+        "He said, adding",
         "",
     ]
     scores = fr.score(pd.DataFrame({"text": texts}))
@@ -114,10 +115,11 @@ def test_words_are_counted_by_voice():
         [2, 0, 3, 0],
         [2, 0, 0, 2],
         [3, 6, 0, 0],  # a scare quote and a verb of saying are the outlet's
+        [3, 0, 0, 0],
         [0, 0, 0, 0],
     ]
     assert (scores[list(WORD_COLUMNS)].sum(axis=1) == scores["words"]).all()
-    assert scores["quote_unbalanced"].tolist() == [False, False, True, False, False]
+    assert scores["quote_unbalanced"].tolist() == [False, False, True, False, False, False]
 
 
 def test_words_by_voice_add_up_to_the_words(strait_scores):

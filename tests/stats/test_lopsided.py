@@ -215,6 +215,16 @@ def test_neighbours_that_are_alike_are_noted():
     assert "neighbouring" not in said[1] + said[2]
 
 
+def test_what_rounding_leaves_is_not_alike():
+    """Every article of A has two hedges and every one of B three: neighbours had r = 0.98."""
+    rows = [(outlet, k, hedges) for outlet, hedges in (("A", 2), ("B", 3)) for k in range(24)]
+    table = pd.DataFrame(rows, columns=["outlet", "article", "hedge"]).assign(words=100)
+    table["date"] = MONDAY + pd.to_timedelta(table["article"] % 3 * 7, "D")
+    table["article"] = table["outlet"] + table["article"].astype(str)
+    found = fr.compare(table.assign(role="body"), measures="hedge", n_resamples=99).iloc[0]
+    assert "neighbouring" not in found["note"] and found["p"] < 0.05
+
+
 def test_serial_correlation_is_counted_in_the_order_of_days():
     """Worked by hand: 3, 1, −1, −3 in order have .25 · (3 − 1 + 3) / 5; too little of 4 to note."""
     parts = Parts(np.arange(4), np.array([[3.0], [-1.0], [1.0], [-3.0]]), np.full(4, 0.25))

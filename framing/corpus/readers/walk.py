@@ -13,12 +13,13 @@ from email import message_from_bytes
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, NamedTuple
 
 from framing.corpus.readers import Found, cut_zip, failed, skipped
-from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
+from framing.corpus.readers.compressed import GOES_ON, RATIO, TooLargeError, allowed
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.one_behind_another import parts_of
+from framing.corpus.readers.tar_headers import Tar, is_tar
 from framing.text.numbers import many
 
 MEMBER_BYTES = 1_000_000_000  # of a file inside an archive
@@ -26,8 +27,6 @@ MEMBERS = 200_000  # in an archive
 _AT_ONCE = 4096  # bytes of a packed file: a lie about its size is worth no more
 _NO_FILE = "neither a file nor a folder"
 _NESTED = 2  # depth of archives inside archives
-_ENDS = ("EOFHeaderError", "EmptyHeaderError")  # of a tar archive
-_TAR = 257  # where a tar archive is marked
 _WARC = re.compile(r"archive/.*\.warc(\.gz)?$")  # the pages in a web archive collection (WACZ)
 # In a document of Office or iWork, or a book.
 _DOCUMENT = {
@@ -103,11 +102,8 @@ def opened(file: File, depth: int) -> Iterator[File | Found]:
         elif parts := parts_of(file):
             with file.open() as stream:
                 yield from _read(file, _in_parts(stream, parts, file.name), depth - 1)
-        elif file.head.startswith(b"ustar", _TAR):
-            with (
-                file.open() as stream,
-                tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True) as tar,
-            ):
+        elif is_tar(file):
+            with file.open() as stream, Tar.open(fileobj=stream, mode="r|") as tar:
                 yield from _read(file, _in_tar(tar), depth)
         elif _is_zip(file):
             file = _with_list(file)
@@ -141,8 +137,9 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
     try:
         for member in members:
             empty = False
-            source = f"{file.source}/{_label(member.name)}"
-            if why := "a hidden file" if _HIDDEN.search(_label(member.name)) else member.why_not:
+            label = _label(member.name)
+            source = f"{file.source}/{label}"
+            if why := member.why_not or "a hidden file" * bool(_HIDDEN.search(label)):
                 yield skipped(source, why)
                 continue
             try:
@@ -245,7 +242,7 @@ def _end(info: zipfile.ZipInfo) -> int:
     return info.header_offset + 30 + info.compress_size
 
 
-def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
+def _in_tar(archive: Tar) -> Iterator[_Member]:
     """Yield what is in a tar archive, one after the other, and then the folders without a file."""
     names: list[str] = []
 
@@ -253,10 +250,17 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
         member = archive.extractfile(info)
         return member.read() if member else b""
 
+    def damaged(why: str) -> bytes:
+        raise ValueError(f"{why}: a file may have been here{GOES_ON}")
+
     end = 0
     for count, info in enumerate(archive, start=1):
         _check_number(count)
-        if info.offset > end:
+        if archive.damage:
+            hidden = partial(damaged, archive.damage)
+            yield _Member(f"bytes {end:,} to {info.offset:,}", read=hidden)
+            archive.damage = ""
+        elif info.offset > end:
             yield _Member(
                 f"zeros before {info.name}", why_not="a file may have been here, or the end"
             )
@@ -269,19 +273,8 @@ def _in_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
             yield _Member(info.name, info.size, partial(read, info), why)
     for folder in _empty_folders(names):
         yield _Member(folder, why_not="an empty folder")
-
-
-class _Header(tarfile.TarInfo):
-    """Of a file in a tar archive: a damaged one is an error, not the end of the archive."""
-
-    @classmethod
-    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
-        try:
-            return super().fromtarfile(archive)
-        except tarfile.HeaderError as error:
-            if type(error).__name__ in _ENDS:
-                raise
-            raise ValueError(f"the archive is damaged: {error}") from error
+    if archive.damage:
+        raise ValueError(archive.damage)
 
 
 def _of_saved_page(file: File) -> Iterator[File | Found]:
