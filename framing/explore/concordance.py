@@ -7,12 +7,13 @@ import pandas as pd
 from framing.arguments import check_whole
 from framing.checks import CUES, check_columns, check_same_ids, complete
 from framing.schema import CUE_COLUMNS, PLACE
-from framing.scoring.cue_checks import check_texts_of_cues, with_texts
+from framing.scoring.cue_checks import check_texts_of_cues, texts_of_cues, with_texts
 
 CONTEXT_COLUMNS = [
     "article", "paragraph", "left", "match", "right", "category", "tag", "entry", "voice",
     "negated", "counted", "rule",
 ]  # fmt: skip
+_LONGEST = 50  # characters of a word on average, for texts without spaces
 
 
 def context(
@@ -32,7 +33,8 @@ def context(
     paragraphs : DataFrame
         The paragraphs in which the cues were found, with ``text``.
     words : int, default 8
-        Number of words to the left and to the right, split at white space.
+        Number of words to the left and to the right, split at white space; of a text without
+        spaces, at most 50 characters for each word.
     sample : int, optional
         Number of cues to draw at random; all by default.
     seed : int, optional
@@ -68,19 +70,19 @@ def context(
         cues = cues.sample(min(sample, len(cues)), random_state=seed)
     paragraphs = complete(paragraphs)
     check_same_ids(cues, paragraphs)
-    texts = paragraphs[[*PLACE, "text"]].drop_duplicates(PLACE)
-    table = cues.merge(texts, on=PLACE, how="left")
-    if table["text"].isna().any():
-        article, paragraph = table.loc[table["text"].isna(), PLACE].iloc[0]
+    texts = texts_of_cues(cues, paragraphs)
+    if None in texts:
+        article, paragraph = cues[PLACE].iloc[texts.index(None)]
         raise ValueError(
             f"paragraphs has no paragraph {paragraph} of article {article!r}, which has a cue: "
             "give the paragraphs that find_cues was given"
         )
-    check_texts_of_cues(cues, texts)
-    sides = list(zip(table["text"], table["start"], table["end"], strict=True))
-    table = table.assign(
-        left=[" ".join(text[:start].split()[-words:]) for text, start, _ in sides],
-        right=[" ".join(text[end:].split()[:words]) for text, _, end in sides],
+    check_texts_of_cues(cues, paragraphs)
+    sides = list(zip(texts, cues["start"], cues["end"], strict=True))
+    most = words * _LONGEST
+    table = cues.assign(
+        left=[" ".join(text[max(a - most, 0) : a].split()[-words:]) for text, a, _ in sides],
+        right=[" ".join(text[b : b + most].split()[:words]) for text, _, b in sides],
     )
     order = {f"by_{side}": [text.lower() for text in table[side]] for side in ("match", "right")}
     by = [*order, *PLACE, "start", "category"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from framing.checks import check_same_articles, check_same_ids
@@ -52,12 +54,24 @@ def check_texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> None:
     if not {"start", "end", "match"} <= set(cues) or "text" not in paragraphs:
         return
     check_same_ids(cues, paragraphs)
-    texts = paragraphs[[*PLACE, "text"]].drop_duplicates(PLACE)
-    here = cues[[*PLACE, "start", "end", "match"]].merge(texts, on=PLACE)
-    columns = [here[name].tolist() for name in here]  # quicker to go through than rows
-    for article, paragraph, start, end, match, text in zip(*columns, strict=True):
-        if text[start:end] != match:
+    columns = [cues[name].tolist() for name in (*PLACE, "start", "end", "match")]
+    for article, paragraph, start, end, match, text in zip(
+        *columns, texts_of_cues(cues, paragraphs), strict=True
+    ):
+        if text is not None and text[start:end] != match:
             raise ValueError(
                 f"the cue {match!r} is not at {start} to {end} in paragraph {paragraph} of article "
                 f"{article!r}: the text was changed after its cues were found; find them again"
             )
+
+
+def texts_of_cues(cues: pd.DataFrame, paragraphs: pd.DataFrame) -> list[Any]:
+    """Return the text of the paragraph of each cue, or None if it is not there.
+
+    A text is there once, however many cues it has; a column of a table would repeat it.
+    """
+    texts = paragraphs[[*PLACE, "text"]].drop_duplicates(PLACE)
+    numbered = texts[PLACE].assign(row=range(len(texts)))
+    rows = cues[PLACE].merge(numbered, on=PLACE, how="left")["row"]
+    known = [*texts["text"], None]
+    return [known[row] for row in rows.fillna(-1).astype(int)]

@@ -106,7 +106,7 @@ def test_words_are_counted_by_voice():
         "“We may go,” he said.",
         "He said “we may",
         "The “free” press of Hask is gone, he said.",
-        "He said, adding",
+        "He said, leaving",
         "",
     ]
     scores = fr.score(pd.DataFrame({"text": texts}))
