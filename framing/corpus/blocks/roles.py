@@ -81,9 +81,10 @@ def classify(pages: Sequence[Page], *, keep: Sequence[str] = ()) -> Iterator[lis
 
 
 def _with_title(page: Page) -> list[str]:
-    first = page.blocks[0] if page.blocks else ""
-    same = bool(first) and titles.same_title(first, page.title, page.outlet)
-    return [page.title, *page.blocks] if page.title.strip() and not same else list(page.blocks)
+    if not page.title.strip():
+        return list(page.blocks)
+    same = page.blocks and titles.same_title(page.blocks[0], page.title, page.outlet)
+    return [page.title, *page.blocks] if not same else list(page.blocks)
 
 
 def _without_mark(block: str, page: Page) -> str:
