@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+import warnings
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from framing.reuse.features import FUNCTION_WORDS
 from framing.text.words import Word, words
+
+MOST_WAYS = 500_000  # to pair equal words of two paragraphs, as some 6,500 words of each have
 
 
 class Cue(NamedTuple):
@@ -31,55 +35,92 @@ class WordBlock(NamedTuple):
 def word_blocks(a: str, b: str) -> list[WordBlock]:
     """Return the words of two texts in blocks that are the same or differ."""
     one, other = words(a), words(b)
-    keys = [word.key for word in one], [word.key for word in other]
     return [
         WordBlock(kind == "equal", one[i:j], other[k:m])
-        for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
+        for kind, i, j, k, m in _opcodes([w.key for w in one], [w.key for w in other])
     ]
 
 
-def cue_changes(
-    a: list[Cue], b: list[Cue], blocks: list[WordBlock]
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """Match every cue with at most one of the other text, the closest match first."""
-    open_a, open_b = list(a), list(b)
-    where_a = {cue: _where(cue, [block.a for block in blocks]) for cue in a}
-    where_b = {cue: _where(cue, [block.b for block in blocks]) for cue in b}
+def _opcodes(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return the steps from one text to the other; of a few words again and again, the ends."""
+    in_a, in_b = Counter(a), Counter(b)
+    if sum(n * in_b[key] for key, n in in_a.items()) <= MOST_WAYS:
+        return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    warnings.warn(
+        f"paragraphs of {len(a):,} and {len(b):,} words are too long, or repeat words too often, "
+        "to compare word by word: what lies between their common beginning and end is one edit",
+        stacklevel=4,
+    )
+    begin = _alike(a, b)
+    end = _alike(a[begin:][::-1], b[begin:][::-1])
+    n, m = len(a) - end, len(b) - end
+    steps = [("equal", 0, begin, 0, begin), ("replace", begin, n, begin, m)]
+    steps.append(("equal", n, len(a), m, len(b)))
+    return [step for step in steps if step[1] < step[2] or step[3] < step[4]]
 
-    def near(x: Cue, y: Cue) -> bool:
-        return not where_a[x].isdisjoint(where_b[y])
 
-    rules: list[tuple[str, Callable[[Cue, Cue], bool]]] = [
-        ("kept", lambda x, y: near(x, y) and _means(x) == _means(y)),
-        ("kept", lambda x, y: _means(x) == _means(y)),
-        ("replaced in category", lambda x, y: near(x, y) and x.category == y.category),
-        ("replaced in category", lambda x, y: x.category == y.category),
-        ("replaced by another", near),
-    ]
-    found = []
-    for change, fits in rules:
-        for cue in list(open_a):
-            if other := next((candidate for candidate in open_b if fits(cue, candidate)), None):
-                open_a.remove(cue)
-                open_b.remove(other)
-                row = (cue.category, change, cue.match, other.category, other.match)
-                found.append((cue.start, row))
-    found += [(cue.start, (cue.category, "dropped", cue.match, "", "")) for cue in open_a]
-    yield from (row for _, row in sorted(found))
-    yield from ((cue.category, "added", "", cue.category, cue.match) for cue in open_b)
+def _alike(a: list[str], b: list[str]) -> int:
+    """Return how many words are the same at the beginning."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((n for n, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def _means(cue: Cue) -> tuple[str, str]:
     return cue.category, cue.match.lower()
 
 
-def _where(cue: Cue, sides: list[list[Word]]) -> set[int]:
-    """Return the blocks that a cue overlaps."""
-    return {
-        place
-        for place, side in enumerate(sides)
-        if any(word.start < cue.end and cue.start < word.end for word in side)
-    }
+# What two cues have in common if one became the other; the closest match first.
+_RULES: list[tuple[str, Callable[[Cue, Collection[int]], Collection[Hashable]]]] = [
+    ("kept", lambda cue, blocks: [(block, _means(cue)) for block in blocks]),
+    ("kept", lambda cue, blocks: [_means(cue)]),
+    ("replaced in category", lambda cue, blocks: [(block, cue.category) for block in blocks]),
+    ("replaced in category", lambda cue, blocks: [cue.category]),
+    ("replaced by another", lambda cue, blocks: blocks),
+]
+
+
+def cue_changes(
+    a: list[Cue], b: list[Cue], blocks: list[WordBlock]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Match every cue with at most one of the other text, the closest match first."""
+    where_a = _where(a, [block.a for block in blocks])
+    where_b = _where(b, [block.b for block in blocks])
+    open_a, open_b = dict.fromkeys(range(len(a))), dict.fromkeys(range(len(b)))
+    found = []
+    for change, keys in _RULES:
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for place in open_b:
+            for key in keys(b[place], where_b[place]):
+                waiting[key].append(place)
+        for place, cue in [(place, a[place]) for place in open_a]:
+            queues = [waiting[key] for key in keys(cue, where_a[place])]
+            for queue in queues:
+                while queue and queue[0] not in open_b:
+                    queue.popleft()
+            if fitting := [queue[0] for queue in queues if queue]:
+                other = b[min(fitting)]
+                del open_a[place], open_b[min(fitting)]
+                row = (cue.category, change, cue.match, other.category, other.match)
+                found.append((cue.start, row))
+    left = [a[place] for place in open_a]
+    found += [(cue.start, (cue.category, "dropped", cue.match, "", "")) for cue in left]
+    yield from (row for _, row in sorted(found))
+    new = [b[place] for place in open_b]
+    yield from ((cue.category, "added", "", cue.category, cue.match) for cue in new)
+
+
+def _where(cues: list[Cue], sides: list[list[Word]]) -> list[set[int]]:
+    """Return the blocks that each cue overlaps."""
+    of_word = [place for place, side in enumerate(sides) for _ in side]
+    held = _words_in(cues, [word for side in sides for word in side])
+    return [{of_word[n] for n in numbers} for numbers in held]
+
+
+def _words_in(cues: list[Cue], found: list[Word]) -> Iterator[range]:
+    """Yield the numbers of the words that each cue overlaps."""
+    starts, ends = [word.start for word in found], [word.end for word in found]
+    for cue in cues:
+        yield range(bisect_right(ends, cue.start), bisect_left(starts, cue.end))
 
 
 def word_edits(texts: tuple[str, str], blocks: list[WordBlock]) -> Iterator[tuple[str, str]]:
@@ -102,13 +143,12 @@ def count_neutral(texts: tuple[str, str], cues: list[list[Cue]]) -> tuple[int, i
 
     A word that stands twice counts twice, as a cue would that can be lost twice.
     """
-    a, b = (
-        Counter(
-            word.key
-            for word in words(text)
-            if word.key not in FUNCTION_WORDS
-            and not any(word.start < cue.end and cue.start < word.end for cue in side)
-        )
-        for text, side in zip(texts, cues, strict=True)
-    )
+    a, b = (Counter(_neutral(words(text), side)) for text, side in zip(texts, cues, strict=True))
     return a.total(), b.total(), (a & b).total()
+
+
+def _neutral(found: list[Word], cues: list[Cue]) -> Iterator[str]:
+    held = {number for numbers in _words_in(cues, found) for number in numbers}
+    for number, word in enumerate(found):
+        if number not in held and word.key not in FUNCTION_WORDS:
+            yield word.key

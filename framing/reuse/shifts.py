@@ -75,9 +75,10 @@ def shifts(aligned: pd.DataFrame, *, lexicon: Lexicon | None = None) -> Shifts:
         ``alarm`` and ``tone`` of the second version minus the first (counts; tone -2 to 2);
         ``size``, the sum of their absolute values, a flag of attribution or quotation adding 1;
         ``reworded``, the share of words of the first version that the second does not have in
-        their place; ``neutral_a``, ``neutral_b``, ``neutral_kept``, content words outside
-        cues in each version and in both; and flags: ``strengthened`` (fewer hedges or
-        more boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
+        their place (of over half a million ways to pair equal words, a warning: only the
+        beginning and the end are compared); ``neutral_a``, ``neutral_b``, ``neutral_kept``,
+        content words outside cues in each version and in both; and flags: ``strengthened`` (fewer
+        hedges or more boosters), ``weakened``, ``alarm_up``, ``alarm_down``, ``attribution_lost``,
         ``attribution_added`` (a source is named in one version only, by a lexicon that has the
         category ``attrib``), ``quotation_lost``
         (quotation marks in the first version only). ``changes``: one row per cue; ``change`` is

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import framing as fr
 from framing.reuse.align import align
-from framing.reuse.cue_changes import Cue, count_neutral, share_reworded, word_blocks, word_edits
+from framing.reuse.cue_changes import (
+    Cue,
+    count_neutral,
+    cue_changes,
+    share_reworded,
+    word_blocks,
+    word_edits,
+)
 from framing.reuse.shifts import CHANGE_COLUMNS, shifts
 
 
@@ -213,3 +224,71 @@ def test_a_word_changed_in_a_long_text_is_one_word_however_common_the_others_are
 def test_an_attribution_is_lost_or_added_only_where_the_other_text_has_none(a, b, want):
     found = flags(a, b)
     assert {name for name in found if name.startswith(("attribution", "quotation"))} == want
+
+
+def test_the_work_grows_with_the_number_of_cues(monkeypatch):
+    """Cues were compared with all of the other text: 16 million times here."""
+    calls = []
+    monkeypatch.setattr(
+        "framing.reuse.cue_changes._means", lambda cue: calls.append(cue) or cue.match
+    )
+    a, b = ([Cue(i, i + 1, side, side) for i in range(2000)] for side in "ab")
+    assert Counter(row[1] for row in cue_changes(a, b, [])) == {"dropped": 2000, "added": 2000}
+    assert len(calls) < 20_000
+
+
+def test_a_word_again_and_again_is_compared_at_the_ends_and_that_is_told():
+    one, other = "now " + "said " * 1000 + "end", "now " + "said " * 900 + "here end"
+    with pytest.warns(UserWarning, match=r"of 1,002 and 903 words .* is one edit"):
+        blocks = word_blocks(one, other)
+    assert [block.same for block in blocks] == [True, False, True]
+    assert [[word.key for word in side] for side in blocks[1][1:]] == [["said"] * 100, ["here"]]
+    with pytest.warns(UserWarning, match="is one edit"):
+        assert [block.same for block in word_blocks(one, one)] == [True]
+
+
+_CUES = st.lists(
+    st.builds(
+        lambda start, size, category, match: Cue(start, start + size, category, match),
+        st.integers(0, 30), st.integers(1, 8), st.sampled_from("xy"), st.sampled_from(["m", "M", "n"]),
+    ),
+    max_size=8, unique=True,
+)  # fmt: skip
+_TEXTS = st.lists(st.sampled_from(["a", "bb", "ccc", "d"]), max_size=12).map(" ".join)
+
+
+@given(_CUES, _CUES, _TEXTS, _TEXTS)
+def test_each_cue_becomes_the_first_that_fits_by_the_closest_rule(a, b, one, other):
+    """Against the rules one by one, each cue with all that are left."""
+    a, b, blocks = sorted(a), sorted(b), word_blocks(one, other)
+
+    def where(cue, side):
+        return {
+            n
+            for n, block in enumerate(blocks)
+            if any(w.start < cue.end and cue.start < w.end for w in block[side])
+        }
+
+    def near(x, y):
+        return bool(where(x, 1) & where(y, 2))
+
+    def alike(x, y):
+        return (x.category, x.match.lower()) == (y.category, y.match.lower())
+
+    left, new, found = list(a), list(b), []
+    for change, fits in (
+        ("kept", lambda x, y: near(x, y) and alike(x, y)),
+        ("kept", alike),
+        ("replaced in category", lambda x, y: near(x, y) and x.category == y.category),
+        ("replaced in category", lambda x, y: x.category == y.category),
+        ("replaced by another", near),
+    ):
+        for x in list(left):
+            if y := next((y for y in new if fits(x, y)), None):
+                left.remove(x)
+                new.remove(y)
+                found.append((x.start, (x.category, change, x.match, y.category, y.match)))
+    found += [(x.start, (x.category, "dropped", x.match, "", "")) for x in left]
+    want = [row for _, row in sorted(found)]
+    want += [(y.category, "added", "", y.category, y.match) for y in new]
+    assert list(cue_changes(a, b, blocks)) == want
