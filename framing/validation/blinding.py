@@ -13,8 +13,8 @@ HIDDEN = "[…]"
 _QUALIFIER = re.compile(r"^[Tt]he\s|\s*(?:\(.*\)|[-–] .*|(?:\s(?:Online|Web|News))+)$")
 # Links, bare domains, addresses and handles: outlets are named in all of them.
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
-    r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|info|news|tv|edu|gov|co\.[a-z]{2}|uk|eu|ie|ca|au|nl|ch|fr)\b(?:/\S*)?"
+    r"(?:https?://|www\.)\S+|(?<!\S)\S+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
+    r"|(?<![\w.])(?:[\w-]{1,63}\.){1,9}(?:com|org|net|info|news|tv|edu|gov|co\.[a-z]{2}|uk|eu|ie|ca|au|nl|ch|fr)\b(?:/\S*)?"
 )
 _BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;|/&\n]|\band\b)\s*", re.IGNORECASE)
 _BEFORE_AUTHOR = re.compile(r"^\s*by\b:?\s*", re.IGNORECASE)
@@ -29,7 +29,10 @@ def blinded(
     spelt = names + [name.upper() for name in names if not name.isupper()]
     bare = {re.sub(r"\W+", "", name) for name in names}
     glued = sorted(name for name in bare if len(name) >= _GLUED)
-    named = _any_of(list(map(re.escape, spelt))), _any_of(glued, r"\w*(?:{})\w*", re.IGNORECASE)
+    named = (
+        _any_of(list(map(re.escape, spelt))),
+        _any_of(glued, r"(?<!\w)\w*(?:{})\w*", re.IGNORECASE),
+    )
     first = scores.drop_duplicates("article").set_index("article")
     dates = first["date"].dropna().to_dict() if "date" in scores else {}
 

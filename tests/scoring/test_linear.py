@@ -19,6 +19,7 @@ from framing.lexicon.formats import files, liwc, outline, table, yaml
 from framing.lexicon.patterns import Fillers, slots
 from framing.text.tokens import Vocabulary
 from framing.text.words import count_words
+from framing.validation.blinding import blinded
 from tests import repeats
 from tests.plain_cues import sentences
 
@@ -135,6 +136,18 @@ def test_every_pattern_takes_a_time_that_grows_with_the_length():
                 assert power(call) <= 1.2, name
             several += 1
     assert several > 1500
+
+
+def test_hiding_what_tells_the_outlet_takes_a_time_that_grows_with_the_length():
+    """Names of outlets are sought within words, links in whatever has no space."""
+    scores = pd.DataFrame({"article": ["a"], "outlet": ["Daily Clarion"]})
+
+    def run(size: int) -> None:
+        for unit in ("said,", "x", "a-", "a.-", "a@", "a.", "daily"):
+            sample = scores.assign(text=repeated(unit, size))
+            blinded(sample, ["text"], scores)
+
+    assert power(run) <= 1.2
 
 
 def read(reader: Callable[[str, list[str]], object], begin: str, unit: str, end: str) -> Callable:
