@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus import collect, language
+from framing.corpus import collect, language, whole_tables
 from framing.corpus.agencies import agency
+from framing.corpus.blocks.neighbours import COMPARED
+from framing.corpus.blocks.roles import PARAGRAPH_CHARACTERS
 from framing.corpus.choosing import _listed, chosen
 from framing.corpus.collect import _tasks
 from framing.corpus.columns import _why, _why_undated
@@ -22,12 +24,16 @@ from framing.corpus.language import code_of, language_of
 from framing.corpus.readers import (
     Found,
     compressed,
+    csv_rows,
+    emails,
     failed,
+    files,
     html_tables,
     in_cells,
     nexis,
     number_of_rows,
     pages,
+    sheet_sizes,
     spreadsheets,
     tables,
     walk,
@@ -35,7 +41,7 @@ from framing.corpus.readers import (
     xml_files,
 )
 from framing.corpus.readers.api_answers import answer_without_articles
-from framing.corpus.readers.by_name import fields_of
+from framing.corpus.readers.by_name import MOST_NAMES, fields_of
 from framing.corpus.readers.cells import cell_text, is_missing, short_text
 from framing.corpus.readers.columns import Mapper, _is_plain
 from framing.corpus.readers.files import File
@@ -45,7 +51,7 @@ from framing.corpus.readers.profiles import Profile, _profile
 from framing.corpus.summary import account
 from framing.corpus.tables import tasks
 from framing.corpus.whole_tables import UNKNOWN_OUTLET
-from tests.conftest import read_in
+from tests.conftest import ROOT, read_in
 from tests.corpus.test_exports import record
 from tests.corpus.test_readers import FIRST, TALKS, TANKER, zipped
 
@@ -736,3 +742,38 @@ def test_an_object_of_over_five_thousand_names_is_no_row():
     names = [f"n{n}" for n in range(4_999)]
     assert fields_of(("text", *names)) == {"text": "text"}
     assert fields_of(("text", *names, "more")) == {}
+
+
+# The words beside a number in the table of limits of docs/readers.md, and the number in the code.
+IN_DOCS = [
+    ("an article | {:,} MB", files.ARTICLE_BYTES / 1e6),
+    ("JSON array) | {:,} MB", files.EXPORT_BYTES / 1e6),
+    ("inside an archive | {:,} GB", walk.MEMBER_BYTES / 1e9),
+    ("files in an archive | {:,}", walk.MEMBERS),
+    ("{:,} times the compressed size", compressed.RATIO),
+    ("the compressed size, or {:,} MB", compressed.GRACE / 1e6),
+    ("elements of a web page | {:,}", pages._MOST["elements"][0]),
+    ("parts of an e-mail | {:,};", collect._MOST_BLOCKS),
+    ("; {:,} | failed", emails._MOST_PARTS),
+    ("that are articles | {:,}", xml_files._KINDS),
+    ("describe no other | {:,} have a row", collect._TOLD),
+    ("{:,} are carried along", whole_tables.MOST_CARRIED),
+    ("one in {:,} has", whole_tables.RARE),
+    ("has, {:,} |", whole_tables.MOST_RARE),
+    ("archives inside archives | {:,} levels", walk._NESTED),
+    ("an element of XML | {:,}, or", MOST_NAMES),
+    ("a paragraph | {:,} characters", PARAGRAPH_CHARACTERS),
+    ("the first {:,} |", COMPARED),
+    ("JSON lines has {:,} MB", csv_rows.LONGEST_LINE / 1e6),
+    ("a row counts {:,} bytes", tables._ROW_BYTES),
+    ("up to the last one; of all sheets of a workbook | {:,} million", sheet_sizes.CELLS / 1e6),
+    ("million; {:,} million", sheet_sizes.IN_ALL / 1e6),
+]
+
+
+@pytest.mark.parametrize(("words", "number"), IN_DOCS, ids=[words for words, _ in IN_DOCS])
+def test_the_limits_of_the_docs_are_those_of_the_code(words, number):
+    """A researcher plans with them: of each, the code has exactly the number that is written."""
+    lines = (ROOT / "docs" / "readers.md").read_text("utf-8").splitlines()
+    said = "\n".join(line for line in lines if line.startswith("| "))
+    assert words.format(number).replace(".0 ", " ") in said
