@@ -42,7 +42,7 @@ def word_blocks(a: str, b: str) -> list[WordBlock]:
 
 
 def _opcodes(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return the steps from one text to the other; of a few words again and again, the ends."""
+    """Return the steps from one text to the other; common ends only if words repeat too often."""
     in_a, in_b = Counter(a), Counter(b)
     if sum(n * in_b[key] for key, n in in_a.items()) <= MOST_WAYS:
         return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()

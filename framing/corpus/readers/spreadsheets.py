@@ -106,13 +106,13 @@ class _Book:
 
     @cached_property
     def sound(self) -> _Book:
-        """It with errors for its damaged cells; itself if there is none."""
+        """The workbook with errors for its damaged cells, if it has any."""
         whole = without_damage(self._data)
         return self if whole == self._data else _Book(whole)
 
     @cached_property
     def plain(self) -> _Book:
-        """It with numbers for dates; itself if it is none of Excel from 2007 on."""
+        """The workbook with numbers for dates, if it is one of Excel from 2007 on."""
         return _Book(without_formats(self._data)) if self._data.startswith(b"PK") else self
 
 
