@@ -257,3 +257,21 @@ def test_the_defaults_that_docstrings_state_are_those_of_the_functions():
                 assert ast.literal_eval(line[1]) == parameter.default, f"{name}: {parameter.name}"
                 stated += 1
     assert stated > 60
+
+
+def test_parameters_described_as_those_of_another_function_have_its_defaults():
+    """``n_resamples`` "as for ``compare``" is what it is there, also where nothing is given."""
+    found = dict(functions())
+    by_name = {name.rpartition(".")[2]: function for name, function in found.items()}
+    told, differ = 0, []
+    for name, function in found.items():
+        own = inspect.signature(function).parameters
+        text = inspect.getdoc(function) or ""
+        for names, other in re.findall(r"^([\w, ]+)\n    As (?:for|in) ``(\w+)``", text, re.M):
+            theirs = inspect.signature(by_name[other]).parameters if other in by_name else {}
+            for parameter in {*names.split(", ")} & {*own} & {*theirs}:
+                told += 1
+                if own[parameter].default != theirs[parameter].default:
+                    differ.append(f"{name}: {parameter} as for {other}")
+    assert differ == []
+    assert told > 30

@@ -43,8 +43,9 @@ def normalise(text: str) -> str:
     >>> print(normalise("isn’t “good”"))
     isn't "good"
     """
-    for mark in "’‘“”":  # the most frequent ones; str.replace is fastest
-        text = text.replace(mark, FOLD[ord(mark)])
+    if not text.isascii():
+        for mark in "’‘“”":  # the most frequent ones; str.replace is fastest
+            text = text.replace(mark, FOLD[ord(mark)])
     if text.isascii() and "`" not in text:
         return text
     return _FOLDABLE.sub(lambda found: FOLD[ord(found[0])], text)

@@ -66,9 +66,9 @@ def clean_title(title: str, outlet: str = "") -> str:
     'Opinion | The mayor who left'
     """
     title = " ".join(title.split())
-    names = f"{key(outlet)}\n{key('the ' + outlet)}" if outlet else ""
     end = len(title)
     while found := _SUFFIX.search(title, max(0, end - _SUFFIX_CHARACTERS), end):
+        names = _names(outlet)
         named = key(found[1]) in names
         if not (named or "|" in found[0] or re.search(r"\bnews\b", found[1], re.IGNORECASE)):
             break
@@ -78,6 +78,10 @@ def clean_title(title: str, outlet: str = "") -> str:
         end = found.start()
     title = title[:end]
     return "" if _NO_TITLE.fullmatch(title) else title
+
+
+def _names(outlet: str) -> str:
+    return f"{key(outlet)}\n{key('the ' + outlet)}" if outlet else ""
 
 
 def _is_label(before: str, after: str, names: str) -> bool:
