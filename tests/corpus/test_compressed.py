@@ -310,7 +310,7 @@ def test_a_bomb_in_a_zip_archive_costs_no_other_file(tmp_path, monkeypatch, size
     }
 
 
-@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
 def test_a_member_of_a_zip_archive_that_says_it_is_small_is_not_unpacked(tmp_path, kind):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", kind) as archive:
@@ -322,6 +322,14 @@ def test_a_member_of_a_zip_archive_that_says_it_is_small_is_not_unpacked(tmp_pat
     tracemalloc.stop()
     assert len(found) == 1 and "Bad CRC-32" in found[0]
     assert held < 100_000_000
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_STORED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_members_of_a_zip_archive_are_read_however_they_are_packed(tmp_path, kind):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", kind) as archive:
+        for name, text in _numbered(0, 1).items():
+            archive.writestr(name, text)
+    assert [*fr.read_corpus(tmp_path).paragraphs["text"]] == [f"{FIRST} {n}" for n in (0, 1)]
 
 
 def test_what_stands_before_a_bomb_in_a_packed_tar_archive_is_read(tmp_path):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from framing.corpus.readers import Found, cut_zip, failed, skipped
-from framing.corpus.readers.compressed import GOES_ON, RATIO, TooLargeError, allowed
+from framing.corpus.readers.compressed import GOES_ON, RATIO, TooLargeError, allowed, from_bzip2
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.one_behind_another import parts_of
 from framing.corpus.readers.tar_headers import Tar, is_tar
@@ -226,6 +226,8 @@ def _in_zip(archive: zipfile.ZipFile, names: Collection[str]) -> Iterator[_Membe
         if beyond > left:
             raise TooLargeError(f"more than {RATIO} times its bytes come out of it")
         left -= max(0, beyond)
+        if info.compress_type == zipfile.ZIP_BZIP2:
+            return from_bzip2(archive, info)
         with archive.open(info) as stream:  # which gives no more than it said
             return b"".join(iter(partial(stream.read, _AT_ONCE), b""))
 
