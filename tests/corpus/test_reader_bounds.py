@@ -7,7 +7,8 @@ import struct
 
 import pytest
 
-from framing.corpus.readers import cells, csv_rows, cut_zip, emails
+import framing as fr
+from framing.corpus.readers import cells, csv_rows, cut_zip, emails, html_tables
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.csv_rows import ROW_NAMES
 from framing.corpus.readers.files import File
@@ -17,6 +18,7 @@ from framing.corpus.readers.profiles import Profile
 from tests.conftest import read_file
 from tests.corpus.test_bounds import words
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
+from tests.corpus.test_readers import zipped
 
 
 def rows(lines):
@@ -39,6 +41,13 @@ def test_of_a_zip_archive_that_is_cut_off_as_many_members_are_listed_as_it_can_c
     member = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 0, 0, 0, 0, 0, 0, 1, 0) + b"a"
     for members, whole in ((65_535, 65_535), (65_536, 65_535)):
         assert cut_zip.completed(member * members)[1] == whole
+
+
+@pytest.mark.parametrize(("flags", "whole"), [(0, 2), (1, 2), (8, 0)])
+def test_only_a_flag_of_a_zip_archive_says_that_sizes_stand_below_a_member(flags, whole):
+    """An encrypted one, of which the flag is beside it, costs none behind it."""
+    member = struct.pack("<4s5H3I2H", b"PK\3\4", 20, flags, 0, 0, 0, 0, 0, 0, 1, 0) + b"a"
+    assert cut_zip.completed(member * 2)[1] == whole
 
 
 def test_a_title_of_europresse_beside_its_text_is_of_the_whole_fragment(tmp_path):
@@ -138,6 +147,8 @@ def test_of_a_line_over_the_limit_nothing_is_held_and_the_next_is_read(monkeypat
     first, *others = csv_rows.lines(io.BytesIO(f"{line}{below}".encode()), b"")
     assert first == ((line, "utf-8") if held else csv_rows.TOO_LONG)
     assert others == [(below, "utf-8")]
+    alone = next(csv_rows.lines(io.BytesIO(line.strip().encode()), b""))
+    assert (alone != csv_rows.TOO_LONG) is held
 
 
 @pytest.mark.parametrize(("size", "read"), [(2000, 2000), (2001, 2000)])
@@ -145,3 +156,41 @@ def test_of_the_subject_of_an_e_mail_two_thousand_characters_are_read(size, read
     mail = f"From: a@b.example\nSubject: {'x' * size}\n\nIt rained.\n"
     (found,) = emails.read(File("a.eml", data=mail.encode()), {})
     assert len(found.title) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "is_one"),
+    [
+        ("a.eml", "Subject: Talks fail\n\nRain.", True),
+        ("a.eml", "Talks fail\n\0", False),  # not a text
+        ("a.mbox", "\nTalks fail", True),
+        ("a.txt", "From a@b.example Wed Mar 12 09:10:00 2031\n", True),
+        ("a.txt", "From a@b.example\n", False),
+        ("a.txt", "From: a\nDate: 12 Mar 2031 09:10\nSubject: b\n\nRain fell.", True),
+        ("a.txt", "From: a\nDate: 12 March 2031\nSubject: b\n\nRain fell.", False),
+        ("a.txt", "From: a\nDate: 12 Mar 2031 09:10\n\nSubject: b", False),
+        ("a.txt", "From: a\nDate: 12 Mar 2031 09:10\nRain fell.\nSubject: b\n", False),
+    ],
+)
+def test_an_e_mail_is_told_by_its_name_or_by_every_line_of_its_head(name, head, is_one):
+    assert bool(emails.recognises(File(name, data=head.encode()))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "more", "table"), [(11, 9, 0, True), (10, 10, 0, False), (10, 10, 1, False)]
+)
+def test_the_first_twenty_rows_of_a_table_in_a_page_show_whether_its_texts_are_long(
+    long, short, more, table
+):
+    cells = [f"{'word ' * 14}end."] * long + ["Rain."] * short + [f"{'word ' * 14}end."] * more
+    below = "".join(f"<tr><td>Talks fail</td><td>{cell}</td></tr>" for cell in cells)
+    page = f"<table><tr><td>title</td><td>text</td></tr>{below}</table>"
+    assert html_tables.recognises(File("a.html", data=page.encode())) is table
+
+
+def test_a_note_about_a_folder_is_none_where_it_is_read_alone(tmp_path):
+    archive = tmp_path / "a.zip"
+    archive.write_bytes(zipped({"readme.txt": FIRST.encode(), "b.txt": SECOND.encode()}))
+    (tmp_path / "readme.txt").write_text(FIRST)
+    assert body(fr.read_corpus(archive)) == [SECOND]
+    assert body(fr.read_corpus(tmp_path / "readme.txt")) == [FIRST]
