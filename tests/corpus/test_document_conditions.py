@@ -34,6 +34,8 @@ def paragraphs(*xml: str) -> tuple[list[Line], str]:
         ("<w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>A</w:t></w:r>", "A"),
         ("<w:r><w:instrText>PAGE</w:instrText><w:t>A</w:t> B </w:r>", "A"),
         (RUN.format("\xa0A\xa0B "), "A B"),
+        (RUN.format("A\tB\nC"), "A\tB\nC"),
+        (RUN.format("A\0B\bC\vD\fE\x0eF\x1fG"), "ABCDEFG"),  # allowed in no XML
     ],
 )  # fmt: skip
 def test_what_word_shows_of_a_paragraph(inside, text):

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from framing.corpus.readers.by_name import are_names_again
-from framing.corpus.readers.columns import Mapper
+from framing.corpus.readers.columns import (
+    JOINED,
+    MAYBE_DATE,
+    MAYBE_PARTS,
+    MAYBE_TEXT,
+    MAYBE_TITLE,
+    Mapper,
+)
 from framing.corpus.readers.parts import Parts
 from framing.corpus.readers.profiles import Profile
 from tests.corpus.test_limits import prose
@@ -131,6 +138,10 @@ def test_a_long_lead_beside_a_text_stands_before_it(profiles, lead):
          {"text": "zz", "outlet": "source"}),
         ({"source": Profile(0), "newspaper": Profile(10, 2), "zz": prose(20)},
          {"text": "zz", "outlet": "newspaper"}),
+        # A column of the usual name that is empty, beside one with another word around it.
+        ({"title": Profile(), "article_title": Profile(10, 5), "text": prose(20)},
+         {"text": "text", "title": "article_title"}),
+        ({"content": Profile(), "zz": prose(20)}, {"text": "content"}),
         # A question whose last word asks.
         ({"The story is from newspaper which": Profile(10, 2), "text": prose(20)},
          {"text": "text", "outlet": "The story is from newspaper which"}),
@@ -177,6 +188,7 @@ def test_carried_columns_have_names_that_no_table_has():
     ("profiles", "lead"),
     [
         ({"HD": Profile(10, 5), "LP": prose(20), "TD": prose(60)}, "LP"),
+        ({"HD": Profile(10, 5), "LP": prose(90), "TD": prose(20)}, "LP"),
         ({"HD": Profile(10, 5), "LP": prose(20), "TD": prose(60), "body": prose(200)}, ""),
     ],
 )
@@ -198,6 +210,7 @@ def test_the_columns_of_long_texts_are_named_in_a_question():
         (["title", "outlet", "x", "y", "z"], False),
         (["title"], False),
         (["title", "rain"], False),
+        (["title", "headline", "x", "y"], False),  # of one field
         (["outlet", "date"], False),
         (["title", 7], False),
         (["title", "outlet", "x" * 59], True),
@@ -208,3 +221,56 @@ def test_the_columns_of_long_texts_are_named_in_a_question():
 )
 def test_names_of_columns_stand_again_below(cells, again):
     assert are_names_again(cells, ["hail", "rain", ""]) is again
+
+
+@pytest.mark.parametrize(
+    ("profiles", "said"),
+    [
+        ({"text": prose(20), "zz": prose(70)}, {"zz": "carried"}),
+        ({"xx": prose(20), "zz": prose(20)}, dict.fromkeys(["xx", "zz"], MAYBE_TEXT)),
+        ({"filename": Profile(10, 1), "zz": prose(70)}, {"filename": "carried", "zz": "carried"}),
+        ({"date": Profile(10, 1), "crawled": Profile(10, 1, dates=1)}, {"crawled": "carried"}),
+        ({"rain": Profile(10, 1), "crawled": Profile(10, 1, dates=1)},
+         {"rain": "carried", "crawled": MAYBE_DATE}),
+        ({"rain": Profile(10, 1), "crawled": Profile(10, 1, dates=0.8)},
+         {"rain": "carried", "crawled": "carried"}),
+        ({"HD": Profile(10, 5), "LP": prose(20), "TD": prose(60), "crawled": Profile(10, 1, dates=1)},
+         {"crawled": "carried"}),
+        ({"text": prose(20), "zz": Profile(10, 5)}, {"zz": MAYBE_TITLE}),
+        ({"text": prose(20), "title": Profile(10, 5), "zz": Profile(10, 5)}, {"zz": "carried"}),
+        ({"text": prose(20), "xx": Profile(10, 5), "zz": Profile(10, 5)},
+         {"xx": "carried", "zz": "carried"}),
+    ],
+)  # fmt: skip
+def test_a_column_that_may_be_the_text_the_title_or_the_date_is_told(profiles, said):
+    found = mapped(profiles)
+    assert {c.column: c.how for c in found.listed if c.column in found.carried} == said
+
+
+def test_only_a_column_that_is_there_is_joined_or_a_doubt():
+    profiles = {"text": prose(20), "zz": Profile(10, 1)}
+    for part, how in (("zz", JOINED), ("other", "carried")):
+        listed = mapped(profiles, parts=Parts(part=part)).listed
+        assert {c.column: c.how for c in listed} == {"text": "name", "zz": how}
+    listed = mapped(profiles, parts=Parts(doubt="zz")).listed
+    assert [c.how for c in listed] == ["name", f"carried; {MAYBE_PARTS}"]
+
+
+def test_the_host_of_an_address_is_the_outlet_where_no_column_is():
+    for more, outlets in (({}, ["url"]), ({"outlet": Profile(10, 1)}, ["outlet"])):
+        listed = mapped({"text": prose(20), "url": Profile(10, 1, urls=1), **more}).listed
+        assert [c.column for c in listed if c.field == "outlet"] == outlets
+    assert mapped({"text": prose(20)}).listed[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "given", "others"),
+    [
+        (("text", "text_2", "zz"), {}, ("text_2",)),
+        (("text", "text_2"), {"text": "text"}, ()),
+        (("zz", "title"), {}, ()),
+    ],
+)
+def test_more_columns_of_the_usual_name_of_a_text_are_others(names, given, others):
+    found = mapped(dict.fromkeys(names, prose(20)), given=given)
+    assert found.others == others

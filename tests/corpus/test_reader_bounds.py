@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import struct
 
+import pandas as pd
 import pytest
 
 import framing as fr
-from framing.corpus.readers import cells, csv_rows, cut_zip, emails, html_tables
+from framing.corpus.readers import (
+    cells,
+    compressed,
+    csv_rows,
+    cut_zip,
+    docx,
+    emails,
+    exports,
+    html_tables,
+)
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.csv_rows import ROW_NAMES
 from framing.corpus.readers.files import File
@@ -17,7 +30,7 @@ from framing.corpus.readers.in_documents import Line, rows_in
 from framing.corpus.readers.profiles import Profile
 from tests.conftest import read_file
 from tests.corpus.test_bounds import words
-from tests.corpus.test_exports import FIRST, SECOND, body, heads
+from tests.corpus.test_exports import FIRST, SECOND, body, heads, nexis
 from tests.corpus.test_readers import zipped
 
 
@@ -194,3 +207,52 @@ def test_a_note_about_a_folder_is_none_where_it_is_read_alone(tmp_path):
     (tmp_path / "readme.txt").write_text(FIRST)
     assert body(fr.read_corpus(archive)) == [SECOND]
     assert body(fr.read_corpus(tmp_path / "readme.txt")) == [FIRST]
+
+
+def test_behind_damage_is_the_next_member_of_a_gzip_file_and_nothing_elsewhere():
+    """What is returned beside it is how much of what was read is of the damaged one."""
+    first, second = b"WARC/1.0 " + bytes(range(256)) * 900, b"WARC/1.0 of another day"
+    packed = bytearray(gzip.compress(first, 0))
+    packed[-8:] = b"\xff" * 8  # the sum and the size
+    stream = compressed.uncompressed(io.BytesIO(packed + gzip.compress(second)), "a.gz", [])
+    read = stream.read()
+    assert read and first.startswith(read)
+    assert compressed.behind_damage(stream, b"WARC/") == (True, len(read))
+    assert stream.read() == second
+    for pack in (bz2.compress, lzma.compress):
+        stream = compressed.uncompressed(io.BytesIO(pack(first)), "a", [])
+        assert stream.read() == first
+        assert compressed.behind_damage(stream, b"WARC/") == (False, len(first))
+    assert compressed.behind_damage(io.BytesIO(first), b"WARC/") == (False, 0)
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_a_document_of_word_has_as_much_xml_as_is_allowed(monkeypatch, most):
+    document = f"<w:document xmlns:w='x'><w:p><w:r><w:t>{FIRST}</w:t></w:r></w:p></w:document>"
+    file = File("a.docx", data=zipped({"word/document.xml": document.encode()}))
+    monkeypatch.setattr(docx, "EXPORT_BYTES", len(document) + most)
+    if most:
+        with pytest.raises(docx.TooLargeError, match="bytes of XML in it: not read"):
+            list(docx.read(file, {}))
+    else:
+        assert [found.text for found in docx.read(file, {})] == [FIRST]
+
+
+@pytest.mark.parametrize("version", [114, 118])
+def test_a_packed_file_of_stata_is_read(tmp_path, version):
+    out = io.BytesIO()
+    table = pd.DataFrame({"title": ["Talks fail"], "text": [FIRST[:200]]})
+    table.to_stata(out, version=version)
+    (tmp_path / "a.dta.gz").write_bytes(gzip.compress(out.getvalue()))
+    assert fr.read_corpus(tmp_path).articles["title"].tolist() == ["Talks fail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "is_one"),
+    [("a.txt", "", True), ("a.csv", "", False), ("a.txt", "{\n", False), ("a", "Rain\n", True)],
+)
+def test_cells_and_values_that_hold_an_export_are_none(name, above, is_one):
+    lines = nexis("Talks fail", "Daily Gull", "March 12, 2031", "Copyright 2031 Daily Gull")
+    file = File(name, data=f"{above}{chr(10).join(lines)}".encode())
+    assert exports.recognises(file) is is_one
+    assert not exports.recognises(File(name, data=f"Talks fail\n\n{FIRST}".encode()))

@@ -29,8 +29,10 @@ def are_names(cells: Sequence[str]) -> bool:
     (True, False)
     """
     short = [n for n in cells if len(n) <= _LONGEST_NAME and n.count(" ") < LONG]
-    named = by_name(short) if len(short) < len(cells) else {}
-    return len(short) == len(cells) or ("text" in named and len(named) > 1)
+    if len(short) == len(cells):
+        return True
+    named = by_name(short)
+    return "text" in named and len(named) > 1
 
 
 def are_names_again(cells: Sequence[Any], names: Collection[str]) -> bool:

@@ -213,14 +213,14 @@ class Mapper:
 
     def _date(self, names: _Names, columns: _Fields) -> dict[str, str]:
         """Return the only column of dates that may be those of publication."""
-        free = [n for n in names if n not in columns.values() and n in self._profiles]
+        free = [n for n in names if n not in columns.values()]
         dated = self._dated(n for n in free if not usual.NOT_PUBLISHED.search(key(n)))
         dated = [n for n in dated if not is_stamp(n, names)]
         return {"date": dated[0]} if "date" not in columns and len(dated) == 1 else {}
 
     def _texts(self, names: _Names, columns: _Fields, least: int = LONG) -> list[str]:
         """Return the columns of long texts, if no name tells the text."""
-        free = [n for n in names if n not in columns.values() and n in self._profiles]
+        free = [n for n in names if n not in columns.values()]
         long = self._long(free, least)
         if "title" in columns:
             long = [name for name in long if key(name) not in usual.SUMMARIES]

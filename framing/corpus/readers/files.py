@@ -25,9 +25,7 @@ OLD_STATA = tuple(
     bytes((n, order, 1, 0)) for n in (108, 110, 111, 113, 114, 115) for order in (1, 2)
 )
 # What is not read from front to back, as zip, Parquet, Feather and SPSS, begins so.
-_SOUGHT = (
-    b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>", b"$FL2", b"$FL3", OLE, *OLD_STATA,
-)  # fmt: skip
+_SOUGHT = b"PK\x03\x04", b"PAR1", b"ARROW1", b"$FL2", b"$FL3", OLE
 _START = 65_536
 
 
@@ -90,7 +88,7 @@ class File:
 
         A page begins with its first tag, whatever stands before it.
         """
-        encoding = "utf-16" if self.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
+        encoding = "utf-16" if self.head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
         start = self.head.decode(encoding, "replace").removeprefix("ï»¿").lstrip()
         is_page = self.name.lower().endswith((".html", ".htm"))
         return start[max(0, start.find("<")) :] if is_page else start
