@@ -174,7 +174,7 @@ def test_a_document_has_several_articles(lines, articles, remark):
 
 
 def test_a_line_with_more_space_above_it_than_is_usual_begins_a_paragraph():
-    lines = [Line("A", 0), Line("B", 0), Line("C", 9), Line("D", 0)]
+    lines = [Line("A"), Line("B"), Line("C", 1), Line("D")]
     assert with_gaps(lines) == ["A", "B", "", "C", "D"]
     assert with_gaps(lines[2:]) == ["C", "D"]  # of two that are as frequent the larger
     assert with_gaps([]) == []

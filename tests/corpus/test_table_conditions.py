@@ -56,7 +56,8 @@ def test_a_first_row_with_a_long_cell_names_columns_if_it_names_a_text_and_more(
         ("a/20180131_Daily Gull.txt", "Daily Gull"),
         ("Ada 2018-01-31 Daily Gull.txt", ""),
         ("Daily Gull.txt", ""),
-        (f"2018-01-31 {words(9)}.txt", ""),
+        (f"2018-01-31 {words(5)}.txt", words(5)),
+        (f"2018-01-31 {words(6)}.txt", ""),
     ],
 )
 def test_what_follows_the_date_in_the_name_of_a_file_may_be_its_outlet(source, name):

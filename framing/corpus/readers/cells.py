@@ -42,8 +42,6 @@ _NO_ANSWER = re.compile(
     r"specificato|opgave|opgegeven|oplyst|angivet|oppgitt|angiven)",
     re.IGNORECASE,
 )
-_LONGEST_ANSWER = 40
-_LONGEST_MARK = max(map(len, _SURELY_MISSING | _PERHAPS_MISSING))
 
 # Keys of an object that stands for one value, the likeliest first.
 _VALUE_KEYS = (
@@ -224,11 +222,8 @@ def is_missing(text: str, *, surely: bool = False) -> bool:
 
     With ``surely``, marks that may also be a name are no such mark.
     """
-    text = text.strip()
-    if len(text) > _LONGEST_MARK:
-        return False
-    lowered = text.lower()
-    return not text or lowered in _SURELY_MISSING or (not surely and lowered in _PERHAPS_MISSING)
+    text = text.strip().lower()
+    return not text or text in _SURELY_MISSING or (not surely and text in _PERHAPS_MISSING)
 
 
 def is_error(cell: Any) -> bool:
@@ -246,4 +241,4 @@ def is_no_answer(text: str) -> bool:
     >>> is_no_answer("k. A."), is_no_answer("-99"), is_no_answer("-12"), is_no_answer("No date set")
     (True, True, False, False)
     """
-    return len(text) < _LONGEST_ANSWER and _NO_ANSWER.fullmatch(text.strip()) is not None
+    return _NO_ANSWER.fullmatch(text.strip()) is not None

@@ -44,13 +44,13 @@ class Mapped(NamedTuple):
 
     columns: Mapping[str, str]
     carried: Mapping[str, str]
-    listed: tuple[Column, ...] = ()
-    note: str = ""
-    about: str = ""
-    question: str = ""
-    lead: str = ""
-    lead_alone: bool = False
-    others: tuple[str, ...] = ()
+    listed: tuple[Column, ...]
+    note: str
+    about: str
+    question: str
+    lead: str
+    lead_alone: bool
+    others: tuple[str, ...]
 
 
 class Mapper:

@@ -24,7 +24,6 @@ _CHUNK = 8192  # packed bytes at once; at the end of a member those behind it ar
 WARC, OBJECT = b"WARC/", b'{"'  # what a record of a web archive and one of JSON begin with
 GOES_ON = "; reading goes on behind it"
 _MEMBER = b"\x1f\x8b\x08"  # what a member of a gzip file begins with
-_FIRST = 1024  # bytes of a member in which its first ones are looked for
 _TOO_FAR = 100_000  # bytes that may be read beyond a damaged member until that shows
 _DAMAGE = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, OSError)
 
@@ -48,7 +47,7 @@ def places(stream: BinaryIO, mark: bytes, begin: int, at_once: int) -> Iterator[
         stream.seek(at)
         data = stream.read(at_once + len(mark) - 1)
         yield from (at + found.start() for found in re.finditer(re.escape(mark), data))
-        if len(data) < at_once:
+        if not data:
             return
 
 
@@ -91,7 +90,7 @@ class _Gzip:
             self._raw.seek(at)
             member = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
-                first = member.decompress(self._raw.read(_FIRST), len(WARC))
+                first = member.decompress(self._raw.read(_CHUNK), len(WARC))
             except zlib.error:
                 continue
             if first.startswith(begins):

@@ -10,7 +10,7 @@ from typing import IO
 from xml.parsers import expat
 
 from framing.corpus.readers import Found, nexis, skipped
-from framing.corpus.readers.compressed import TooLargeError, allowed
+from framing.corpus.readers.compressed import GRACE, TooLargeError, allowed
 from framing.corpus.readers.exports import articles_in
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.heads import joined
@@ -20,7 +20,6 @@ from framing.corpus.readers.text import of_document
 from framing.text.numbers import many
 
 _PART, _STYLES = "word/document.xml", "word/styles.xml"
-_STYLES_BYTES = 5_000_000
 # Word gives every style an English name, whatever its id in the language of the user.
 _STYLE = re.compile(
     r'<w:style\b[^<>]{0,200}\bw:styleId="([^"<>]{1,100})"[^<>]{0,200}>\s*'
@@ -61,7 +60,7 @@ def _styles(archive: zipfile.ZipFile) -> dict[str, str]:
     """Return which styles are those of titles and of headings of the first level, by their ids."""
     try:
         with archive.open(_STYLES) as part:
-            source = part.read(_STYLES_BYTES).decode("utf-8", "replace")
+            source = part.read(GRACE).decode("utf-8", "replace")
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):  # the text may be whole
         return _DEFAULT
     return _DEFAULT | {style: name.lower() for style, name in _STYLE.findall(source)}

@@ -65,7 +65,7 @@ def _box(title: Tag) -> Tag:
     """Return the largest element around a title that holds no other title."""
     box = title
     for parent in title.parents:
-        if parent.parent is None or len(parent.find_all(class_=_TITLE, limit=2)) > 1:
+        if len(parent.find_all(class_=_TITLE, limit=2)) > 1:
             break
         box = parent
     return box

@@ -54,7 +54,7 @@ class File:
     data: bytes = b""
     alone: bool = False
     sheet: str = ""
-    damage: list[str] = field(default_factory=list, compare=False)
+    damage: list[str] = field(default_factory=list)
 
     @cached_property
     def name(self) -> str:
