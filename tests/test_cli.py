@@ -49,6 +49,22 @@ def test_help(command):
     assert done.output.startswith("Usage: ")
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["read"], "source"), (["check"], "source"), (["score", "-o", "x.csv"], "source"),
+        (["score", "a.csv", "-o"], "output"), (["report", "outlets", "--corpus"], "corpus"),
+        (["batch"], "plan"), (["new"], "folder"), (["validate", "new", "-o", "x.csv"], "corpus"),
+    ],
+)  # fmt: skip
+def test_an_empty_name_is_not_the_folder_one_is_in(tmp_path, monkeypatch, command, name):
+    """As a variable of a shell that is not set gives it."""
+    monkeypatch.chdir(tmp_path)
+    done = run(*command, "")
+    assert done.exit_code == 2 and f"{name} is empty" in done.output
+    assert not [*tmp_path.iterdir()]
+
+
 def test_no_control_character_of_a_name_reaches_the_terminal():
     for command in ("check", "read", "score"):
         done = run(

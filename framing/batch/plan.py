@@ -81,6 +81,8 @@ def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) 
         if type(value) is not wanted and not (wanted is int and type(value) is float):
             kind = "[[report]]" if key == "report" else _KINDS[wanted]
             raise ValueError(f"{where}: {key} must be {kind}, got {value!r}")
+        if key == "corpus" and not value.strip():
+            raise ValueError(f"{where}: corpus names no file or folder, got {value!r}")
         if key == "timeout" and not value > 0:
             raise ValueError(f"{where}: timeout must be more than 0 seconds, got {value!r}")
 

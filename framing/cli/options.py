@@ -12,6 +12,7 @@ import click
 
 from framing.text.encoding import printable
 
+_NAMED = ("source", "corpus", "output", "plan", "folder")  # files and folders
 _EXPECTED = (ValueError, TypeError, OSError, RuntimeError, ImportError)
 
 
@@ -27,6 +28,9 @@ def one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         with warnings.catch_warnings(action="always", category=UserWarning):
             warnings.showwarning = lambda message, *_, **__: echo(f"Warning: {message}", err=True)
+            for name in _NAMED:  # a variable of a shell that is not set
+                if kwargs.get(name) == "":
+                    raise click.UsageError(f"{name} is empty; write . for the folder you are in")
             try:
                 return command(*args, **kwargs)
             except _EXPECTED as error:

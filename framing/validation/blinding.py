@@ -10,14 +10,14 @@ import pandas as pd
 
 HIDDEN = "[…]"
 # What the name in a database has more than in texts: The Hill, CNN (Web News), NPR Online News.
-_QUALIFIER = re.compile(r"^[Tt]he\s|\s*(?:\(.*\)|[-–] .*|(?:\s(?:Online|Web|News))+)$")
+_QUALIFIER = re.compile(r"^[Tt]he | ?(?:\([^(]*\)|[-–] .*|(?: (?:Online|Web|News))+)$")
 # Links, bare domains, addresses and handles: outlets are named in all of them.
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)\S+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
     r"|(?<![\w.])(?:[\w-]{1,63}\.){1,9}(?:com|org|net|info|news|tv|edu|gov|co\.[a-z]{2}|uk|eu|ie|ca|au|nl|ch|fr)\b(?:/\S*)?"
 )
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;|/&\n]|\band\b)\s*", re.IGNORECASE)
-_BEFORE_AUTHOR = re.compile(r"^\s*by\b:?\s*", re.IGNORECASE)
+_BETWEEN_AUTHORS = re.compile(r"[,;|/&\n]|\band\b", re.IGNORECASE)
+_BEFORE_AUTHOR = re.compile(r"^by\b:?\s*", re.IGNORECASE)
 _GLUED = 6  # letters from which a name without its spaces is found inside a word, too
 
 
@@ -48,12 +48,12 @@ def _names(scores: pd.DataFrame) -> set[str]:
     """Return outlets, as they are called in the corpus and in texts, and authors."""
     outlets = _values(scores, "outlet")
     authors = {
-        _BEFORE_AUTHOR.sub("", part)
+        _BEFORE_AUTHOR.sub("", part.strip())
         for byline in _values(scores, "byline")
         for part in _BETWEEN_AUTHORS.split(byline)
     }
     full = {author for author in authors if " " in author}  # "Staff" alone is a word
-    called = outlets | {_QUALIFIER.sub("", outlet) for outlet in outlets}
+    called = outlets | {_QUALIFIER.sub("", " ".join(outlet.split())) for outlet in outlets}
     short = {
         f"{the} {name.split()[-1]}" for name in called if " " in name for the in ("the", "The")
     }

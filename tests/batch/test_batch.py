@@ -392,6 +392,8 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0.0000001 MB'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '9e99 GB'", "memory must be at least"),
+        ("corpus = ''\n[[report]]\nnotebook = 'n.ipynb'", "corpus names no file or folder, got ''"),
+        ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = ' '", "report 1: corpus names no file"),
         ("[[report]]\nnotebook = 'n.ipynb'\ntimeout = nan", "timeout must be more than 0"),
         ("[[report]]\nnotebook = 'n.ipynb'\ncorpus = 'no'", "n.ipynb has no parameter 'corpus'"),
         ("[[report]]\nnotebook = 'n.ipynb'\n[[report]]\nnotebook = 'n.ipynb'", "two reports have"),

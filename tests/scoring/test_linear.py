@@ -150,6 +150,16 @@ def test_hiding_what_tells_the_outlet_takes_a_time_that_grows_with_the_length():
     assert power(run) <= 1.2
 
 
+def test_names_that_are_hidden_may_be_long():
+    def run(size: int) -> None:
+        for unit in (" ", "(", ", ", "a - "):
+            name = "x" + repeated(unit, size) + "x"
+            scores = pd.DataFrame({"article": ["a"], "outlet": [name], "byline": [name]})
+            blinded(scores.assign(text="It rained."), ["text"], scores)
+
+    assert power(run) <= 1.2
+
+
 def read(reader: Callable[[str, list[str]], object], begin: str, unit: str, end: str) -> Callable:
     def run(size: int) -> None:
         with contextlib.suppress(ValueError):
