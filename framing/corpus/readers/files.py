@@ -25,7 +25,9 @@ OLD_STATA = tuple(
     bytes((n, order, 1, 0)) for n in (108, 110, 111, 113, 114, 115) for order in (1, 2)
 )
 # What is not read from front to back, as zip, Parquet, Feather and SPSS, begins so.
-_SOUGHT = b"PK\x03\x04", b"PAR1", b"ARROW1", b"$FL2", b"$FL3", OLE
+_SOUGHT = (
+    b"PK\x03\x04", b"PAR1", b"ARROW1", b"<stata_dta>", b"$FL2", b"$FL3", OLE, *OLD_STATA,
+)  # fmt: skip
 _START = 65_536
 
 
