@@ -112,7 +112,7 @@ def not_corrected(table: pd.DataFrame, uncoded: dict[str, list[str]]) -> list[st
     for row in table.itertuples():
         lacking = uncoded.get(row.measure, [])
         sides = [name for name in (row.outlet_a, row.outlet_b) if str(name) in lacking]
-        if row.outlet_b == OTHERS and len(lacking) > len(sides):
+        if row.outlet_b == OTHERS:
             sides = lacking if len(lacking) <= _NAMED else [f"{len(lacking)} of those compared"]
         few = f"not corrected: under {_FEWEST} sentences coded of "
         no_interval = row.measure in uncoded and np.isnan([row.low, row.corrected_low]).any()

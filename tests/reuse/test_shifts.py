@@ -169,6 +169,7 @@ def test_words_that_changed_are_counted_by_hand():
     beside = [[Cue(a.index("leave") + 5, a.index("leave") + 6, "c", " ")], []]
     assert count_neutral((a, b), beside) == (5, 6, 3)
     assert share_reworded(word_blocks("", b)) == 0
+    assert share_reworded(word_blocks("Rain.", "Snow.")) == 1
 
 
 def test_a_cue_in_its_place_is_kept_before_one_elsewhere():
@@ -239,12 +240,21 @@ def test_the_work_grows_with_the_number_of_cues(monkeypatch):
 
 def test_a_word_again_and_again_is_compared_at_the_ends_and_that_is_told():
     one, other = "now " + "said " * 1000 + "end", "now " + "said " * 900 + "here end"
-    with pytest.warns(UserWarning, match=r"of 1,002 and 903 words .* is one edit"):
+    one, other = one + " of it", other + " of it"
+    with pytest.warns(UserWarning, match=r"of 1,004 and 905 words .* is one edit"):
         blocks = word_blocks(one, other)
     assert [block.same for block in blocks] == [True, False, True]
     assert [[word.key for word in side] for side in blocks[1][1:]] == [["said"] * 100, ["here"]]
     with pytest.warns(UserWarning, match="is one edit"):
         assert [block.same for block in word_blocks(one, one)] == [True]
+
+
+def test_up_to_half_a_million_ways_to_pair_equal_words_are_compared():
+    """The words between three that are alike are told apart; beyond the limit they are one edit."""
+    one, other = "said now said then said", "said " * 166_666
+    assert sum(not block.same for block in word_blocks(one, other)) == 3
+    with pytest.warns(UserWarning, match="is one edit"):
+        assert sum(not block.same for block in word_blocks(one, other + "said")) == 1
 
 
 _CUES = st.lists(

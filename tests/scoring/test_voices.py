@@ -35,6 +35,7 @@ def voices_of(*texts: str, **columns: object) -> list[str]:
         ("Talks xx fail, diplomats fear.", "reported"),
         ("On xx Tuesday, the minister said talks xx fail.", "outlet reported"),
         ("The xx minister confirmed on Monday that talks xx fail.", "outlet reported"),
+        ("The xx minister confirmed on the Monday that talks xx fail.", "outlet outlet"),
         ("The minister confirmed the xx.", "outlet"),
         ("Talks xx fail, according to officials. They xx.", "reported outlet"),
         ("Ministers said talks xx fail, but the xx is quiet.", "reported outlet"),

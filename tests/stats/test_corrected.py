@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -101,6 +103,28 @@ def test_with_every_sentence_coded_tone_is_the_coders_own(study):
     expected = fr.compare(own.reset_index(), **options)
     for name, old in (("corrected", "estimate"), ("corrected_low", "low"), ("corrected_p", "p")):
         np.testing.assert_allclose(found[name], expected[old], atol=1e-9)
+
+
+@pytest.mark.parametrize(("without", "told"), [(0, True), (40, False)])
+def test_sentences_that_were_never_drawn_are_told_beside_what_was_corrected(study, without, told):
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter("always")
+        sheet = fr.coding_sheet(
+            study.scores,
+            study.cues,
+            measures=["alarm"],
+            hits=200,
+            without=without,
+            per_article=None,
+        )
+    codes = (sheet.passages["hits_alarm"] > 0).astype(float).tolist()
+    coded = coded_by(sheet, {"a": {"alarm": codes}})
+    found = fr.compare(
+        study.scores, measures=["alarm", "boost"], coded=coded, match="event", n_resamples=99
+    )
+    notes = found["note"].str.contains("without=0: such sentences are not drawn")
+    assert notes.tolist() == (found["corrected"].notna() & told).tolist()
+    assert found["corrected"].notna().any()
 
 
 def test_a_tone_that_only_vader_hears_is_corrected(study):

@@ -43,6 +43,15 @@ def test_counted_by_hand():
     assert other[["present", "expected", "gap", "own_voice"]].tolist() == [False, 0, 0, False]
 
 
+def test_columns_that_are_the_same_in_a_whole_article_are_carried_along():
+    """One that is missing in some of its rows is not."""
+    scores = fr.score(article("1", "Talks may fail soon", "The big ship may sail out today."))
+    scores = scores.assign(desk="world", page=["1", None], part=["1", "2"])
+    found = fr.headline_gaps(scores, fr.find_cues(scores), measures="hedge", min_words=5)
+    assert found["desk"].tolist() == ["world"]
+    assert not {"page", "part"} & {*found}
+
+
 @pytest.mark.parametrize("cue", ["according to", "such a"])
 def test_a_cue_of_two_words_must_lie_in_the_window_whole(cue):
     """It is words 4 and 5 of 10: of 7 windows of 4 words, 3 hold both."""
