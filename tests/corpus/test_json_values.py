@@ -366,6 +366,39 @@ def test_cells_beyond_the_names_of_a_sheet_are_kept():
     assert dict(found[0].extra) == {"column 3": "x", "column 4": "y"} and len(found) == 2
 
 
+REST = "not JSON, nor is what follows"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" ", []),
+        ("[]", []),
+        ("[1, 2]", []),
+        ("}", [f"{REST}: '}}' at character 1; 1 character not read"]),
+        ("[1", [f"{REST}: it breaks off at character 3"]),
+        ('["a', [f"{REST}: a text without an end at character 2; 2 characters not read"]),
+        ('{"a": x}', ["not JSON at character 7: Expecting value"]),
+        ('{"a": 1}} {"a": 2}',
+         [f"{REST} up to character 9: '}}' at character 9; 1 character not read"]),
+        ("x" * 30, [f"{REST}: '{'x' * 20}' at character 1; 30 characters not read"]),
+        (f'{{"d": {"[" * 99}7{"]" * 99}, "a": x}}', ["not JSON at character 213: Expecting value"]),
+        (f'{{"d": {"[" * 100}7{"]" * 100}, "a": x}}',
+         ["objects in objects, too deep to be read", "not JSON at character 215: Expecting value"]),
+    ],
+)  # fmt: skip
+def test_an_error_says_where_a_text_is_broken_and_how_much_of_it_is_not_read(text, said):
+    assert [str(error) for _, _, errors in values_of(text) for error in errors] == said
+
+
+@pytest.mark.parametrize(("whole", "source"), [(18, "a.json"), (19, "a.json, line 1")])
+def test_nineteen_lines_that_are_objects_tell_that_each_is_one(whole, source):
+    rows = [json.dumps(article(n)) for n in range(25)]
+    rows[whole] = "7"
+    found = list(json_files.read(File("a.json", data="\n".join(rows).encode()), {}))
+    assert (found[0].source, len(found)) == (source, 25)
+
+
 BROKEN = (
     '[{"a":[1 2]}],', '[}{"a":1}],', '}{"a":1},', ':{"a":1},', "x ", '[{"a":', '"{"a":1},', ']}',
     '"b":{"a":1},', '["b":1},', '{"a":[{"b":[1 2}]},', '{"a":"x"y"},', '[}{"x":1 2},', '{"a":[} ',

@@ -274,3 +274,17 @@ def test_the_host_of_an_address_is_the_outlet_where_no_column_is():
 def test_more_columns_of_the_usual_name_of_a_text_are_others(names, given, others):
     found = mapped(dict.fromkeys(names, prose(20)), given=given)
     assert found.others == others
+
+
+@pytest.mark.parametrize(
+    ("names", "given", "columns"),
+    [
+        (("headline", "body"), {"text": "headline"}, {"text": "headline"}),
+        (("headline", "body"), {"title": "body"}, {"title": "body"}),
+        (("headline", "title", "body"), {"text": "title"}, {"text": "title", "title": "headline"}),
+    ],
+)
+def test_a_column_that_the_user_names_holds_no_other_field(names, given, columns):
+    found = mapped(dict.fromkeys(names, Profile(10, 5)), given=given).columns
+    assert {field: found.get(field) for field in columns} == columns
+    assert len(set(found.values())) == len(found)

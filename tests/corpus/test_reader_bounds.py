@@ -305,3 +305,12 @@ def test_what_a_path_says_is_of_an_article_that_says_no_more():
 )
 def test_an_export_of_factiva_as_text_counts_words_and_ends_in_a_number(lines, is_one):
     assert factiva_text.is_export(lines) is is_one
+
+
+def test_a_cell_behind_the_last_column_of_a_page_spans_no_row_below():
+    names = "<tr><td>Title</td><td>Text</td></tr>"
+    above = "<tr><td colspan=2>Talks fail</td><td rowspan=2>Rain.</td></tr>"
+    page = f"<table>{names}{above}<tr><td>Hail</td><td>It fell.</td></tr></table>"
+    first, second = html_tables.read(File("a.html", data=page.encode()), {})
+    assert (first.outcome, first.reason) == ("failed", "3 cells where the first row has 2 names")
+    assert (second.outcome, second.title, second.text) == ("scored", "Hail", "It fell.")
