@@ -695,6 +695,7 @@ def test_sheets_are_named_by_outlets_if_several_have_the_same_columns(sheets, ou
         ("<div class='titreArticleVisu'>Talks fail</div>", "scored"),
         ("<div class='DocPublicationName'>Gull</div>", "scored"),
         ("<p>Rain fell.</p>", "failed"),
+        ("<div class='docOcurrContainer'><p>Rain fell.</p></div>", "failed"),
     ],
 )
 def test_an_article_of_europresse_may_lack_its_text_where_its_outlet_stands(inside, outcome):

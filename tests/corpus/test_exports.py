@@ -1168,6 +1168,7 @@ def test_e_mails_one_behind_the_other_are_read_as_each_is_alone(tmp_path, end, b
     (tmp_path / "all").mkdir()
     together = read_in(tmp_path / "all", name, between.replace("\n", end).encode().join(made))
     assert heads(together) == heads(alone) and len(together.articles) == 4
+    assert together.audit["block"].isna().sum() == 4  # and nothing is left between them
     assert sorted(body(together)) == sorted(body(alone))
 
 

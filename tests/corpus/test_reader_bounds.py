@@ -13,6 +13,7 @@ import pytest
 
 import framing as fr
 from framing.corpus.readers import (
+    Found,
     cells,
     compressed,
     csv_rows,
@@ -20,7 +21,10 @@ from framing.corpus.readers import (
     docx,
     emails,
     exports,
+    factiva_text,
+    file_names,
     html_tables,
+    skipped,
 )
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.csv_rows import ROW_NAMES
@@ -256,3 +260,48 @@ def test_cells_and_values_that_hold_an_export_are_none(name, above, is_one):
     file = File(name, data=f"{above}{chr(10).join(lines)}".encode())
     assert exports.recognises(file) is is_one
     assert not exports.recognises(File(name, data=f"Talks fail\n\n{FIRST}".encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "mails", "sources"),
+    [
+        ("a.eml", "", 1, ["a.eml"]),
+        ("a.mbox", "", 1, ["a.mbox, message 1"]),
+        ("a.txt", "From a@b.example Wed Mar 12 09:10:00 2031\n", 1, ["a.txt, message 1"]),
+        ("a.txt", "From a@b.example Wed Mar 12 09:10:00 2031\n", 2,
+         ["a.txt, message 1", "a.txt, message 2"]),
+    ],
+)  # fmt: skip
+def test_a_mailbox_has_messages_and_an_e_mail_is_one(name, line, mails, sources):
+    data = f"{line}From: a@b.example\nSubject: Talks fail\n\nRain fell.\n\n" * mails
+    found = list(emails.read(File(name, data=data.encode()), {}))
+    assert [(mail.source, mail.title, mail.text.strip()) for mail in found] == [
+        (source, "Talks fail", "Rain fell.") for source in sources
+    ]
+
+
+def test_what_a_path_says_is_of_an_article_that_says_no_more():
+    article = Found("Gull/a.txt", "Rain fell.", date="2031")
+    known = {"outlet": "Gull", "date": "2018"}
+    named = file_names.with_path(article, known, "name of the folder")
+    assert (named.outlet, named.date) == ("Gull", "2031")
+    assert [(c.field, c.how) for c in named.mapped] == [("outlet", "name of the folder")]
+    dated = file_names.with_path(article._replace(date=""), {"date": "2018"}, "name of the folder")
+    assert (dated.outlet, dated.date, dated.mapped) == ("", "2018", ())
+    for other in (
+        skipped("Gull/a.txt", "no text"), article._replace(about="b.txt"), named,
+    ):  # fmt: skip
+        assert file_names.with_path(other, known, "name of the folder") == other
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_one"),
+    [
+        (["62 words", "Document GULL000020310312e3"], True),
+        (["62 words", "AN Document GULL000020310312e3"], True),
+        (["62 words", "Document of the day"], False),
+        (["Talks fail", "Document GULL000020310312e3"], False),
+    ],
+)
+def test_an_export_of_factiva_as_text_counts_words_and_ends_in_a_number(lines, is_one):
+    assert factiva_text.is_export(lines) is is_one

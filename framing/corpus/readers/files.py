@@ -75,7 +75,7 @@ class File:
             if inside is None:
                 yield raw
             else:
-                sought = inside.peek(16).startswith(_SOUGHT)
+                sought = inside.peek().startswith(_SOUGHT)
                 yield io.BytesIO(inside.read()) if sought else inside
 
     @cached_property
