@@ -7,6 +7,9 @@ from lxml import etree
 from lxml.html import fromstring
 
 from framing.corpus.readers import page_dates, pages
+from framing.corpus.readers.markup import nothing_hidden
+from framing.corpus.readers.page_furniture import MARKED, is_mostly_links, mark_furniture
+from framing.corpus.readers.page_gaps import with_gaps_filled
 from tests.conftest import read_file
 from tests.corpus.test_exports import FIRST, SECOND
 
@@ -80,3 +83,86 @@ def test_several_articles_on_a_page_are_told(tmp_path):
 def test_the_day_beside_the_headline_is_that_of_publication(lines, day):
     page = fromstring(f"<div>{''.join(f'<div>{line}</div>' for line in lines)}</div>")
     assert page_dates._shown(page, "Talks fail") == day
+
+
+@pytest.mark.parametrize(("around", "told"), [(246, False), (247, True)])
+def test_a_page_is_read_up_to_a_depth_of_249_elements(around, told):
+    pytest.importorskip("trafilatura")
+    page = f"<html><body>{'<div>' * around}<p>{FIRST}</p></body></html>".encode()
+    assert ("inside 250 others" in pages.page_article(page, "a.html").reason) == told
+
+
+@pytest.mark.parametrize(
+    ("html", "mostly"),
+    [
+        ("<p>Rain <a href='/'>hail</a></p>", False),
+        ("<p>Rain<a href='/'>hail</a></p>", False),  # half of it
+        ("<p>Rai<a href='/'>hail</a></p>", True),
+        ("<p></p>", False),
+    ],
+)
+def test_more_than_half_of_an_element_of_links_is_in_them(html, mostly):
+    assert is_mostly_links(fromstring(html)) == mostly
+
+
+@pytest.mark.parametrize(
+    ("cards", "letters", "marked"),
+    [(3, 48, 3), (3, 47, 0), (4, 64, 4), (2, 99, 0)],
+)
+def test_three_cards_in_a_row_are_furniture_with_a_quarter_of_the_text_at_most(
+    cards, letters, marked
+):
+    card = "<section><h3><a href='/'>Hail</a></h3></section>"
+    page = fromstring(f"<div><p>{'a' * letters}</p><div>{card * cards}</div></div>")
+    mark_furniture(page)
+    assert len(page.xpath(MARKED)) == marked
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "marked"),
+    [
+        ("caption", "a" * 400, True), ("caption", "a" * 401, False),
+        ("related", "a" * 401, True), ("related", "It rained.", False),
+        ("related", "<a href='/'>It rained.</a>", True), ("rain", "a", False),
+    ],
+)  # fmt: skip
+def test_a_short_element_is_furniture_by_its_name(name, text, marked):
+    page = fromstring(f"<div><p>{'a' * 9999}</p><p class='{name}'>{text}</p></div>")
+    mark_furniture(page)
+    assert (page.xpath(MARKED) != []) == marked
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<!--Rain.", "Rain."),
+        ("<!-- a --><!--Rain.", "<!-- a -->Rain."),
+        ("<a href=x", "&lt;a href=x"),
+        ("<b>Rain.</b><a href=x", "<b>Rain.</b>&lt;a href=x"),
+    ],
+)
+def test_a_comment_or_a_tag_that_is_not_closed_hides_nothing(markup, shown):
+    assert nothing_hidden(markup) == shown
+
+
+SAME = "abcdefghij" * 4
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks", "filled"),
+    [
+        ("<h2>A</h2><div><div><p>b</p><p>c</p></div><p>d</p></div>", "bcd", ["A", "b", "c", "d"]),
+        ("<p>b</p><ul><li>A</li></ul>", "b", ["b", "A"]),
+        ("<p>b</p><ul><li>A</li></ul><ul><li>C</li></ul>", "b", ["b", "A"]),
+        ("<p>b</p><p>x</p><ul><li>A</li></ul>", "b", ["b"]),
+        ("<blockquote>b</blockquote><ul><li>A</li></ul>", "b", ["b"]),
+        ("<h3>b</h3><ul><li>A</li></ul>", "b", ["b", "A"]),
+        ("<p>A</p><p>b</p>", "b", ["b"]),
+        ("<h2>A</h2><p>x</p><h2>C</h2><p>b</p>", "b", ["C", "b"]),
+        (f"<p>b</p><p>{SAME}</p><p>c</p>", ["b", f"x{SAME}y", "c"], ["b", SAME, f"x{SAME}y", "c"]),
+        (f"<p>b</p><p>{SAME}k</p><p>c</p>", ["b", f"x{SAME}y", "c"], ["b", f"x{SAME}y", "c"]),
+    ],
+)  # fmt: skip
+def test_what_fills_the_gaps_of_an_article(html, blocks, filled):
+    page = fromstring(f"<div>{html}</div>")
+    assert with_gaps_filled(list(blocks), page, lambda e: [e.text_content()]) == filled

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from itertools import count
 
 from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES
@@ -44,10 +45,10 @@ def completed(data: bytes) -> bytes:
             return data
         parts = {name: archive.read(name) for name in names}
     sheets = sorted(name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
-    ids = iter(range(1, len(sheets) + 1))
+    ids = count(1)
     mark = f' xmlns:r="{_OFFICE}" r:id="rId%d"'.encode()
     parts["xl/workbook.xml"] = re.sub(
-        rb"<sheet (?![^>]*\bid=)", lambda _: b"<sheet" + mark % next(ids, 0) + b" ",
+        rb"<sheet (?![^>]*\bid=)", lambda _: b"<sheet" + mark % next(ids) + b" ",
         parts["xl/workbook.xml"],
     )  # fmt: skip
     parts[_RELS] = _relations("officeDocument", ["xl/workbook.xml"])
@@ -85,7 +86,7 @@ def without_damage(data: bytes) -> bytes:
         kind = found[1] if (found := _KIND.search(about)) else b"n"
         is_one = kind in _KINDS and _KINDS[kind].fullmatch(value)
         if is_one and (kind != b"s" or int(value) < texts):
-            return cell[0].replace(cell[1], about, 1)
+            return cell[0].replace(cell[1], about)
         return b'<c%s t="e"><v>#VALUE!' % _KIND.sub(b"", about)
 
     whole = {n: _VALUE.sub(sound, p) if SHEET.fullmatch(n) else p for n, p in parts.items()}
