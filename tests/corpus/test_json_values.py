@@ -301,6 +301,8 @@ def test_articles_are_found_wherever_they_lie(lies):
 
 @pytest.mark.parametrize("around", ['{{"articles": {{{}}}}}', '{{"rss": {{"title": "G", {}}}}}'])
 def test_a_name_given_again_in_an_object_hides_no_article(around):
+    again = '{"z": {"a": 1}, "z": {"a": 2}, "z": {"a": 3}}'
+    assert next(values_of(again))[0] == {"z": {"a": 1}, "z#2": {"a": 2}, "z#3": {"a": 3}}
     items = [{"title": f"Rain {n}", "text": SAID.format(n)} for n in range(3)]
     texts, _ = read(around.format(", ".join(f'"article": {json.dumps(item)}' for item in items)))
     assert texts == [item["text"] for item in items]

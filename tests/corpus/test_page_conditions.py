@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import etree
 from lxml.html import fromstring
@@ -10,6 +12,7 @@ from framing.corpus.readers import page_dates, pages
 from framing.corpus.readers.markup import nothing_hidden
 from framing.corpus.readers.page_furniture import MARKED, is_mostly_links, mark_furniture
 from framing.corpus.readers.page_gaps import with_gaps_filled
+from framing.corpus.readers.page_without_article import whole_article
 from tests.conftest import read_file
 from tests.corpus.test_exports import FIRST, SECOND
 
@@ -119,6 +122,17 @@ def test_three_cards_in_a_row_are_furniture_with_a_quarter_of_the_text_at_most(
 
 
 @pytest.mark.parametrize(
+    ("text", "counts"),
+    [("<p><b>{}</b></p>", True), ("<div>{}</div>", True), ("<div><b>{}</b></div>", False)],
+)
+def test_the_text_of_a_page_is_in_paragraphs_and_in_what_holds_nothing_else(text, counts):
+    card = "<section><h3><a href='/'>Hail</a></h3></section>"
+    page = fromstring(f"<main>{text.format('a' * 48)}<nav>{card * 3}</nav></main>")
+    mark_furniture(page)
+    assert (page.xpath(MARKED) != []) == counts
+
+
+@pytest.mark.parametrize(
     ("name", "text", "marked"),
     [
         ("caption", "a" * 400, True), ("caption", "a" * 401, False),
@@ -166,3 +180,36 @@ SAME = "abcdefghij" * 4
 def test_what_fills_the_gaps_of_an_article(html, blocks, filled):
     page = fromstring(f"<div>{html}</div>")
     assert with_gaps_filled(list(blocks), page, lambda e: [e.text_content()]) == filled
+
+
+@pytest.mark.parametrize(
+    ("below", "links", "share", "whole"),
+    [
+        (SECOND, 0, 0, False),
+        (SECOND, 0, 1, True),  # less than half of the text in paragraphs
+        ("", 9, 0, False),
+        ("", 9, 1, True),  # less than half of what jusText finds
+    ],
+)
+def test_a_page_is_read_by_justext_where_less_than_half_was_found(below, links, share, whole):
+    pytest.importorskip("justext")
+    text = f"{FIRST} {SECOND} " * 2
+    text = text[: len(text) // 2 * 2 - 2] + "s."
+    menu = "<a href='/'>Ships wait in the harbour</a> " * links
+    page = fromstring(f"<main><p>{text}</p><p>{menu}</p><div>{below}</div></main>")
+    blocks = ["x" * (len(text) // 2 - share)]
+    expected = [text, below] if below else [text]
+    assert whole_article(blocks, page) == (expected if whole else blocks)
+
+
+@pytest.mark.parametrize(("between", "other"), [(92, True), (93, False)])
+def test_what_a_day_is_of_is_said_in_a_hundred_characters(between, other):
+    html = f"modified{' ' * between}2031-03-12"
+    assert page_dates._is_other(html, re.search(r"2031-03-12", html)) is other
+
+
+@pytest.mark.parametrize(("others", "order"), [(19, "mdy"), (20, "")])
+def test_twenty_dates_of_a_page_are_compared_with_those_in_words(others, order):
+    dates = [*(f"01/02/{2001 + n}" for n in range(others)), "03/04/2031", "March 4, 2031"]
+    html = "".join(f"<p>{date}</p>" for date in dates)
+    assert page_dates._order("05/06/2031", html, fromstring(f"<div>{html}</div>")) == order

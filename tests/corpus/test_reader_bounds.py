@@ -24,17 +24,21 @@ from framing.corpus.readers import (
     factiva_text,
     file_names,
     html_tables,
+    lexisnexis,
+    markdown,
     skipped,
+    warc,
+    xml_files,
 )
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.csv_rows import ROW_NAMES
-from framing.corpus.readers.files import File
+from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.corpus.readers.heads import is_date_line
 from framing.corpus.readers.in_documents import Line, rows_in
 from framing.corpus.readers.profiles import Profile
 from tests.conftest import read_file
 from tests.corpus.test_bounds import words
-from tests.corpus.test_exports import FIRST, SECOND, body, heads, nexis
+from tests.corpus.test_exports import FIRST, SECOND, body, heads, nexis, record
 from tests.corpus.test_readers import zipped
 
 
@@ -314,3 +318,63 @@ def test_a_cell_behind_the_last_column_of_a_page_spans_no_row_below():
     first, second = html_tables.read(File("a.html", data=page.encode()), {})
     assert (first.outcome, first.reason) == ("failed", "3 cells where the first row has 2 names")
     assert (second.outcome, second.title, second.text) == ("scored", "Hail", "It fell.")
+
+
+@pytest.mark.parametrize(("aliases", "read"), [(10, True), (11, False)])
+def test_front_matter_repeats_itself_ten_times_at_most(aliases, read):
+    """A star that stands for nothing counts for none."""
+    text = f"---\ntitle: Talks\nk: &k x\nl: [{', '.join(['*k'] * aliases)}]\nm: '***'\n---\nRain."
+    assert markdown.front_matter(text) == (({"title": "Talks"}, "Rain.") if read else ({}, text))
+
+
+@pytest.mark.parametrize(("lines", "read"), [(2, True), (3, False)])
+def test_the_date_of_lexisnexis_stands_among_the_first_four_runs_of_lines(lines, read):
+    above = "\n\n".join(["The Gull", *"BCD"[:lines], "March 12, 2031 Wednesday", "Talks fail"])
+    text = f"1 of 1 DOCUMENTS\n\n{above}\n\nLENGTH: 62 words\n\n{FIRST}\n"
+    (found,) = lexisnexis.articles(text, "a.txt", "")
+    assert (found.outcome, found.text) == (("scored", FIRST) if read else ("failed", ""))
+
+
+@pytest.mark.parametrize(
+    ("start", "is_one"),
+    [
+        ("#" * 5 + "?xml version='1.0'?><a", True),
+        ("#" * 6 + "?xml version='1.0'?><a", False),
+        ("<?xml?>" + " " * 1983 + "<!DOCTYPE a><html>", True),
+        ("<?xml?>" + " " * 1984 + "<!DOCTYPE a><html>", False),
+        ("<articles>", True),
+        ("<body>", False),
+        ("<a>", False),
+    ],
+)
+def test_what_begins_like_xml(start, is_one):
+    """The first bytes may be damaged; a page that declares a type of its own is told."""
+    assert xml_files.recognises(File("a.dat", data=start.encode())) is is_one
+
+
+@pytest.mark.parametrize(("above", "told"), [(5, True), (6, False)])
+def test_what_stands_again_in_a_damaged_article_is_one_of_its_first_six_marks(above, told):
+    marks = "".join(f"<{mark}>" for mark in ["x", *"cdefg"[: above - 1]])
+    (found,) = xml_files._rows([f"{marks}<name><name>"], "a.xml")
+    assert ("2 × '<name' in it" in found.reason) is told
+
+
+@pytest.mark.parametrize(("fields", "explained"), [(3, True), (2, False)])
+def test_a_sheet_explains_another_one_that_names_three_fields(tmp_path, fields, explained):
+    rows = {"title": ["Talks fail"], "text": [FIRST], "date": ["2031-03-12"]}
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame(rows).iloc[:, :fields].to_excel(book, sheet_name="one", index=False)
+        codes = pd.DataFrame({"title": ["Codes"], "what it is": ["1 is yes"]})
+        codes.to_excel(book, sheet_name="two", index=False)
+    audit = fr.read_corpus(tmp_path / "a.xlsx").audit.set_index("source")
+    assert ("a.xlsx#two" in audit.index) is explained
+
+
+@pytest.mark.parametrize(("beyond", "outcome"), [(0, "scored"), (1, "failed")])
+def test_a_text_of_a_web_archive_has_as_many_bytes_as_an_article(beyond, outcome):
+    pytest.importorskip("warcio")
+    text = b"Rain fell. " * (ARTICLE_BYTES // 11 + 1)
+    text = text[: ARTICLE_BYTES + beyond]
+    data = record("conversion", text, 1, http=False, kind_of="text/plain")
+    (found,) = warc.read(File("a.warc", data=data), {})
+    assert (found.outcome, len(found.text)) == (outcome, 0 if beyond else ARTICLE_BYTES)
