@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from framing.corpus.readers.by_name import are_names_again
+from framing.corpus.readers.by_name import are_names_again, is_stamp
 from framing.corpus.readers.columns import (
     JOINED,
     MAYBE_DATE,
@@ -71,6 +71,19 @@ def test_the_only_column_of_dates_is_that_of_publication(profiles, date):
 def test_a_title_under_the_name_of_an_article_is_one_by_what_it_holds(cells, titled):
     found = mapped({"text": prose(20), "article": cells})
     assert (found.columns.get("title") == "article") is titled
+
+
+@pytest.mark.parametrize(
+    ("names", "stamps"),
+    [
+        (["Created", "Created by", "title"], ["Created", "Created by"]),
+        (["Created", "title"], []),
+        (["Timestamp", "Newspaper?", "title"], ["Timestamp"]),
+        (["Timestamp", "title"], []),
+    ],
+)
+def test_a_column_says_when_a_row_was_made_by_what_stands_beside_it(names, stamps):
+    assert [name for name in names if is_stamp(name, names)] == stamps
 
 
 def test_labels_name_columns_that_no_name_has_given_a_field():

@@ -105,6 +105,8 @@ BEGUN = {"begins": frozenset("abc"), "prose": 1}
         # The text of an export, and two that ask which of them is the text, stay as they are.
         ({"publishedAt": 1, "source.name": 1, "source": 0, "content": 20, "zz": 30}, "content"),
         ({"xx": 20, "yy": 20, "excerpt": 20, "summary": 70}, None),
+        ({"title": 5, "excerpt": 20, "summary": 70}, "summary"),
+        ({"filename": 1, "text": 20, "zz": 30}, "zz"),
     ],
 )
 def test_a_text_goes_on_in_another_column_where_it_is_known_which_it_is(profiles, text):
