@@ -10,7 +10,7 @@ from lxml.html import fromstring
 
 from framing.corpus.readers import page_dates, pages
 from framing.corpus.readers.markup import nothing_hidden
-from framing.corpus.readers.page_furniture import MARKED, is_mostly_links, mark_furniture
+from framing.corpus.readers.page_furniture import MARKED, cards, is_mostly_links, mark_furniture
 from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.page_without_article import whole_article
 from tests.conftest import read_file
@@ -109,14 +109,14 @@ def test_more_than_half_of_an_element_of_links_is_in_them(html, mostly):
 
 
 @pytest.mark.parametrize(
-    ("cards", "letters", "marked"),
+    ("number", "letters", "marked"),
     [(3, 48, 3), (3, 47, 0), (4, 64, 4), (2, 99, 0)],
 )
 def test_three_cards_in_a_row_are_furniture_with_a_quarter_of_the_text_at_most(
-    cards, letters, marked
+    number, letters, marked
 ):
     card = "<section><h3><a href='/'>Hail</a></h3></section>"
-    page = fromstring(f"<div><p>{'a' * letters}</p><div>{card * cards}</div></div>")
+    page = fromstring(f"<div><p>{'a' * letters}</p><div>{card * number}</div></div>")
     mark_furniture(page)
     assert len(page.xpath(MARKED)) == marked
 
@@ -152,6 +152,8 @@ def test_a_short_element_is_furniture_by_its_name(name, text, marked):
         ("<!--Rain.", "Rain."),
         ("<!-- a --><!--Rain.", "<!-- a -->Rain."),
         ("<a href=x", "&lt;a href=x"),
+        ("<p>Rain.<script><p>Hail.<SCRIPT>a()</script>", "<p>Rain. <p>Hail.<SCRIPT>a()</script>"),
+        ("<style>a</style><script>Rain.", "<style>a</style> Rain."),
         ("<b>Rain.</b><a href=x", "<b>Rain.</b>&lt;a href=x"),
     ],
 )
@@ -213,3 +215,42 @@ def test_twenty_dates_of_a_page_are_compared_with_those_in_words(others, order):
     dates = [*(f"01/02/{2001 + n}" for n in range(others)), "03/04/2031", "March 4, 2031"]
     html = "".join(f"<p>{date}</p>" for date in dates)
     assert page_dates._order("05/06/2031", html, fromstring(f"<div>{html}</div>")) == order
+
+
+@pytest.mark.parametrize(
+    ("inside", "marked"),
+    [
+        ("a" * 10, True),  # a quarter of the text
+        ("a" * 11, False),
+        ("<h1>Rain</h1>", False),
+        ("<p itemprop='articleBody'></p>", False),
+        ("<p itemprop='image'></p>", True),
+    ],
+)
+def test_what_holds_the_headline_or_much_of_the_text_is_no_furniture(inside, marked):
+    page = fromstring(f"<div><p>{'a' * 40}</p><aside class='caption'>{inside}</aside></div>")
+    mark_furniture(page)
+    assert (page.xpath(MARKED) != []) == marked
+
+
+@pytest.mark.parametrize(("letters", "found"), [(396, 3), (397, 0)])
+def test_a_card_has_four_hundred_characters_at_most(letters, found):
+    card = f"<section><h3><a href='/'>Hail</a></h3><i>{'a' * letters}</i></section>"
+    assert len(cards(fromstring(f"<main>{card * 3}</main>"))) == found
+
+
+@pytest.mark.parametrize(
+    ("above", "whole"),
+    [
+        ("", True),
+        ("<h1>Talks fail</h1>", True),
+        ("<h1>Talks fail</h1><h1>Rain</h1>", False),
+        ("<article></article>", False),
+    ],
+)
+def test_a_page_with_two_headlines_or_an_element_of_its_article_is_not_read_by_justext(
+    above, whole
+):
+    pytest.importorskip("justext")
+    page = fromstring(f"<main>{above}<p>{FIRST} {SECOND}</p></main>")
+    assert (f"{FIRST} {SECOND}" in whole_article(["x"], page)) == whole
