@@ -14,6 +14,7 @@ import framing as fr
 from framing.corpus.readers import (
     Found,
     cut_zip,
+    emails,
     factiva_text,
     file_names,
     json_values,
@@ -70,6 +71,23 @@ MAIL = "From: {sender}\nDate: Wed, 12 Mar 2031 09:10:00 +0000\nSubject: Talks fa
 def test_the_outlet_of_a_mail_is_the_name_of_its_sender_or_the_host(tmp_path, sender, outlet):
     corpus = read_file(tmp_path / "a.eml", MAIL.format(sender=sender, text=FIRST))
     assert heads(corpus) == [("Talks fail", outlet, "2031-03-12")]
+
+
+@pytest.mark.parametrize(
+    ("part", "left"),
+    [
+        ("Content-Type: image/png\nContent-Disposition: attachment; filename=a.png", ""),
+        ("Content-Type: text/csv\nContent-Disposition: attachment; filename=a.csv", "'a.csv'"),
+        ("Content-Type: text/csv\nContent-Disposition: attachment", "'text/csv'"),
+        ("Content-Type: message/rfc822", "'message/rfc822'"),
+    ],
+)
+def test_what_is_attached_to_a_mail_without_a_text_is_told(tmp_path, part, left):
+    head = MAIL.partition("\n\n")[0].format(sender="a@b.example")
+    mail = f'{head}\nContent-Type: multipart/mixed; boundary="x"\n\n--x\n{part}\n\nRain\n--x--\n'
+    (found,) = emails.read(File("a.eml", data=mail.encode()), {})
+    assert found.outcome == "skipped" and found.reason.startswith("no text")
+    assert found.reason.endswith(f"attached and not read: {left}" if left else "no text")
 
 
 @pytest.mark.parametrize("name", ["a.mbox", "a.txt"])

@@ -56,7 +56,7 @@ def articles_in(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], str]:
         return pages, ""
     above = next((n for n, line in enumerate(lines) if line.style == "heading 1"), 0)
     headed = _parts(lines[above:], [line.style == "heading 1" for line in lines[above:]])
-    signed = len(headed) > 1 and all(map(_is_signed, headed))
+    signed = all(map(_is_signed, headed))
     new_pages = all(part[0].page for part in headed[1:]) and all(map(_has_prose, headed))
     if len(headed) > 1 and above == 0 and (signed or new_pages):
         return headed, ""
