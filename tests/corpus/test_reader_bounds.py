@@ -388,7 +388,9 @@ def test_a_text_of_a_web_archive_has_as_many_bytes_as_an_article(beyond, outcome
 @pytest.mark.parametrize(("size", "read"), [(199, False), (200, True)])
 def test_a_text_that_is_only_an_address_is_none_under_two_hundred_characters(size, read):
     text = "https://x.example/".ljust(size, "a")
-    (found,) = articles([Row("a.csv, row 1", {"title": "Talks fail", "text": text})], {"text": "text"})
+    (found,) = articles(
+        [Row("a.csv, row 1", {"title": "Talks fail", "text": text})], {"text": "text"}
+    )
     assert found.text == (text if read else "")
 
 
