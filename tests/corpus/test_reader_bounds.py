@@ -30,12 +30,15 @@ from framing.corpus.readers import (
     warc,
     xml_files,
 )
+from framing.corpus.readers import nexis as nexis_reader
 from framing.corpus.readers.columns import Mapper
 from framing.corpus.readers.csv_rows import ROW_NAMES
 from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.corpus.readers.heads import is_date_line
 from framing.corpus.readers.in_documents import Line, rows_in
 from framing.corpus.readers.profiles import Profile
+from framing.corpus.readers.raw_rows import Row
+from framing.corpus.readers.rows import articles
 from tests.conftest import read_file
 from tests.corpus.test_bounds import words
 from tests.corpus.test_exports import FIRST, SECOND, body, heads, nexis, record
@@ -380,3 +383,18 @@ def test_a_text_of_a_web_archive_has_as_many_bytes_as_an_article(beyond, outcome
     data = record("conversion", text, 1, http=False, kind_of="text/plain")
     (found,) = warc.read(File("a.warc", data=data), {})
     assert (found.outcome, len(found.text)) == (outcome, 0 if beyond else ARTICLE_BYTES)
+
+
+@pytest.mark.parametrize(("size", "read"), [(199, False), (200, True)])
+def test_a_text_that_is_only_an_address_is_none_under_two_hundred_characters(size, read):
+    text = "https://x.example/".ljust(size, "a")
+    (found,) = articles(
+        [Row("a.csv, row 1", {"title": "Talks fail", "text": text})], {"text": "text"}
+    )
+    assert found.text == (text if read else "")
+
+
+@pytest.mark.parametrize(("remarks", "date"), [(2, "March 12, 2031"), (3, "")])
+def test_two_remarks_may_stand_below_the_date_of_an_article_of_nexis(remarks, date):
+    head = ["Talks fail", "The Gull", "March 12, 2031", *["Late edition"] * remarks]
+    assert nexis_reader._above_labels(head)[2] == date
