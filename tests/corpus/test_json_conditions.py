@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from framing.corpus.readers import json_files
+from framing.corpus.readers.files import File
 from framing.corpus.readers.in_json import items_of
 from framing.corpus.readers.json_tables import is_nameless, rows_of
 from framing.corpus.readers.json_values import BROKEN
+from framing.corpus.readers.raw_rows import Row
 
 RAIN, HAIL, SUN = ({"text": f"{what} fell on the port."} for what in ("Rain", "Hail", "Sun"))
 TALKS = {"title": "Talks fail", "date": "2031-03-12", "url": "https://gull.example/1"}
@@ -185,3 +190,27 @@ def test_the_longest_text_beside_a_table_is_looked_for_in_twenty_lists(depth, na
     for _ in range(depth):
         text = [text]
     assert is_nameless({"x": text, "rows": [["A", "Rain fell."]]}) is nameless
+
+
+@pytest.mark.parametrize(
+    ("begin", "between", "end"),
+    [("[", ", ", "]"), ("[\n", ",\n", "\n]"), ('{"articles": [', ", ", "]}"), ("", "\n", "")],
+)
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        '{"a":' * 3000, '{"a":' * 101, '{"a":[' * 60, "[" * 5000, '[["a",' * 200,
+        '{"a": {"b": 1', '{"id": "q", "text": "x", "more": {"a": [', '{"tags": [{"k": 1}, {"k": 2}',
+        '{"text": "It rained', '{"text": "It rained", "ti',
+    ],
+)  # fmt: skip
+def test_what_is_never_closed_costs_no_object_beside_it(begin, between, end, damaged):
+    """Wherever it stands, and however deep it goes; reading had not ended, or ended there."""
+    good = [json.dumps({"text": f"Rain {n}.", "tags": ["a"]}) for n in range(6)]
+    for place in range(6):
+        text = begin + between.join([*good[:place], damaged, *good[place:]]) + end
+        found = File("a.json", data=text.encode())
+        rows = list(json_files._from_text(found))
+        read = [row.cells["text"] for row in rows if isinstance(row, Row)]
+        assert read == [f"Rain {n}." for n in range(6)]
+        assert len(rows) == 7

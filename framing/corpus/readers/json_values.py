@@ -58,8 +58,9 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
             in_array, at = not in_array, _space(text, at + 1)
         else:
             value, end = (_with_errors if is_broken else _value)(text, at, first)
-            first = next(iter(value), first) if isinstance(value, dict) else first
             errors = list(errors_in(value))
+            if isinstance(value, dict) and not (errors and first):
+                first = next(iter(value), first)
             is_broken = is_broken or bool(errors)  # the decoder counts lines up to each error
             yield value, in_array, errors
             at = _space(text, end)
@@ -126,12 +127,21 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number, strict
 
 @dataclass
 class _Open:
-    """An object or list that has begun, its name, and that with which objects in it begin."""
+    """An object or list that has begun, its name, and that with which objects in it begin.
+
+    ``before`` is that with which the one before it began.
+    """
 
     bracket: str
     name: str
+    before: str = ""
     first: str = ""
     parts: list[tuple[str, Any]] = field(default_factory=list)
+
+    def begins(self, name: str) -> None:
+        """Note with which name another object in it begins."""
+        if name != self.first:
+            self.before, self.first = self.first or self.before, name
 
     def closed(self) -> Any:
         return _object(self.parts) if self.bracket == "{" else [value for _, value in self.parts]
@@ -159,7 +169,7 @@ def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
     >>> [len(list(errors_in(item))) for item in value]
     [0, 1, 0, 1]
     """
-    whole = _Open("[", "", first)
+    whole = _Open("[", "", before=first)
     opened, all_end = [whole], True
     while len(opened) > 1 or not whole.parts:
         inside, found = opened[-1], _PART.match(text, at)
@@ -167,7 +177,8 @@ def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
         start, at = found.span(3)  # type: ignore[union-attr]
         name = None if quoted is None else str(_scalar(quoted, start))
         if name is not None and not inside.parts and len(opened) > 1:
-            inside.bracket, opened[-2].first = "{", name  # also where it begins as a list
+            inside.bracket = "{"  # also where it begins as a list
+            opened[-2].begins(name)
         if mark == _CLOSING[inside.bracket] and name is None and len(opened) > 1:
             _close(opened)
         elif mark == "{" and name is None and inside.goes_on(text, start):
@@ -209,7 +220,7 @@ def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open])
     Behind a text that has no end, that may be in it: it ended where the next one begins.
     """
     inside = text.rfind('"', 0, at - 1) + 1 if text[at - 1 : at] == '"' else at
-    next_one = _next_like(text, inside, opened)
+    next_one = _next_like(text, inside, opened, at)
     if next_one and next_one[0] < at:
         at, mark = inside, '"'
     broken = _wrong(text, at, mark, next_one[0] if next_one else None)
@@ -221,25 +232,41 @@ def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open])
     return end
 
 
-def _next_like(text: str, at: int, opened: list[_Open]) -> tuple[int, int] | None:
+def _next_like(
+    text: str, at: int, opened: list[_Open], broken: int
+) -> tuple[int, int] | None:
     """Return where reading goes on, at the next object that begins like one beside it did.
 
     That is one with the same first name, in a list or under a name as the other; and the place of
     that list, or object around, among those that are open. No text has such a beginning in it: a
-    quotation mark in a text has a backslash before it.
+    quotation mark in a text has a backslash before it. If there is none, and none was whole
+    before, it is the next object without a name, unless that may be in a list that begins behind.
     """
-    like = {(around.bracket, around.first): n for n, around in enumerate(opened) if around.first}
+    like = {
+        (around.bracket, first): n
+        for n, around in enumerate(opened)
+        for first in (around.before, around.first)
+        if first
+    }
     in_list = max(n for n, around in enumerate(opened) if around.bracket == "[")
-    if_any = None if opened[in_list].first else in_list  # for any object, if none is known there
+    known = opened[in_list].first or opened[in_list].before
+    if_any = None if known else in_list  # for any object, if none is known there
+    alone = None
+    begins = text.find("[", at) if in_list == 0 and not opened[0].before else at
     for found in _NEXT.finditer(text, at):
         ends, name, lists, first = found.groups(default="")
         around = "{" if name and "[" not in lists else "["
         # As many brackets end after the object as lists begin before the next one.
         end = next(iter([i for i, m in enumerate(ends) if m in "]}"][-1 - lists.count("[") :]), -1)
         depth = like.get((around, first), if_any if first and not name else None)
+        here = found.start() + end + 1
+        if here == broken and depth == len(opened) - 1:  # where it cannot be read
+            continue
         if depth is not None and ends[end : end + 1] in ("", "}"):
-            return found.start() + end + 1, depth
-    return None
+            return here, depth
+        if not alone and first and not (name or lists) and (here < begins or begins < 0):
+            alone = here, 0
+    return alone
 
 
 def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
@@ -258,7 +285,7 @@ def _end_of(text: str, at: int) -> int:
     for found in _BRACKET.finditer(text, at):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
         if depth == 0:
-            return found.end()
+            return found.end() if found.group() == _CLOSING[text[at]] else 0
     return 0
 
 
