@@ -232,9 +232,7 @@ def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open])
     return end
 
 
-def _next_like(
-    text: str, at: int, opened: list[_Open], broken: int
-) -> tuple[int, int] | None:
+def _next_like(text: str, at: int, opened: list[_Open], broken: int) -> tuple[int, int] | None:
     """Return where reading goes on, at the next object that begins like one beside it did.
 
     That is one with the same first name, in a list or under a name as the other; and the place of
