@@ -45,6 +45,7 @@ def test_the_hash_is_of_rules_and_of_marks_each():
     assert replace(plain, rules=rules[0]).hash == plain.hash
     turned = {"negated": dict(reversed(marks[0]["negated"].items()))}
     assert replace(plain, marks=turned).hash == plain.hash
+    assert replace(plain, nested_scope="dictionary").hash != plain.hash
 
 
 @pytest.mark.parametrize(
