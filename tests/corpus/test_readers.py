@@ -15,7 +15,7 @@ import pytest
 
 import framing as fr
 from framing.corpus.summary import account
-from tests.conftest import ROOT, read_file
+from tests.conftest import ROOT, read_file, read_in
 
 FIXTURES = ROOT / "tests" / "fixtures" / "readers"
 TANKER = "Boarding of tanker raises fears for strait traffic"
@@ -359,6 +359,33 @@ def test_json_in_every_shape(tmp_path):
         adds_up(corpus)
         assert len(corpus.articles) == (1 if name == "e.json" else 2), name
         assert corpus.paragraphs["text"].tolist()[:2] == ["Rain fell.", "It dried."]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])  # between tabs a mark is one of the text
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_quotation_mark_that_joins_rows_costs_one_row(tmp_path, column, delimiter):
+    """It opens in one row and closes in another; the rows between are no part of a name."""
+    rows = [
+        ["Gull", f"Title {n}", f"Ministers said that rain fell on {n} ports."] for n in range(20)
+    ]
+    rows[3][column] = f'"{rows[3][column]}'
+    rows[12][column] += '"'
+    lines = [delimiter.join(row) for row in [["outlet", "title", "text"], *rows]]
+    found = read_in(tmp_path, "a.csv", "\n".join(lines) + "\n")
+    failed = found.audit[found.audit["outcome"] == "failed"]
+    assert failed["source"].tolist() == ["a.csv, row 4"]
+    assert "line 5: a quotation mark joins it with the rows below" in failed["reason"].iloc[0]
+    assert len(found.articles) == 19
+    assert sorted(found.articles["title"].str.extract(r"(\d+)")[0].astype(int)) == [
+        n for n in range(20) if n != 3
+    ]
+
+
+@pytest.mark.parametrize("between", ["\n\n", ", he said.\n", "\nNo row, is this, at all\n"])
+def test_lines_of_a_text_are_no_rows(tmp_path, between):
+    text = between.join(f"Rain fell on port {n}" for n in range(9))
+    found = read_in(tmp_path, "a.csv", f'outlet,title,text\nGull,Rain,"{text}."\n')
+    assert "failed" not in set(found.audit["outcome"]) and len(found.articles) == 1
 
 
 def test_a_stray_quotation_mark_costs_one_row(tmp_path):

@@ -39,6 +39,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 _GUARDED = "without the apostrophe that keeps a spreadsheet from running a cell"
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _PIECE = 65_536  # bytes
+_ROWS = 5  # fewer lines of a text may look like rows
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
 _Line = tuple[str, str]  # with its encoding
@@ -246,6 +247,14 @@ class _Record(NamedTuple):
     error: str
 
 
+def _are_rows(lines: list[str], delimiter: str, cells: int) -> bool:
+    """Return whether what stands between quotation marks is rows, not the lines of a text."""
+    few = cells < 3 or len(lines) < _ROWS
+    if few or any(line.count(delimiter) != cells - 1 for line in lines):
+        return False
+    return not re.search(rf'"|{re.escape(delimiter)} ', "".join(lines))
+
+
 def _records(decoded: Iterator[_Line], delimiter: str, number: int = 1) -> Iterator[_Record]:
     """Yield the records of a CSV, each with the number of its first line.
 
@@ -270,6 +279,9 @@ def _records(decoded: Iterator[_Line], delimiter: str, number: int = 1) -> Itera
         error = ""
         try:
             cells = next(csv.reader(feed(), delimiter=delimiter, strict=True))
+            if _are_rows([line for line, _ in taken[1:-1]], delimiter, len(cells)):
+                below = f"up to line {number + len(taken) - 1:,}"
+                raise csv.Error(f"a quotation mark joins it with the rows below, {below}")
         except StopIteration:
             return
         except csv.Error as problem:
