@@ -357,6 +357,16 @@ def test_blocks_are_handed_out_by_their_size(monkeypatch):
     ]  # fmt: skip
 
 
+def test_tables_of_several_tasks_have_one_index(tmp_path, monkeypatch):
+    """A row of a number is one row, however many tasks the articles were read in."""
+    monkeypatch.setattr("framing.corpus.tables._TASK_BYTES", 10)
+    lines = [json.dumps({"outlet": "Gull", "text": f"Rain fell on port {n}."}) for n in range(5)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    corpus = fr.read_corpus(tmp_path)
+    for table in (corpus.articles, corpus.paragraphs, corpus.audit):
+        assert table.index.tolist() == list(range(len(table))) and len(table) >= 5
+
+
 def opened(data: bytes) -> list[str]:
     """What comes out of an archive: names, or why not."""
     found = list(walk.opened(File("a.zip", data=data), 0))
