@@ -627,17 +627,25 @@ def test_a_long_text_is_found_in_twenty_lists_in_lists():
 
 
 @pytest.mark.parametrize(
-    ("start", "is_xml"),
+    ("name", "start", "is_xml"),
     [
-        ("<?xml version='1.0'?>lexport><item>", True),
-        ("<?xml version='1.0'?>lhtml><head><title>", False),
-        ("<?xml version='1.0'?><html><head>", False),
-        ("<?xml version='1.0'?><export><item>", True),
-        ("lexport><item>", False),
+        ("a.xml", "<?xml version='1.0'?>lexport><item>", True),
+        ("a.xml", "<?xml version='1.0'?>lhtml><head><title>", False),
+        ("a.xml", "<?xml version='1.0'?><html><head>", False),
+        ("a.xml", "<?xml version='1.0'?><export><item>", True),
+        ("a.xml", "lexport><item>", False),
+        ("a.dat", "<articles>", True),
+        ("a.dat", "<body>", False),
+        ("a.dat", "<a>", False),
+        # The first bytes may be damaged; a page that declares a type of its own is told.
+        ("a.dat", "#" * 5 + "?xml version='1.0'?><a", True),
+        ("a.dat", "#" * 6 + "?xml version='1.0'?><a", False),
+        ("a.dat", "<?xml?>" + " " * 1983 + "<!DOCTYPE a><html>", True),
+        ("a.dat", "<?xml?>" + " " * 1984 + "<!DOCTYPE a><html>", False),
     ],
 )
-def test_a_page_with_a_declaration_is_no_export_in_xml(start, is_xml):
-    assert xml_files.recognises(File("a.xml", data=start.encode())) is is_xml
+def test_a_page_with_a_declaration_is_no_export_in_xml(name, start, is_xml):
+    assert xml_files.recognises(File(name, data=start.encode())) is is_xml
 
 
 @pytest.mark.parametrize(("n", "known"), [(4, True), (3, False)])

@@ -340,23 +340,6 @@ def test_the_date_of_lexisnexis_stands_among_the_first_four_runs_of_lines(lines,
     assert (found.outcome, found.text) == (("scored", FIRST) if read else ("failed", ""))
 
 
-@pytest.mark.parametrize(
-    ("start", "is_one"),
-    [
-        ("#" * 5 + "?xml version='1.0'?><a", True),
-        ("#" * 6 + "?xml version='1.0'?><a", False),
-        ("<?xml?>" + " " * 1983 + "<!DOCTYPE a><html>", True),
-        ("<?xml?>" + " " * 1984 + "<!DOCTYPE a><html>", False),
-        ("<articles>", True),
-        ("<body>", False),
-        ("<a>", False),
-    ],
-)
-def test_what_begins_like_xml(start, is_one):
-    """The first bytes may be damaged; a page that declares a type of its own is told."""
-    assert xml_files.recognises(File("a.dat", data=start.encode())) is is_one
-
-
 @pytest.mark.parametrize(("above", "told"), [(5, True), (6, False)])
 def test_what_stands_again_in_a_damaged_article_is_one_of_its_first_six_marks(above, told):
     marks = "".join(f"<{mark}>" for mark in ["x", *"cdefg"[: above - 1]])

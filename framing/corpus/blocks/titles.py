@@ -81,6 +81,7 @@ def clean_title(title: str, outlet: str = "") -> str:
 
 
 def _names(outlet: str) -> str:
+    """Return the lines in which a title may name its outlet."""
     return f"{key(outlet)}\n{key('the ' + outlet)}" if outlet else ""
 
 

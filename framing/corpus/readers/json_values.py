@@ -127,9 +127,9 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number, strict
 
 @dataclass
 class _Open:
-    """An object or list that has begun, its name, and that with which objects in it begin.
+    """An object or list that has begun, its name, and the first names of objects in it.
 
-    ``before`` is that with which the one before it began.
+    ``first`` is that of the last object, ``before`` another one that objects before it had.
     """
 
     bracket: str
@@ -237,8 +237,10 @@ def _next_like(text: str, at: int, opened: list[_Open], broken: int) -> tuple[in
 
     That is one with the same first name, in a list or under a name as the other; and the place of
     that list, or object around, among those that are open. No text has such a beginning in it: a
-    quotation mark in a text has a backslash before it. If there is none, and none was whole
-    before, it is the next object without a name, unless that may be in a list that begins behind.
+    quotation mark in a text has a backslash before it.
+
+    Without such an object, and if nothing was read before, it is the next one without a name, as
+    long as no list begins before it that it may be in.
     """
     like = {
         (around.bracket, first): n
@@ -249,8 +251,7 @@ def _next_like(text: str, at: int, opened: list[_Open], broken: int) -> tuple[in
     in_list = max(n for n, around in enumerate(opened) if around.bracket == "[")
     known = opened[in_list].first or opened[in_list].before
     if_any = None if known else in_list  # for any object, if none is known there
-    alone = None
-    begins = text.find("[", at) if in_list == 0 and not opened[0].before else at
+    alone = 0
     for found in _NEXT.finditer(text, at):
         ends, name, lists, first = found.groups(default="")
         around = "{" if name and "[" not in lists else "["
@@ -262,9 +263,10 @@ def _next_like(text: str, at: int, opened: list[_Open], broken: int) -> tuple[in
             continue
         if depth is not None and ends[end : end + 1] in ("", "}"):
             return here, depth
-        if not alone and first and not (name or lists) and (here < begins or begins < 0):
-            alone = here, 0
-    return alone
+        if not (alone or name or lists) and first:
+            alone = here
+    unknown = in_list == 0 and not opened[0].before
+    return (alone, 0) if alone and unknown and "[" not in text[at:alone] else None
 
 
 def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
