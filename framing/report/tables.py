@@ -26,11 +26,10 @@ def save_tables(
         Made if it does not exist. Nothing is saved if it is empty (``""``).
     formats : str or sequence of {"csv", "parquet", "xlsx", "dta", "sav"}
         CSV has every cell quoted, in UTF-8, with ``\n`` line ends; before a text that a
-        spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``, also full-width or behind
-        blanks) stands an apostrophe.
-        The other formats have no need of it. ``xlsx`` cuts a text of more than 32,767 characters,
-        with a warning. ``dta`` is for Stata, long texts included; ``sav`` for SPSS (extra
-        ``spss``).
+        spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``, also full-width or
+        behind blanks) stands an apostrophe. The other formats have no need of it. ``xlsx`` cuts a
+        text of more than 32,767 characters, with a warning. ``dta`` is for Stata, long texts
+        included; ``sav`` for SPSS (extra ``spss``).
     **tables : DataFrame
         The name of each is that of its files. An index other than the numbers of rows, such as
         outlets after ``groupby``, is saved as columns.

@@ -82,7 +82,8 @@ def _not_read(entry: os.DirEntry[str], source: str) -> str:
         if entry.is_symlink() and entry.is_dir():
             return "a link to a folder: not followed; name the folder itself"
         if entry.is_symlink() and not entry.is_file():
-            return "a link to nothing"
+            what = f"what is {_NO_FILE}" if Path(entry).exists() else "nothing"
+            return f"a link to {what}"
         if (
             entry.name.endswith(_REPORTS)
             and (record := Path(entry.path).with_suffix(".json")).is_file()
