@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.arguments import as_value
 from framing.schema import listed
+from framing.utils.files import all_or_none, naming
 from framing.utils.table_files import check_formats, write_table
 
 ALWAYS = ("csv", "parquet")
@@ -18,7 +19,7 @@ ALWAYS = ("csv", "parquet")
 def save_tables(
     folder: str | Path, *, formats: str | Sequence[str] = ALWAYS, **tables: pd.DataFrame
 ) -> list[Path]:
-    r"""Save tables as files for other programs.
+    r"""Save tables as files for other programs, all of them or none.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def save_tables(
     >>> save_tables("", levels=pd.DataFrame())
     []
     """
-    formats = listed(formats)
+    formats = list(dict.fromkeys(listed(formats)))
     check_formats(formats)
     for name, table in tables.items():
         if not isinstance(table, pd.DataFrame):
@@ -65,15 +66,15 @@ def save_tables(
         raise TypeError(f"expected a folder first, got {as_value(folder)}; tables have a name=")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, table in tables.items():
-        for suffix in formats:
-            written.append(folder / f"{name}.{suffix}")
-            try:
-                write_table(_with_index(table), written[-1])
-            except Exception as error:
-                written[-1].unlink(missing_ok=True)
-                raise ValueError(f"{written[-1].name} cannot be written: {error}") from error
+    written = [folder / f"{name}.{suffix}" for name in tables for suffix in formats]
+    if written:
+        with all_or_none(written) as files:
+            for file in files:
+                try:
+                    with naming(folder / file.name):
+                        write_table(_with_index(tables[file.stem]), file)
+                except Exception as error:
+                    raise ValueError(f"{file.name} cannot be written: {error}") from error
     return written
 
 
