@@ -13,6 +13,7 @@ from framing.arguments import as_value
 from framing.schema import OTHERS, ROLES, UNKNOWN_OUTLET, listed
 
 # What a table should be, in errors.
+ARTICLES = "articles, as framing.read_corpus returns them"
 CONTRASTS = "contrasts, as framing.compare returns them"
 EVENT_PAIRS = "pairs, as framing.event_pairs returns them"
 LEVELS = "levels, as framing.levels returns them"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from framing.utils.files import PACKAGE, bundled
+from framing.utils.files import PACKAGE, bundled, remove
 
 _FILES = PACKAGE / "batch" / "study"
 
@@ -18,9 +18,13 @@ def new_study(folder: str | Path) -> Path:
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is not empty; name a new folder")
-    shutil.copytree(_FILES, folder, dirs_exist_ok=True)
-    (folder / "notebooks").mkdir()
-    for notebook in bundled("notebooks").glob("*.ipynb"):
-        shutil.copyfile(notebook, folder / "notebooks" / notebook.name)
-    shutil.copytree(bundled("corpora/strait"), folder / "corpora" / "strait")
+    try:
+        shutil.copytree(_FILES, folder, dirs_exist_ok=True)
+        (folder / "notebooks").mkdir()
+        for notebook in bundled("notebooks").glob("*.ipynb"):
+            shutil.copyfile(notebook, folder / "notebooks" / notebook.name)
+        shutil.copytree(bundled("corpora/strait"), folder / "corpora" / "strait")
+    except BaseException:
+        remove(folder)
+        raise
     return folder

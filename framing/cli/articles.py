@@ -48,7 +48,7 @@ def read(source: str, output: str | None, **options: Any) -> None:
     pa.set_memory_pool(pa.system_memory_pool())
     out = output or f"{Path(source).resolve().name.split('.')[0]}-read"
     echo(read_to(source, out, **options))
-    echo(f"{out}: {', '.join(files_of_study(options['formats']))}")
+    echo(f"{out}: {', '.join(sorted(files_of_study(options['formats'])))}")
 
 
 @click.command()

@@ -137,7 +137,10 @@ def read_corpus(
     keep, languages = _kept(keep), _codes(languages)
     if dates not in ("", *ORDERS):
         raise ValueError(f'dates must be "dmy" or "mdy", got {dates!r}')
-    path, columns, outlets = as_pandas(path), _fields(columns or {}), outlets or {}
+    columns, outlets = columns or {}, outlets or {}
+    for option, names in (("columns", columns), ("outlets", outlets)):
+        _check_names(option, names)
+    path, columns = as_pandas(path), _fields(columns)
     inputs: Iterable[File | Found]
     if isinstance(path, pd.DataFrame):
         name, inputs = "table", of_frame(path, columns)
@@ -184,6 +187,15 @@ def load_example() -> Corpus:
     Corpus of 74 articles from 6 outlets, 1,256 paragraphs (inputs: 74 scored, 1 skipped)
     """
     return read_corpus(bundled("corpora/strait"))
+
+
+def _check_names(option: str, names: object) -> None:
+    """Raise an error unless an option gives a name to each of several names."""
+    if not isinstance(names, Mapping):
+        raise TypeError(f"{option} must be a dict of names, got {as_value(names)}")
+    for name, other in names.items():
+        if not isinstance(other, str):
+            raise TypeError(f"{option} must give a name for {name!r}, got {as_value(other)}")
 
 
 def _fields(columns: Mapping[str, str]) -> Mapping[str, str]:

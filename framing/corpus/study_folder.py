@@ -16,8 +16,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from framing.schema import own_table
-from framing.utils.files import UNFINISHED, locked, remove, sha256, split_sheet, unfinished
-from framing.utils.table_files import write_csv
+from framing.utils.files import UNFINISHED, all_or_none, locked, remove, sha256, split_sheet
+from framing.utils.table_files import write_table
 
 TABLES = ("articles", "paragraphs", "audit")
 _COLUMNS = "columns"  # the fourth table of a corpus, which the tables beside a report lack
@@ -27,11 +27,14 @@ _READING = {"languages": ["en"], "columns": {}, "outlets": {}, "keep": [], "date
 
 
 def write_tables(
-    folder: Path, tables: Mapping[str, pd.DataFrame], settings: Mapping[str, Any]
+    folder: Path,
+    tables: Mapping[str, pd.DataFrame],
+    settings: Mapping[str, Any],
+    formats: Sequence[str] = (),
 ) -> None:
-    """Write the tables of a corpus, and last of all how it was read (``settings``, as JSON).
+    """Write the tables of a corpus, also in other formats, and how it was read (``settings``).
 
-    The folder is made if it does not exist; tables of the same names are replaced, each at once.
+    The folder is made if it does not exist; files of the same names are replaced, all or none.
 
     Raises
     ------
@@ -41,22 +44,23 @@ def write_tables(
     with locked(folder / ".lock"):
         for left in folder.glob(f"{UNFINISHED}*"):  # by a run that was killed
             remove(left)
-        for name in tables:
-            with unfinished(folder / f"{name}.parquet") as path:
-                tables[name].to_parquet(path, index=False)
-        with unfinished(folder / "audit.csv") as path:
-            write_csv(tables["audit"], path)
-        hashes = {name: sha256(folder / f"{name}.parquet") for name in tables}
-        with unfinished(folder / _SETTINGS) as path:
+        with all_or_none([folder / name for name in files_of_study(formats)]) as (about, *files):
+            for file in files:
+                write_table(tables[file.stem], file)
+            hashes = {file.stem: sha256(file) for file in files if file.suffix == ".parquet"}
             text = json.dumps({"study": settings, "tables": hashes}, indent=1, ensure_ascii=False)
-            path.write_text(text + "\n", "utf-8", errors="backslashreplace")
+            about.write_text(text + "\n", "utf-8", errors="backslashreplace")
 
 
 def files_of_study(formats: Sequence[str] = ()) -> list[str]:
-    """Return the names of the files of a study, whose tables are also written in other formats."""
-    kinds = ("parquet", *formats)
-    written = [f"{name}.{kind}" for name in (*TABLES, _COLUMNS) for kind in kinds]
-    return sorted({*written, "audit.csv", _SETTINGS})
+    """Return the names of the files of a study, whose tables are also written in other formats.
+
+    In the order in which they are replaced: if that stops, the tables are not those of the settings
+    until all of them are, and then everything is.
+    """
+    others = [f"{name}.{kind}" for kind in formats for name in (*TABLES, _COLUMNS)]
+    hashed = [f"{name}.parquet" for name in (*TABLES, _COLUMNS)]
+    return [*dict.fromkeys([_SETTINGS, "audit.csv", *sorted({*others} - {*hashed}), *hashed])]
 
 
 def check_free(folder: Path, formats: Sequence[str] = ()) -> None:
@@ -84,13 +88,14 @@ def is_study(path: Path) -> bool:
     kinds = {file.stem for file in path.glob("*.parquet") if _kind(file) == file.stem}
     if not kinds and not (path / _SETTINGS).is_file():
         return False
-    if missing := [name for name in TABLES if name not in kinds]:
+    hashes = _json(path).get("tables", {})
+    if missing := [name for name in dict.fromkeys([*TABLES, *hashes]) if name not in kinds]:
         raise ValueError(
             f"{path}: an incomplete study: it holds {', '.join(sorted(kinds)) or _SETTINGS}, but "
             f"not the table of {', '.join(missing)}. Read the source again "
             f"(framing read SOURCE -o {path.name}), or name the source itself"
         )
-    for name, expected in _json(path).get("tables", {}).items():
+    for name, expected in hashes.items():
         if sha256(path / f"{name}.parquet") != expected:
             raise ValueError(
                 f"{path / name}.parquet is not the table that {_SETTINGS} names: it was changed, "

@@ -21,8 +21,8 @@ from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
 from framing.text.numbers import many
 from framing.text.words import FOLD
-from framing.utils.files import split_sheet, unfinished
-from framing.utils.table_files import check_formats, write_table
+from framing.utils.files import split_sheet
+from framing.utils.table_files import check_formats
 
 _MOST = 8  # lines of a kind
 _DETAIL = r"(?<=\w): "  # what follows differs from input to input; not in columns={'text': …}
@@ -67,11 +67,7 @@ def read_to(
     if path.exists() and is_study(path):
         raise ValueError(f"{path} is a study already; open it with read_corpus or --corpus")
     corpus = read_corpus(path, **{"workers": os.cpu_count() or 1, "progress": True} | options)
-    write_tables(out, corpus._asdict(), settings(path, **options))
-    for suffix in formats:
-        for name, table in corpus._asdict().items():
-            with unfinished(out / f"{name}.{suffix}") as whole:
-                write_table(table, whole)
+    write_tables(out, corpus._asdict(), settings(path, **options), formats)
     return account(corpus)
 
 

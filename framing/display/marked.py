@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from framing.checks import CUES, check_columns
+from framing.checks import ARTICLES, CUES, check_columns, dates_of
 from framing.display.reasons import chosen_cues
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
@@ -95,6 +95,9 @@ def show(
     check_columns(paragraphs, [*PLACE, "text"], kind="paragraphs")
     check_columns(cues, [*PLACE, "start", "end", "match"], kind=CUES)
     check_texts_of_cues(cues, paragraphs)
+    if articles is not None:
+        check_columns(articles, ["article", "outlet", "date", "title"], kind=ARTICLES)
+        articles = articles.assign(date=dates_of(articles))
     tints = tints_of(lexicon)
     chosen = chosen_cues(cues, measures, lexicon)
     here = chosen.merge(paragraphs[PLACE].drop_duplicates(), on=PLACE)

@@ -21,6 +21,7 @@ from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
 from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
 from framing.text.numbers import many
+from framing.utils.files import all_or_none
 from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
@@ -257,14 +258,15 @@ class Lexicon:
         path = Path(path)
         if path.suffix.lower() != ".csv":
             raise ValueError(f"{path}: the name must end in .csv (a .toml is saved with it)")
-        write_csv(self.entries, path)
         tags = set(self.entries["tag"])  # of those that were taken out, none is left to leave out
         indices = {
             name: replace(index, without=tuple(tag for tag in index.without if tag in tags))
             for name, index in self.indices.items()
         }
         about = {**vars(self), "categories": self.categories, "indices": indices}
-        write_about(about, path.with_suffix(".toml"))
+        with all_or_none([path.with_suffix(".toml"), path]) as (toml, entries):
+            write_about(about, toml)
+            write_csv(self.entries, entries)
         return path
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.arguments import as_value
 from framing.schema import listed
+from framing.utils.files import all_or_none, naming
 from framing.utils.table_files import check_formats, write_table
 
 ALWAYS = ("csv", "parquet")
@@ -18,7 +19,7 @@ ALWAYS = ("csv", "parquet")
 def save_tables(
     folder: str | Path, *, formats: str | Sequence[str] = ALWAYS, **tables: pd.DataFrame
 ) -> list[Path]:
-    r"""Save tables as files for other programs.
+    r"""Save tables as files for other programs, all of them or none.
 
     Parameters
     ----------
@@ -26,10 +27,10 @@ def save_tables(
         Made if it does not exist. Nothing is saved if it is empty (``""``).
     formats : str or sequence of {"csv", "parquet", "xlsx", "dta", "sav"}
         CSV has every cell quoted, in UTF-8, with ``\n`` line ends; before a text that a
-        spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``) stands an apostrophe.
-        The other formats have no need of it. ``xlsx`` cuts a text of more than 32,767 characters,
-        with a warning. ``dta`` is for Stata, long texts included; ``sav`` for SPSS (extra
-        ``spss``).
+        spreadsheet would run (it begins with ``=``, ``+``, ``-`` or ``@``, also full-width or
+        behind blanks) stands an apostrophe. The other formats have no need of it. ``xlsx`` cuts a
+        text of more than 32,767 characters, with a warning. ``dta`` is for Stata, long texts
+        included; ``sav`` for SPSS (extra ``spss``).
     **tables : DataFrame
         The name of each is that of its files. An index other than the numbers of rows, such as
         outlets after ``groupby``, is saved as columns.
@@ -52,7 +53,7 @@ def save_tables(
     >>> save_tables("", levels=pd.DataFrame())
     []
     """
-    formats = listed(formats)
+    formats = list(dict.fromkeys(listed(formats)))
     check_formats(formats)
     for name, table in tables.items():
         if not isinstance(table, pd.DataFrame):
@@ -65,15 +66,15 @@ def save_tables(
         raise TypeError(f"expected a folder first, got {as_value(folder)}; tables have a name=")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, table in tables.items():
-        for suffix in formats:
-            written.append(folder / f"{name}.{suffix}")
-            try:
-                write_table(_with_index(table), written[-1])
-            except Exception as error:
-                written[-1].unlink(missing_ok=True)
-                raise ValueError(f"{written[-1].name} cannot be written: {error}") from error
+    written = [folder / f"{name}.{suffix}" for name in tables for suffix in formats]
+    if written:
+        with all_or_none(written) as files:
+            for file in files:
+                try:
+                    with naming(folder / file.name):
+                        write_table(_with_index(tables[file.stem]), file)
+                except Exception as error:
+                    raise ValueError(f"{file.name} cannot be written: {error}") from error
     return written
 
 

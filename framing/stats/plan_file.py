@@ -14,6 +14,7 @@ from framing.checks import check_filled
 from framing.schema import SCORED_ROLES
 from framing.stats import checks
 from framing.stats.flips import LEVEL
+from framing.utils.files import unfinished
 
 _KEYS = (
     "outlets", "measures", "match", "against", "smallest", "alpha", "n_resamples", "seed",
@@ -30,8 +31,8 @@ def write_plan(path: Path, plan: dict[str, Any]) -> Path:
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
     if path.exists():
         raise FileExistsError(f"{path} exists: a plan is never overwritten; choose another name")
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write("".join(lines))
+    with unfinished(path) as file:
+        file.write_text("".join(lines), encoding="utf-8", newline="\n")
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -10,8 +11,9 @@ import socket
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -89,13 +91,48 @@ def unfinished(path: Path) -> Iterator[Path]:
     It has that name already, in a folder beside it. Two processes may write the same file: each has
     a path of its own, and the last one wins.
     """
-    with naming(path), tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=path.parent) as folder:
-        partial = Path(folder, path.name)
-        yield partial
-        flush(partial)
-        partial.replace(path)
+    with all_or_none([path]) as (file,):
+        yield file
+
+
+@contextmanager
+def all_or_none(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Give paths to write files of one folder to, as `unfinished` does for one file.
+
+    They are moved in this order, and only when all are on the disk. If one cannot be written or
+    moved, the folder is as it was.
+    """
+    folder = paths[0].parent
+    with (
+        naming(folder if paths[1:] else paths[0]),
+        tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder) as made,
+    ):
+        files = [Path(made, path.name) for path in paths]
+        yield files
+        for file in files:
+            flush(file)
+        old = Path(tempfile.mkdtemp(dir=made))
+        with contextlib.ExitStack() as undo:
+            for file, path in zip(files, paths, strict=True):
+                if path != paths[-1]:  # behind which nothing can fail
+                    undo.callback(_kept(path, old / path.name))
+                file.replace(path)
+            undo.pop_all()
         if sys.platform != "win32":  # which cannot open folders
-            flush(path.parent)
+            flush(folder)
+
+
+def _kept(path: Path, old: Path) -> Callable[[], object]:
+    """Keep a file under another name, too, and return what brings it back."""
+    if not os.path.lexists(path):
+        return partial(path.unlink, missing_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        old.hardlink_to(path)
+    except OSError:  # a disk without such links
+        path.rename(old)
+    return partial(old.replace, path)
 
 
 def sha256(path: Path) -> str:

@@ -27,7 +27,7 @@ _LONG_AGO = datetime.datetime(2000, 1, 1)  # instead of the time at which a file
 _EXCEL_ROWS, _EXCEL_CELL = 1_048_575, 32_767
 _STATA_TEXT, _SPSS_TEXT = 2_045, 32_767  # bytes; longer texts are of the kind strL in Stata
 # What a spreadsheet would run instead of showing it, or shows with an apostrophe of our own.
-_FORMULA = re.compile(r"'*+[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*+(?:[\t\r]|\s*+[=+\-@＝＋－＠])")
 _INFINITE = [float("inf"), float("-inf")]
 _STATA_WORDS = frozenset(Path(__file__).with_name("stata_words.txt").read_text("utf-8").split())
 _SPSS_DATE = slice(92, 109)  # of the header: day and time of writing

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from framing.utils.files import read_toml
-from framing.utils.table_files import of_workbook, write_csv
+from framing.utils.table_files import of_workbook
 
 TONE = "tone"
 SHOWN = ["passage", "before", "text", "after"]
@@ -34,14 +34,13 @@ def codebook(measures: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["measure", "codes", "question", "yes", "no"])
 
 
-def write_csv_files(folder: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:
-    """Write a CSV file for each coder, and the codebook."""
-    tables = {"codebook": codebook(measures)}
+def csv_files(shown: pd.DataFrame, measures: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return what stands in a CSV file for each coder, and in the codebook."""
+    tables = {"codebook.csv": codebook(measures)}
     for coder, rows in shown.groupby("coder"):
         sheet = rows[SHOWN].reindex(columns=[*SHOWN, *measures, "note"], fill_value="")
-        tables[f"coder-{coder}"] = sheet
-    for name, table in tables.items():
-        write_csv(table, folder / f"{name}.csv", encoding="utf-8-sig")
+        tables[f"coder-{coder}.csv"] = sheet
+    return tables
 
 
 def write_workbook(path: Path, shown: pd.DataFrame, measures: Sequence[str]) -> None:

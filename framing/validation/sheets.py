@@ -18,9 +18,10 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
 from framing.text.numbers import many
-from framing.utils.files import naming, unfinished
+from framing.utils.files import all_or_none, naming
+from framing.utils.table_files import write_csv
 from framing.validation.blinding import blinded
-from framing.validation.forms import SHOWN, TONE, write_csv_files, write_workbook
+from framing.validation.forms import SHOWN, TONE, csv_files, write_workbook
 from framing.validation.passages import counts_of, measured, passages_of, with_counts
 from framing.validation.sampling import drawn
 
@@ -76,7 +77,7 @@ class CodingSheet(NamedTuple):
         path = Path(path)
         if path.suffix != ".xlsx":
             raise ValueError(f"the name of a workbook must end in .xlsx, got {path.name!r}")
-        with self._key_written(path), unfinished(path) as made:
+        with self._written(path, [path]) as (made,), naming(path):
             write_workbook(made, self.shown, self.about["measures"])
         return path
 
@@ -96,24 +97,22 @@ class CodingSheet(NamedTuple):
         folder = Path(folder)
         check_free(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with self._key_written(folder):
-            write_csv_files(folder, self.shown, self.about["measures"])
+        tables = csv_files(self.shown, self.about["measures"])
+        with self._written(folder, [folder / name for name in tables]) as made:
+            for path in made:
+                write_csv(tables[path.name], path, encoding="utf-8-sig")
         return folder
 
     @contextmanager
-    def _key_written(self, path: Path) -> Iterator[None]:
-        """Write the key of a sheet, and delete it again if the sheet cannot be written."""
-        check_free(path)
-        key = key_of(path)
-        key.parent.mkdir(parents=True, exist_ok=True)
+    def _written(self, sheet: Path, files: Sequence[Path]) -> Iterator[list[Path]]:
+        """Give paths to write the files of a sheet to, and write its key: all of them or none."""
+        check_free(sheet)
+        sheet.parent.mkdir(parents=True, exist_ok=True)
         content = {"about": self.about, "passages": self.passages.to_dict("records")}
-        with naming(key), key.open("x", encoding="utf-8", newline="\n") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-        try:
-            yield
-        except BaseException:
-            key.unlink()
-            raise
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        with all_or_none([key_of(sheet), *files]) as (key, *made):
+            key.write_text(text, encoding="utf-8", newline="\n")
+            yield made
 
 
 def key_of(path: Path) -> Path:

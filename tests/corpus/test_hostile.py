@@ -149,16 +149,20 @@ def test_limits_are_listed_not_cut(tmp_path):
 
 
 def test_deep_nesting_does_not_end_the_run(tmp_path):
-    """JSON, HTML and RTF nested 50,000 deep."""
+    """JSON, HTML and RTF nested 50,000 deep, and an e-mail whose parts are in parts."""
     n = 50_000
+    kind = b'Content-Type: multipart/mixed; boundary="%d"\n\n'
+    parts = b"".join(b"--%d\n" % (k - 1) + kind % k for k in range(1, 2000))
     deep = b'{"text": ' + b"[" * n + b"]" * n + b"}"
-    reasons(
+    found = reasons(
         tmp_path,
+        deep_eml=b"Subject: L\n" + kind % 0 + parts,
         deep_jsonl=deep + b'\n{"text": "It dried."}',
         deep_json=b"[" + deep + b"]",
         deep_html=b"<html><body>" + b"<div>" * n + b"<p>It rained.",
         deep_rtf=b"{\\rtf1 " + b"{" * n + b"x" + b"}" * n + b"}",
     )
+    assert found["deep.eml"].startswith("nested too deep")
 
 
 def test_texts_with_hostile_characters_come_through(tmp_path):

@@ -506,6 +506,7 @@ def test_a_link_to_a_file_is_read_and_other_links_are_rows(tmp_path):
         ("file.txt", other / "a.txt"),
         ("gone.txt", other / "b.txt"),
         ("sub", other),
+        ("zero.csv", "/dev/zero"),
     ):
         (folder / name).symlink_to(target)
     inputs = fr.read_corpus(folder).audit.query("block.isna()").set_index("source")
@@ -513,8 +514,10 @@ def test_a_link_to_a_file_is_read_and_other_links_are_rows(tmp_path):
         "file.txt": "scored",
         "gone.txt": "skipped",
         "sub": "skipped",
+        "zero.csv": "skipped",
     }
     assert inputs.loc["gone.txt", "reason"] == "a link to nothing"
+    assert inputs.loc["zero.csv", "reason"] == "a link to what is neither a file nor a folder"
     assert inputs.loc["sub", "reason"].startswith("a link to a folder")
 
 

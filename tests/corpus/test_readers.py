@@ -296,6 +296,19 @@ def test_columns_are_told_or_guessed_aloud(tmp_path):
         fr.read_corpus(path, columns={"tekst": "artikel"})
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"columns": {"text": None}}, "columns must give a name for 'text', got None"),
+        ({"columns": ["text"]}, "columns must be a dict of names, got a list"),
+        ({"outlets": {"Sun": 3}}, r"outlets must give a name for 'Sun', got 3 \(int\)"),
+    ],
+)
+def test_an_option_that_names_no_name_is_an_error(options, told):
+    with pytest.raises(TypeError, match=told):
+        fr.read_corpus("corpora/strait", **options)
+
+
 def test_a_sidecar_table_tells_of_the_files_beside_it(tmp_path):
     """Its rows win over the path; one about no file fails, and none is lost."""
     (tmp_path / "raw").mkdir()

@@ -90,6 +90,8 @@ def test_a_table_is_the_same_in_every_web_page():
 
 
 def test_tables_in_the_wrong_order_are_an_error(strait, strait_cues):
+    with pytest.raises(ValueError, match="no column 'title': expected a table of articles, as"):
+        fr.show(strait.paragraphs, strait_cues, articles=strait.articles.drop(columns="title"))
     with pytest.raises(ValueError, match="no column 'text': expected a table of paragraphs"):
         fr.show(strait_cues, strait.paragraphs)
     with pytest.raises(ValueError, match="no column 'start', 'end', 'match': expected a table of"):

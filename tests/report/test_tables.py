@@ -15,7 +15,11 @@ from framing.report.tables import save_tables
 from framing.utils.table_files import FORMATS, unguarded
 
 texts_of_any_kind = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-begins = st.sampled_from(["", "", "=", "+", "-", "@", "'=", "''-", "\t", "\r=", "'"])
+RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # by a spreadsheet, also behind blanks
+blanks = st.text(st.sampled_from(" \t\r\n\x0b\x0c\xa0\u3000"), max_size=3)
+begins = st.builds(
+    "{}{}{}".format, st.sampled_from(["", "'", "''"]), blanks, st.sampled_from(["", *RUN])
+)
 cells = st.builds(str.__add__, begins, texts_of_any_kind)
 
 
@@ -36,10 +40,25 @@ def test_a_table_comes_back_as_it_was(tmp_path_factory, texts):
         import csv
 
         written = [row[0] for row in csv.reader(file)]
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in written)
+    assert not any(
+        cell.startswith(("\t", "\r")) or cell.lstrip().startswith(RUN) for cell in written
+    )
     assert list(map(unguarded, written)) == ["text", *texts]
-    plain = [text for text in texts if not text.lstrip("'").startswith(tuple("=+-@\t\r"))]
+    plain = [text for text in texts if text[:1].isalnum()]
     assert set(plain) <= set(written)
+
+
+@given(st.lists(begins.map("{}1".format), min_size=1, max_size=6))
+def test_a_workbook_comes_back_as_it_was(tmp_path_factory, texts):
+    """A cell is a text, whatever it begins with; no apostrophe is needed."""
+    from openpyxl import load_workbook
+
+    (path,) = save_tables(
+        tmp_path_factory.mktemp("t"), formats="xlsx", t=pd.DataFrame({"text": texts})
+    )
+    cells = [row[0] for row in load_workbook(path).active.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert pd.read_excel(path, dtype=str, engine="calamine")["text"].tolist() == texts
 
 
 def test_no_folder_no_files():
@@ -53,6 +72,10 @@ LIKE_FORMULAS = [
     "@now",
     '=HYPERLINK("x")',
     "\t=1",
+    "\n=1",
+    " =1",
+    "＝1",
+    " ＠x",
     "'=1",
     "http://x.example",
     "NA",
@@ -76,7 +99,7 @@ def test_a_workbook_runs_nothing_and_gives_texts_back(tmp_path, texts):
         read = corpus.articles.set_index("article")["outlet"]
         assert read.loc[rows["id"]].tolist() == [text.strip() for text in texts]
         told = corpus.audit["reason"].str.contains("without the apostrophe").sum()
-        assert told == (7 if path.suffix == ".csv" else 0)
+        assert told == (11 if path.suffix == ".csv" else 0)
     path.write_text(path.read_text("utf-8").replace('"id"', "id", 1), "utf-8")  # as others write
     assert "'-1" in set(fr.read_corpus(path).articles["outlet"])
 

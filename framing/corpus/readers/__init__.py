@@ -138,7 +138,8 @@ def skipped(source: str, reason: str, encoding: str = "") -> Found:
 def failed(source: str, reason: str | Exception, encoding: str = "") -> Found:
     """Return an input that cannot be read; an exception gives the reason, on one line."""
     if isinstance(reason, Exception):
-        kind = "" if isinstance(reason, (ValueError, OSError)) else f"{type(reason).__name__}: "
+        name = "nested too deep" if isinstance(reason, RecursionError) else type(reason).__name__
+        kind = "" if isinstance(reason, (ValueError, OSError)) else f"{name}: "
         what = f"{kind}{reason}" if str(reason) else type(reason).__name__
         reason = " ".join(printable(what[:500]).split())
         source = printable(source).replace("\n", "\ufffd")
