@@ -10,14 +10,21 @@ from framing.corpus.blocks.shapes import HEADING_WORDS, is_byline_or_date
 from framing.corpus.blocks.signals import Block, has_final_mark, key
 
 RUN_TOGETHER = "a caption and a title run together"
+_CLOSED = 2  # paragraphs with a final mark, by which one without is odd
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
 
 
 def relate(found: list[Block]) -> list[Block]:
-    """Tell headings and doubles of captions and headlines from titles of related stories."""
+    """Tell headings and doubles of captions and headlines from titles of related stories.
+
+    A paragraph without a final mark is a caption only where others have one.
+    """
     twins = _twins(found)
     out = list(found)
+    closed = sum(block.role == "body" and has_final_mark(block.text) for block in found)
     for place, block in enumerate(found):
+        if block.reason == RUN_TOGETHER and closed < _CLOSED:
+            out[place] = block._replace(role="body", reason="")
         if block.reason != "title-like line":
             continue
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
