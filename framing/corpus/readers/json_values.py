@@ -57,8 +57,7 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
         if (mark == "[" and not in_array and not is_value) or (mark == "]" and in_array):
             in_array, at = not in_array, _space(text, at + 1)
         else:
-            value, end = (_with_errors if is_broken else _value)(text, at, first)
-            errors = list(errors_in(value))
+            value, end, errors = _value(text, at, first, is_broken)
             if isinstance(value, dict) and not (errors and first):
                 first = next(iter(value), first)
             is_broken = is_broken or bool(errors)  # the decoder counts lines up to each error
@@ -69,12 +68,18 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
         yield broken, True, [broken]
 
 
-def _value(text: str, at: int, first: str) -> tuple[Any, int]:
-    """Return the value that begins at a place, and its end; the one before began with a name."""
+def _value(text: str, at: int, first: str, is_broken: bool) -> tuple[Any, int, list[Exception]]:
+    """Return the value that begins at a place, its end, and the errors in it.
+
+    The value before began with a name; the text may be known to be broken.
+    """
     try:
-        return _DECODER.raw_decode(text, at)
+        if not is_broken:
+            return *_DECODER.raw_decode(text, at), []
     except (ValueError, RecursionError):
-        return _with_errors(text, at, first)
+        pass
+    value, end = _with_errors(text, at, first)
+    return value, end, list(errors_in(value))
 
 
 def errors_in(value: Any) -> Iterator[Exception]:
