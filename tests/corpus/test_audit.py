@@ -31,22 +31,26 @@ FILES = {
     ".hidden.txt": STORY, "Thumbs.db": b"x", "image.jpg": b"\xff\xd8\xff", "unknown": b"\x00\x01\x02",
     "readme.txt": b"About.", "a\tb.txt": STORY, "book.xlsx": b"PK\x05\x06", "page.html": b"<html>",
 }  # fmt: skip
-SPECIAL = ("nowhere", "loop", "link", "folder link", "pipe")
+HIDDEN = {f"{above}/{name}": STORY for above in (".git/a", "__MACOSX") for name in ("b.txt", "._c")}
+SPECIAL = ("nowhere", "loop", ".loop", "link", "folder link", ".folder link", "pipe", ".pipe")
 NAMES = st.sampled_from(sorted(FILES))
 ARCHIVES = st.recursive(
-    st.dictionaries(NAMES, st.none(), max_size=3),
+    st.dictionaries(NAMES | st.sampled_from(sorted(HIDDEN)), st.none(), max_size=3),
     lambda inner: st.dictionaries(st.sampled_from(["a.zip", "b.zip"]), inner, min_size=1),
     max_leaves=3,
 )
 FOLDERS = st.recursive(
     st.dictionaries(NAMES | st.sampled_from(SPECIAL), st.none(), max_size=4),
-    lambda inner: st.dictionaries(st.sampled_from(["a", "b.csv", ".c"]), inner, min_size=1),
+    lambda inner: st.dictionaries(
+        st.sampled_from(["a", "b.csv", ".c", "__MACOSX", "page_files"]), inner, min_size=1
+    ),
     max_leaves=4,
 )
 
 
 def packed(tree: dict) -> bytes:
-    return zipped({n: FILES[n] if inner is None else packed(inner) for n, inner in tree.items()})
+    files = FILES | HIDDEN
+    return zipped({n: files[n] if inner is None else packed(inner) for n, inner in tree.items()})
 
 
 def paths(tree: dict, above: str = "") -> list[str]:
@@ -67,19 +71,19 @@ def make(tree: dict, folder: Path) -> None:
             make(inner, path)
         elif name in FILES:
             path.write_bytes(FILES[name])
-        elif name == "pipe":
+        elif name.endswith("pipe"):
             os.mkfifo(path)
         else:
-            target = {"nowhere": "missing", "loop": "loop", "link": "/dev/null", "folder link": "."}
-            path.symlink_to(target[name])
+            target = {"nowhere": "missing", "link": "/dev/null"}
+            path.symlink_to(target.get(name, "." if "folder" in name else name))
 
 
 def has_row(path: str, sources: set[str]) -> bool:
-    """Whether a row is about a path, something in it, or the folder or archive that it is in."""
+    """Whether a row is about a path, something in it, or the archive that it is in."""
     return any(
         source == path
         or source.startswith((f"{path}/", f"{path}, ", f"{path}#"))
-        or path.startswith(f"{source}/")
+        or (path.startswith(f"{source}/") and source.endswith(".zip"))
         for source in sources
     )
 
@@ -100,6 +104,27 @@ def test_every_path_has_a_row_and_the_good_file_is_read(tree, archive):
     expected = [*paths(tree), *paths(archive, "all.zip/"), "good.txt"]
     assert not [p for p in expected if p and not has_row(p, sources)]
     assert "good.txt" in set(corpus.articles["source"])
+    scored = corpus.articles["source"]
+    assert not scored.str.contains(r"(?:^|/)(?:\.|__MACOSX/)", regex=True).any()
+
+
+def test_each_file_below_a_folder_that_is_not_read_has_a_row(tmp_path):
+    """With what is said of the folder; an empty folder and one that cannot be opened have one."""
+    page = "<html><body><p>It rained in the town, and nobody knew why.</p></body></html>"
+    files = {"b/page.html": page, "b/page_files/x/ad.html": page, ".git/a/.b/c.txt": page}
+    for name in [*files, ".git/empty", ".git/loop"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (tmp_path / name).write_text(content)
+    (tmp_path / ".git/empty").mkdir()
+    (tmp_path / ".git/loop").symlink_to(tmp_path / ".git/loop")
+    (tmp_path / ".loop").symlink_to(tmp_path / ".loop")
+    audit = fr.read_corpus(tmp_path).audit
+    rows = audit[audit["block"].isna()].set_index("source")["reason"]
+    hidden = [".git/a/.b/c.txt", ".git/empty", ".git/loop", ".loop"]
+    assert sorted(rows.index) == [*hidden, "b/page.html", "b/page_files/x/ad.html"]
+    assert rows[hidden].tolist() == ["a hidden file", "an empty folder", *["a hidden file"] * 2]
+    assert rows["b/page_files/x/ad.html"].startswith("part of a saved page")
 
 
 def test_files_that_share_what_follows_the_date_are_of_one_outlet(tmp_path):

@@ -587,7 +587,7 @@ def test_parts_of_a_saved_page_and_json_in_folders_of_outlets(tmp_path):
     corpus = fr.read_corpus(tmp_path)
     assert corpus.articles["outlet"].tolist() == ["Gull"] * 2
     audit = corpus.audit.set_index("source")["reason"]
-    assert audit["Gull/Ferry_files"].startswith("parts of a saved page")
+    assert audit["Gull/Ferry_files/ad.html"].startswith("part of a saved page")
 
 
 def test_languages_are_codes_or_names(tmp_path):

@@ -36,6 +36,7 @@ _DOCUMENT = {
 # The folder that a browser makes beside a page.
 _PARTS_OF_PAGE = re.compile(r"(.+?)(?:_files|[-_ ]Dateien|_fichiers|_archivos|_file|_bestanden)")
 _REPORTS, _RECORD = (".docx", ".html"), b'{\n "framing": "'  # beside what the record begins with
+_IS_HIDDEN = "a hidden file"
 _HIDDEN = re.compile(r"(^|/)(\.|__MACOSX/|~\$)|(^|/)(Thumbs\.db|desktop\.ini)$")
 
 
@@ -51,34 +52,37 @@ def walk(path: Path, sheet: str = "") -> Iterator[File | Found]:
     if path.is_file():
         yield from opened(File(path.name, path, alone=True, sheet=sheet), depth=0)
         return
-    yield from _below(path, "")
+    yield from _below(path)
 
 
-def _below(folder: Path, above: str) -> Iterator[File | Found]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield failed(above.rstrip("/"), f"cannot be opened: {error}")
-        return
-    if not entries and above:
-        yield skipped(above.rstrip("/"), "an empty folder")
-    for entry in entries:
-        source, path = f"{above}{entry.name}", folder / entry.name
-        if why := _not_read(entry, source):
+def _below(folder: Path) -> Iterator[File | Found]:
+    """Yield what is in a folder; what is below one that is not read has the reason of that one."""
+    todo: list[tuple[Path | os.DirEntry[str], str, str]] = [(folder, "", "")]
+    while todo:  # no recursion: folders may be nested deeply
+        entry, source, why = todo.pop()
+        if isinstance(entry, Path) or entry.is_dir(follow_symlinks=False):
+            try:
+                inside = sorted(os.scandir(entry), key=lambda e: e.name, reverse=True)
+            except OSError as error:
+                yield skipped(source, why) if why else failed(source, f"cannot be opened: {error}")
+                continue
+            if not inside and source:
+                yield skipped(source, "an empty folder")
+            named = [(e, f"{source}/{e.name}".removeprefix("/")) for e in inside]
+            todo += [(e, name, why or _not_read(e, name)) for e, name in named]
+        elif why:
             yield skipped(source, why)
-        elif entry.is_dir():
-            yield from _below(path, f"{source}/")
         else:
-            yield from opened(File(source, path), depth=0)
+            yield from opened(File(source, Path(entry)), depth=0)
 
 
 def _not_read(entry: os.DirEntry[str], source: str) -> str:
     if _HIDDEN.search(source):
-        return "a hidden folder" if entry.is_dir() else "a hidden file"
+        return _IS_HIDDEN
     try:
         parts = _PARTS_OF_PAGE.fullmatch(entry.path) if entry.is_dir() else None
         if parts and any(Path(parts[1] + end).is_file() for end in (".html", ".htm", ".xhtml")):
-            return "parts of a saved page, which stands beside this folder"
+            return "part of a saved page, which stands beside its folder"
         if entry.is_symlink() and entry.is_dir():
             return "a link to a folder: not followed; name the folder itself"
         if entry.is_symlink() and not entry.is_file():
@@ -140,7 +144,7 @@ def _read(file: File, members: Iterable[_Member], depth: int) -> Iterator[File |
             empty = False
             label = _label(member.name)
             source = f"{file.source}/{label}"
-            if why := member.why_not or "a hidden file" * bool(_HIDDEN.search(label)):
+            if why := member.why_not or _IS_HIDDEN * bool(_HIDDEN.search(label)):
                 yield skipped(source, why)
                 continue
             try:
