@@ -123,9 +123,9 @@ def prints(articles: Sequence[bytes]) -> list[Prints]:
     article = np.repeat(np.arange(len(cut)), [*map(len, cut)])
     place = np.arange(len(article)) - np.searchsorted(article, article)
     ends = np.searchsorted(article[block[kept]], np.arange(1, len(cut))).tolist()
-    found = Prints(marks[kept], sizes[kept], place[block[kept]].astype(np.int32))
-    bounds = pairwise([0, *ends, len(found.marks)])
-    return [Prints(*(part[a:b] for part in found)) for a, b in bounds]
+    marks, sizes, place = marks[kept], sizes[kept], place[block[kept]].astype(np.int32)
+    bounds = pairwise([0, *ends, len(marks)])
+    return [Prints(marks[a:b], sizes[a:b], place[a:b]) for a, b in bounds]
 
 
 def _marked(sentences: list[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
