@@ -38,6 +38,7 @@ _KINDS = {
     dict: "a table", list: "a list", str: "text", int: "a number", bool: "true or false",
 }  # fmt: skip
 _UNITS = {"MB": 10**6, "GB": 10**9}
+_LEAST = 300 * 10**6  # bytes that a report of an empty notebook needs; with less it may hang
 
 
 def read_plan(path: Path, articles_of: Articles) -> tuple[Path, list[Report]]:
@@ -190,9 +191,10 @@ def _size(text: str) -> int:
     """
     found = re.fullmatch(r"(\d{1,9}(?:\.\d+)?) *(MB|GB)", text)
     size = int(float(found.group(1)) * _UNITS[found.group(2)]) if found else 0
-    if size < 10**6:
+    if size < _LEAST:
+        least = f"{_LEAST // 10**6} MB"
         raise ValueError(
-            f'memory must be at least "1 MB", in MB or GB, such as "4 GB", got {text!r}'
+            f'memory must be at least "{least}", in MB or GB, such as "4 GB", got {text!r}'
         )
     return size
 

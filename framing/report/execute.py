@@ -14,8 +14,12 @@ from typing import Any
 from framing.typeset.cell_options import is_run, may_fail
 
 _QUIET = "--IPKernelApp.log_level=50"  # errors of cells are in the notebook
-# pyplot redraws all open figures after each cell; figures that are shown are drawn anyway.
-_DRAW_ONCE = "import matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; del _p"
+# pyplot redraws all open figures after each cell; figures that are shown are drawn anyway. A kernel
+# leaves to its front end what `exit()` means.
+_FIRST = (
+    "import sys, matplotlib.pyplot as _p; _p.draw_all = lambda force=False: None; "
+    "get_ipython().ask_exit = sys.exit; del sys, _p"
+)
 _COLOUR = re.compile(r"\x1b\[[\d;]{0,20}m")
 _LINE = re.compile(r"Cell In ?\[\d{1,6}\], line (\d{1,6})")
 _LONGEST = 600  # characters of an error
@@ -118,7 +122,7 @@ def _with_kernel(
 
     class OwnInterpreter(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            options = ["-f", "{connection_file}", _QUIET, f"--IPKernelApp.exec_lines={_DRAW_ONCE}"]
+            options = ["-f", "{connection_file}", _QUIET, f"--IPKernelApp.exec_lines={_FIRST}"]
             argv = [sys.executable, "-m", "ipykernel_launcher", *options]
             return KernelSpec(argv=argv, display_name="Python 3", language="python")
 

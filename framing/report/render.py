@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -30,6 +31,11 @@ from framing.utils.files import check_path, locked, remove
 _BAR = "{desc}: cell {n_fmt} of {total_fmt} |{bar}| {elapsed}"
 _ARTICLE = "choose one by its id or title"  # of `Corpus.one`
 _NO_MAGIC = ("Cell magic `", "Line magic function `")  # how IPython begins
+# As Python, numpy and compiled code end where there is no memory left.
+_NO_MEMORY = re.compile(
+    r"MemoryError|Unable to allocate|bad_alloc|malloc|can't start new thread|Cannot allocate memory"
+    r"|died: SIG(?:SEGV|ABRT|BUS|KILL)|[Kk]ernel died"
+)
 _WARNINGS = {"MissingGlyphs": MissingGlyphs, "PlainPDF": PlainPDF}
 
 
@@ -200,7 +206,7 @@ def _hint(error: str, job: Job) -> str:
         )
     if "No module named " in error:
         return f" (reports run in {sys.executable}: install it there)"
-    if memory and ("MemoryError" in error or "Unable to allocate" in error):
+    if memory and _NO_MEMORY.search(error):
         return f" (the plan limits memory to {memory / 1e9:.3g} GB)"
     if os.strerror(errno.ENOSPC) in error and str(out.parent) not in error:
         return f" (the disk of {out.parent} or of {tempfile.gettempdir()} is full)"

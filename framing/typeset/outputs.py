@@ -28,6 +28,7 @@ _ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))
 _REPR = re.compile(r"\[?<[^\n]+>\]?|\(?Text\(.*\)|alt\.\w+\(\.\.\.\)")
 _DRAWN = re.compile(r"<matplotlib\.|<Axes|<BarContainer object|<Figure size|\[Text\(")
 _PROGRESS = re.compile(r"[^|\n]{0,99}\d%\|[^|\n]{0,99}\|[^\n]{0,99}")  # of tqdm, beside a widget
+_LONGEST = 10_000  # characters of a line
 _DOLLARS = re.compile(r"\s*(\$\$?)(.+?)\1\s*", re.DOTALL)
 
 
@@ -120,9 +121,20 @@ def _beside(cells: list[Mapping[str, Any]], number: int) -> Mapping[str, Any]:
 
 
 def printed(text: str) -> str:
-    """Return what a terminal would show: no colours, of a progress bar only its last state."""
-    lines = _ANSI.sub("", text).rstrip().split("\n")
-    return "\n".join(line.rpartition("\r")[2] for line in lines)
+    """Return what a terminal would show: no colours, of a progress bar only its last state.
+
+    Of a very long line it is the beginning: to typeset a character takes 400 bytes of memory.
+
+    >>> printed("a" * 10_005)[-22:]
+    'aa … 5 more characters'
+    """
+    lines = (line.rpartition("\r")[2] for line in _ANSI.sub("", text).rstrip().split("\n"))
+    return "\n".join(map(_bounded, lines))
+
+
+def _bounded(line: str) -> str:
+    more = len(line) - _LONGEST
+    return line if more <= 0 else f"{line[:_LONGEST]} … {more:,} more characters"
 
 
 def _output(output: Mapping[str, Any]) -> Output:

@@ -57,7 +57,7 @@ CELLS = [
 ]
 FAILURES = {
     "raises": ("cell 3", "ZeroDivisionError"),
-    "dies": ("cell 4", "died: SIGKILL"),
+    "dies": ("cell 4", "died: SIGKILL (the plan limits memory to 0.6 GB)"),
     "leaves": ("cell 5", "died: its process ended itself with status 0"),
     "exits": ("cell 6", "the cells after it did not run"),
     "hangs": ("cell 7", "took longer than the 7 seconds"),
@@ -390,6 +390,7 @@ def test_an_installed_package_has_its_lock_file(tmp_path, monkeypatch):
         ("[[report]]\nnotebook = 'n.ipynb'\npaper = 'a5'", "paper must be one of a4"),
         ("[[report]]\nnotebook = 'n.ipynb'\nhtml = 'no'", "html must be"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '2'", "memory must be at least"),
+        ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '299 MB'", 'must be at least "300 MB", in MB'),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '0.0000001 MB'", "memory must be at least"),
         ("[[report]]\nnotebook = 'n.ipynb'\nmemory = '9e99 GB'", "memory must be at least"),
         ("corpus = ''\n[[report]]\nnotebook = 'n.ipynb'", "corpus names no file or folder, got ''"),

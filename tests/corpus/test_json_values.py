@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import framing as fr
 from framing.corpus.readers import json_files
 from framing.corpus.readers.files import File
+from framing.corpus.readers.json_goes_on import Source
 from framing.corpus.readers.json_values import _with_errors, errors_in, values_of
 from tests.scoring.test_linear import power, repeated
 
@@ -108,7 +109,7 @@ VALUES = st.recursive(
 @given(value=VALUES, indent=st.sampled_from([None, 1]), ascii=st.booleans())
 def test_whole_values_are_as_the_standard_library_reads_them(value, indent, ascii):
     text = json.dumps(value, indent=indent, ensure_ascii=ascii)
-    assert _with_errors(f" {text} 1", 1) == (json.loads(text), len(text) + 1)
+    assert _with_errors(Source(f" {text} 1"), 1) == (json.loads(text), len(text) + 1)
 
 
 @settings(max_examples=500)
@@ -225,8 +226,64 @@ def test_objects_one_after_another_have_a_row_for_what_stands_between():
 
 def test_of_two_errors_that_which_says_that_the_rest_is_lost_is_told():
     broken = json.dumps({"total": 3, "articles": [article(0)]}).replace('"total": ', '"total":x ')
-    texts, reasons = read(broken)
+    assert read(broken)[0] == [article(0)["text"]]
+    texts, reasons = read(broken[:-9])
     assert not texts and "Expecting value" in reasons[0] and "nor is what follows" in reasons[0]
+
+
+NESTED = json.dumps([{"title": f"So {n}", "text": SAID.format(f"{n}th comment")} for n in range(3)])
+WITH_COMMENTS = f'{{"title": "Rain", "comments": {NESTED}, "text": "{SAID}"}}'
+DAMAGED = {
+    "deep": '{"a":' * 3000,
+    "half closed": '{"a":' * 300 + "1" + "}" * 150,
+    "deep lists": '{"a":[' * 60,
+    "brackets": "[" * 500,
+    "brackets half closed": "[" * 300 + "]" * 100,
+    "names in brackets": '[["a",' * 200,
+    "another name": '{"zz": 1 2, "more": {"title": 3}}',
+    "never closed": '{"zz": {"b": 1',
+    "a quotation mark": WITH_COMMENTS.replace("envoy", '"envoy"', 1),
+    "no comma": WITH_COMMENTS.replace('"Rain",', '"Rain" "Hail",'),
+    "no colon": WITH_COMMENTS.replace('": ', '" ', 1),
+    "a mark": WITH_COMMENTS.replace("{", "{x ", 1),
+    "a bracket": "}",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_damage_that_stands_anywhere_costs_no_article_and_makes_none(layout, damage):
+    """Also as the first of a list, and with comments in it that begin as articles do."""
+    for place in range(4):
+        for indent in (None, 1):
+            items: list[object] = [article(n) for n in range(4)]
+            good = [item["text"] for n, item in enumerate(map(article, range(4))) if n != place]
+            items[place] = "HERE"
+            whole = json.dumps(LAYOUTS[layout](items), indent=indent)
+            texts, reasons = read(whole.replace('"HERE"', DAMAGED[damage]))
+            assert (texts, len(reasons)) == (good, 1)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_behind_damage_articles_are_those_of_their_own_outlet(indent):
+    for damage in DAMAGED.values():
+        items = ({"title": f"Rain {n}", "text": SAID.format(n)} for n in range(3))
+        whole = {"Gull": [next(items), "HERE"], "Sun": [next(items)], "Tern": [next(items)]}
+        text = json.dumps(whole, indent=indent).replace('"HERE"', damage)
+        found = json_files.read(File("a.json", data=text.encode()), {})
+        outlets = [f.outlet for f in found if f.outcome == "scored"]
+        assert outlets == ["Gull", "Sun", "Tern"]
+
+
+@pytest.mark.parametrize("damaged", ['{"a":' * 120, "[" * 120, '{"c": 1 2}', '{"d": {"b": 1'])
+@pytest.mark.parametrize("good", [json.dumps(article(1)), ""])
+def test_damage_that_comes_again_and_again_takes_a_time_that_grows_with_its_length(damaged, good):
+    def run(size: int) -> float:
+        start = time.process_time()
+        list(values_of("[" + repeated(f"{good or 7},{damaged},", size)))
+        return time.process_time() - start
+
+    assert run(20_000) < 0.1 or power(run) <= 1.2
 
 
 @pytest.mark.parametrize("layout", ["array", "object", "deep"])
@@ -382,7 +439,7 @@ REST = "not JSON, nor is what follows"
         ('["a', [f"{REST}: a text without an end at character 2; 2 characters not read"]),
         ('{"a": x}', ["not JSON at character 7: Expecting value"]),
         ('{"a": 1}} {"a": 2}',
-         [f"{REST} up to character 9: '}}' at character 9; 1 character not read"]),
+         [f"{REST} up to character 10: '}}' at character 9; 2 characters not read"]),
         ("x" * 30, [f"{REST}: '{'x' * 20}' at character 1; 30 characters not read"]),
         (f'{{"d": {"[" * 99}7{"]" * 99}, "a": x}}', ["not JSON at character 213: Expecting value"]),
         (f'{{"d": {"[" * 100}7{"]" * 100}, "a": x}}',

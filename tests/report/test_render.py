@@ -140,6 +140,7 @@ def test_half_a_character_does_not_lose_a_report(tmp_path):
 FAILURES = {
     "raises": ("1 / 0  # here", "ZeroDivisionError: division by zero"),
     "exits": ("import sys; sys.exit(0)  # here", "did not"),
+    "leaves": ("exit()  # here", "did not"),
     "dies": ("import os; os._exit(0)  # here", "died"),
     "asks": ("input('?')  # here", "StdinNotImplementedError"),
 }
@@ -512,3 +513,10 @@ def test_an_error_is_told_also_where_its_log_cannot_be_written(monkeypatch, tmp_
     told = []
     make.make(prepare(Report(find_notebook("outlets"), tmp_path / "o.pdf")), told.append)
     assert told == [{"error": "outlets.ipynb: OSError: [Errno 28] No space left on device"}]
+
+
+@pytest.mark.parametrize("end", ["MemoryError", "died: SIGSEGV", "died: SIGABRT", "Kernel died"])
+def test_what_may_have_been_a_lack_of_memory_tells_the_limit(tmp_path, end):
+    job = prepare(Report(find_notebook("outlets"), tmp_path / "o.pdf", memory=3 * 10**8))
+    assert report._hint(end, job) == " (the plan limits memory to 0.3 GB)"
+    assert report._hint("ValueError: no outlet", job) == ""

@@ -177,3 +177,13 @@ def test_wide_print_is_set_smaller_as_far_as_it_is_legible(tmp_path):
 
     both(tmp_path, code("", {"text/plain": f"{row}\n{row}"}))
     assert PdfReader(tmp_path / "out.pdf").pages[0].extract_text().split("\n").count(row) == 2
+
+
+def test_of_a_long_printed_line_the_beginning_is_shown(tmp_path):
+    """Both in the PDF and on the page, with how much more there is; the next line is whole."""
+    line = "abcdefghi " * 1000
+    printed = v4.new_code_cell("", outputs=[v4.new_output("stream", text=f"{line}{line}!\nLast")])
+    text, page, _ = both(tmp_path, v4.new_markdown_cell("# T"), printed)
+    for shown in (" ".join(text.split()), " ".join(page.find("pre").get_text().split())):
+        assert shown.count("abcdefghi") == 1000
+        assert shown.endswith("… 10,001 more characters Last")

@@ -8,32 +8,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from framing.corpus.readers.json_goes_on import (
+    CLOSING,
+    STRING,
+    Open,
+    Source,
+    end_of,
+    list_goes_on,
+    next_one,
+)
 from framing.text.numbers import many
 
 BROKEN = "\0"  # the name of an error that stands in an object in the place of a name
 _DEEPEST = 100  # of objects in objects, where a text is broken or too deep for the decoder
 _SPACE = re.compile(r"[\s,]*")
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_BRACKET = re.compile(rf"{_STRING}|[\[\]{{}}]", re.DOTALL)
 _A_VALUE = re.compile(r"\[\s*[\[\]]")
 # A part of a list or an object: commas, a name, and what begins a value or ends the whole.
 _PART = re.compile(
-    rf'([\s,]*+)(?:({_STRING})\s*+:\s*+)?+({_STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
+    rf'([\s,]*+)(?:({STRING})\s*+:\s*+)?+({STRING}|[^\s\[\]{{}}:,"]++|.|\Z)', re.DOTALL
 )
-# An object that neither follows a name nor begins a list.
-_ALONE = r'(?<!":)(?<!": )(?<!\[)(?<!\[ )(?=\{)'
-_FIRST = r'\{\s*+"([^"\\]*+)"\s*+:'
-# Brackets that end, or such an object; and the first name of the next one, which may have a name.
-_NEXT = re.compile(
-    rf"([\]}}][\s,\]}}]*+|{_ALONE})(?:({_STRING}\s*+:\s*+)?+([\[\s]*+){_FIRST})?+", re.DOTALL
-)
-_OBJECT = re.compile(_FIRST)
-_CLOSING = {"{": "}", "[": "]"}
-_NO_VALUE = ("", ",", ":", '"', "]", "}")
 
 
 class Several(list[Any]):
@@ -48,33 +44,34 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
     >>> [(value, in_array) for value, in_array, _ in values_of('[{"a": 1}, 2] "b" []')]
     [({'a': 1}, True), (2, True), ('b', False), ([], False)]
     """
-    at, in_array, first = _space(text, 0), False, ""
+    source, at, first = Source(text), _space(text, 0), ""
     errors: list[Exception] = []
     is_broken = False
     while at < len(text):
         mark = text[at]
         is_value = mark != "[" or _A_VALUE.match(text, at)
-        if (mark == "[" and not in_array and not is_value) or (mark == "]" and in_array):
-            in_array, at = not in_array, _space(text, at + 1)
+        is_begin = mark == "[" and not source.in_array and not is_value
+        if is_begin or (mark == "]" and source.in_array):
+            source.in_array, at = is_begin, _space(text, at + 1)
         else:
-            value, end = (_with_errors if is_broken else _value)(text, at, first)
+            value, end = (_with_errors if is_broken else _value)(source, at, first)
             errors = list(errors_in(value))
             if isinstance(value, dict) and not (errors and first):
                 first = next(iter(value), first)
             is_broken = is_broken or bool(errors)  # the decoder counts lines up to each error
-            yield value, in_array, errors
+            yield value, source.in_array, errors
             at = _space(text, end)
-    if in_array and not errors:
+    if source.in_array and not errors:
         broken = _wrong(text, at, "")
         yield broken, True, [broken]
 
 
-def _value(text: str, at: int, first: str) -> tuple[Any, int]:
+def _value(source: Source, at: int, first: str) -> tuple[Any, int]:
     """Return the value that begins at a place, and its end; the one before began with a name."""
     try:
-        return _DECODER.raw_decode(text, at)
+        return _DECODER.raw_decode(source.text, at)
     except (ValueError, RecursionError):
-        return _with_errors(text, at, first)
+        return _with_errors(source, at, first)
 
 
 def errors_in(value: Any) -> Iterator[Exception]:
@@ -125,79 +122,43 @@ def _number(digits: str) -> int | str:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number, strict=False)
 
 
-@dataclass
-class _Open:
-    """An object or list that has begun, its name, and the first names of objects in it.
-
-    ``first`` is that of the last object, ``before`` another one that objects before it had.
-    """
-
-    bracket: str
-    name: str
-    before: str = ""
-    first: str = ""
-    parts: list[tuple[str, Any]] = field(default_factory=list)
-
-    def begins(self, name: str) -> None:
-        """Note with which name another object in it begins."""
-        if name != self.first:
-            self.before, self.first = self.first or self.before, name
-
-    def closed(self) -> Any:
-        return _object(self.parts) if self.bracket == "{" else [value for _, value in self.parts]
-
-    def takes(self, space: str, name: str | None, mark: str) -> bool:
-        """Return whether a value with such a name, or none, may come next."""
-        named = (name is not None) == (self.bracket == "{")
-        parted = not self.parts or "," in space or mark == "{"
-        return named and parted and mark not in _NO_VALUE
-
-    def goes_on(self, text: str, at: int) -> bool:
-        """Return whether the last list in an object, ended too early, goes on with an object."""
-        before = self.parts[-1][1] if self.bracket == "{" and self.parts else None
-        last = before[-1] if isinstance(before, list) and before else None
-        found = _OBJECT.match(text, at)
-        return isinstance(last, dict) and found is not None and next(iter(last), None) == found[1]
-
-
-def _with_errors(text: str, at: int, first: str = "") -> tuple[Any, int]:
+def _with_errors(source: Source, at: int, first: str = "") -> tuple[Any, int]:
     """Return the value that begins at a place, with errors in it, and its end.
 
     After an error, reading goes on where the next object begins like one beside it did.
 
-    >>> value, _ = _with_errors('[{"id": 1}, {"id": "a "b" c"}, {"id": 3}, {"i', 0)
-    >>> [len(list(errors_in(item))) for item in value]
+    >>> source = Source('[{"id": 1}, {"id": "a "b" c"}, {"id": 3}, {"i')
+    >>> [len(list(errors_in(item))) for item in _with_errors(source, 0)[0]]
     [0, 1, 0, 1]
     """
-    whole = _Open("[", "", before=first)
-    opened, all_end = [whole], True
+    whole = Open("[", "", before=first)
+    opened = [whole]
     while len(opened) > 1 or not whole.parts:
-        inside, found = opened[-1], _PART.match(text, at)
+        inside, found = opened[-1], _PART.match(source.text, at)
         space, quoted, mark = found.groups()  # type: ignore[union-attr]
         start, at = found.span(3)  # type: ignore[union-attr]
         name = None if quoted is None else str(_scalar(quoted, start))
         if name is not None and not inside.parts and len(opened) > 1:
             inside.bracket = "{"  # also where it begins as a list
             opened[-2].begins(name)
-        if mark == _CLOSING[inside.bracket] and name is None and len(opened) > 1:
+        if mark == CLOSING[inside.bracket] and name is None and len(opened) > 1:
             _close(opened)
-        elif mark == "{" and name is None and inside.goes_on(text, start):
-            opened.append(_Open("[", inside.parts[-1][0]))
+        elif mark == "{" and name is None and list_goes_on(source, start, opened):
+            opened.append(Open("[", inside.parts[-1][0]))
             at = start
         elif not inside.takes(space, name, mark):
-            at = _go_on(text, start, name, mark, opened)
-        elif mark not in _CLOSING:
+            at = _go_on(source, start, name, mark, opened)
+        elif mark not in CLOSING:
             inside.parts.append((name or "", _scalar(mark, start)))
         elif len(opened) <= _DEEPEST:
-            opened.append(_Open(mark, name or ""))
-        elif all_end and (end := _end_of(text, start)):
+            opened.append(Open(mark, name or ""))
+        elif end := end_of(source, start):
             at = end
             inside.parts.append((name or "", ValueError("objects in objects, too deep to be read")))
         else:
-            all_end = False  # nor does what begins after it: nobody looks again
-            at = _go_on(text, start, name, mark, opened)
+            at = _go_on(source, start, name, mark, opened)
     if isinstance(whole.parts[0][1], Exception):
-        at = _go_on(text, start, None, mark, [whole])
+        at = _go_on(source, start, None, mark, [whole])
     return whole.parts[-1][1], at
 
 
@@ -209,64 +170,33 @@ def _scalar(token: str, at: int) -> Any:
         return ValueError(f"not JSON at character {at + 1:,}: {getattr(error, 'msg', error)}")
 
 
-def _close(opened: list[_Open]) -> None:
+def _close(opened: list[Open]) -> None:
     inner = opened.pop()
-    opened[-1].parts.append((inner.name, inner.closed()))
+    values = [value for _, value in inner.parts]
+    whole = _object(inner.parts) if inner.bracket == "{" else values
+    is_lost = whole is values and values and isinstance(values[-1], Exception)
+    if is_lost and not any(isinstance(value, (dict, list)) for value in values):
+        whole = values[-1]  # of the list nothing is left that may be an article
+    opened[-1].parts.append((inner.name, whole))
 
 
-def _go_on(text: str, at: int, name: str | None, mark: str, opened: list[_Open]) -> int:
+def _go_on(source: Source, at: int, name: str | None, mark: str, opened: list[Open]) -> int:
     """Put an error into what is open, and return where reading goes on.
 
     Behind a text that has no end, that may be in it: it ended where the next one begins.
     """
+    text = source.text
     inside = text.rfind('"', 0, at - 1) + 1 if text[at - 1 : at] == '"' else at
-    next_one = _next_like(text, inside, opened, at)
-    if next_one and next_one[0] < at:
+    found = next_one(source, inside, opened, at)
+    if found and found[0] < at:
         at, mark = inside, '"'
-    broken = _wrong(text, at, mark, next_one[0] if next_one else None)
+    broken = _wrong(text, at, mark, found[0] if found else None)
     is_object = opened[-1].bracket == "{"
     opened[-1].parts.append((name or BROKEN if is_object else "", broken))
-    end, depth = next_one or (len(text), 0)
+    end, depth = found or (len(text), 0)
     while len(opened) > depth + 1:
         _close(opened)
     return end
-
-
-def _next_like(text: str, at: int, opened: list[_Open], broken: int) -> tuple[int, int] | None:
-    """Return where reading goes on, at the next object that begins like one beside it did.
-
-    That is one with the same first name, in a list or under a name as the other; and the place of
-    that list, or object around, among those that are open. No text has such a beginning in it: a
-    quotation mark in a text has a backslash before it.
-
-    Without such an object, and if nothing was read before, it is the next one without a name, as
-    long as no list begins before it that it may be in.
-    """
-    like = {
-        (around.bracket, first): n
-        for n, around in enumerate(opened)
-        for first in (around.before, around.first)
-        if first
-    }
-    in_list = max(n for n, around in enumerate(opened) if around.bracket == "[")
-    known = opened[in_list].first or opened[in_list].before
-    if_any = None if known else in_list  # for any object, if none is known there
-    alone = 0
-    for found in _NEXT.finditer(text, at):
-        ends, name, lists, first = found.groups(default="")
-        around = "{" if name and "[" not in lists else "["
-        # As many brackets end after the object as lists begin before the next one.
-        end = next(iter([i for i, m in enumerate(ends) if m in "]}"][-1 - lists.count("[") :]), -1)
-        depth = like.get((around, first), if_any if first and not name else None)
-        here = found.start() + end + 1
-        if here == broken and depth == len(opened) - 1:  # where it cannot be read
-            continue
-        if depth is not None and ends[end : end + 1] in ("", "}"):
-            return here, depth
-        if not (alone or name or lists) and first:
-            alone = here
-    unknown = in_list == 0 and not opened[0].before
-    return (alone, 0) if alone and unknown and "[" not in text[at:alone] else None
 
 
 def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
@@ -277,16 +207,6 @@ def _wrong(text: str, at: int, mark: str, end: int | None = None) -> ValueError:
     begin += f" up to character {end:,}" if left and end else ""
     lost = f"; {many(left, 'character')} not read" if left else ""
     return ValueError(f"{begin}: {what} at character {at + 1:,}{lost}")
-
-
-def _end_of(text: str, at: int) -> int:
-    """Return where the value that begins at a bracket ends; 0 if it does not."""
-    depth = 0
-    for found in _BRACKET.finditer(text, at):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
-        if depth == 0:
-            return found.end() if found.group() == _CLOSING[text[at]] else 0
-    return 0
 
 
 def _space(text: str, at: int) -> int:
