@@ -31,7 +31,7 @@ from framing.corpus.versions import marked, with_versions
 from framing.corpus.whole_tables import with_ids
 from framing.schema import listed
 from framing.utils.files import bundled, find_data, split_sheet
-from framing.utils.parallel import spread_over
+from framing.utils.parallel import collecting_rarely, spread_over
 from framing.utils.progress import telling
 
 
@@ -151,7 +151,7 @@ def read_corpus(
             check_settings(file, **options, keep=keep, languages=languages)
             return _of_study(file)
         name, inputs = file.name, walk(file, sheet)
-    with spread_over(workers) as spread:
+    with collecting_rarely(), spread_over(workers) as spread:
         found = read_items(inputs, columns, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
         items = with_ids(chain.from_iterable(batches), outlets, dates)

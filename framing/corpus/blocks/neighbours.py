@@ -15,16 +15,13 @@ COMPARED = 200  # short lines of an article that are compared with each other, a
 
 
 def relate(found: list[Block]) -> list[Block]:
-    """Tell headings and doubles of captions and headlines from titles of related stories.
-
-    A paragraph without a final mark is a caption only where others have one.
-    """
+    """Tell headings and doubles of captions and headlines from titles of related stories."""
+    found = _short_reports(found)
+    if all(block.reason != "title-like line" for block in found):
+        return found
     twins = _twins(found)
     out = list(found)
-    closed = sum(block.role == "body" and has_final_mark(block.text) for block in found)
     for place, block in enumerate(found):
-        if block.reason == RUN_TOGETHER and closed < _CLOSED:
-            out[place] = block._replace(role="body", reason="")
         if block.reason != "title-like line":
             continue
         beside = [*found[max(0, place - 1) : place], *found[place + 1 : place + 2]]
@@ -37,6 +34,15 @@ def relate(found: list[Block]) -> list[Block]:
             role = "caption" if twin.role in ("caption", "related") else "furniture"
             out[place] = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
     return out
+
+
+def _short_reports(found: list[Block]) -> list[Block]:
+    """Make body of what has no final mark, where hardly another paragraph has one."""
+    if all(block.reason != RUN_TOGETHER for block in found):
+        return found
+    closed = sum(block.role == "body" and has_final_mark(block.text) for block in found)
+    body = {"role": "body", "reason": ""} if closed < _CLOSED else {}
+    return [b._replace(**body) if b.reason == RUN_TOGETHER else b for b in found]
 
 
 def _same_opening(a: Block, b: Block) -> bool:
