@@ -38,11 +38,11 @@ def relate(found: list[Block]) -> list[Block]:
 
 def _short_reports(found: list[Block]) -> list[Block]:
     """Make body of what has no final mark, where hardly another paragraph has one."""
-    if all(block.reason != RUN_TOGETHER for block in found):
+    odd = [block.reason == RUN_TOGETHER for block in found]
+    if not any(odd) or sum(b.role == "body" and has_final_mark(b.text) for b in found) >= _CLOSED:
         return found
-    closed = sum(block.role == "body" and has_final_mark(block.text) for block in found)
-    body = {"role": "body", "reason": ""} if closed < _CLOSED else {}
-    return [b._replace(**body) if b.reason == RUN_TOGETHER else b for b in found]
+    both = zip(found, odd, strict=True)
+    return [b._replace(role="body", reason="") if is_odd else b for b, is_odd in both]
 
 
 def _same_opening(a: Block, b: Block) -> bool:
