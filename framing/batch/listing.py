@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from framing.arguments import spelled
 from framing.report import record
 from framing.report.job import Report
 from framing.utils.files import unfinished
@@ -35,7 +36,7 @@ def column_values(articles: pd.DataFrame, key: str) -> dict[str, str]:
     column = key if key in articles else key.removesuffix("s")
     if column not in articles:
         raise ValueError(
-            f'each.{key} = "all": articles have no column {key!r}; they have {", ".join(articles)}'
+            f'each.{key} = "all": articles have no column {key!r}; they have {spelled(articles)}'
         )
     if column == "article":
         return {row[0]: " ".join(row[1:]) for row in _described(articles)}
