@@ -39,7 +39,7 @@ from framing.corpus.readers import (
 )
 from framing.corpus.readers.files import ARTICLE_BYTES, File
 from framing.corpus.readers.raw_rows import from_row
-from framing.text.encoding import clean, printable
+from framing.text.encoding import clean
 from framing.utils.parallel import Spread, panics_as_errors
 
 # The first reader that recognises a file reads it: those that look at its first bytes stand before
@@ -257,7 +257,7 @@ def _cleaned(found: Found) -> Found:
         return found._replace(text="", outcome="failed", reason=reason, **fields)
     notes = [note for part in (body, *said.values()) for note in part.notes]
     reason = "; ".join(filter(None, [clean(found.reason).text, *notes]))
-    source = printable(clean(found.source).text).replace("\n", "\ufffd")
+    source = clean(found.source).text
     return found._replace(text=body.text, reason=reason, source=source, extra=extra, **fields)
 
 

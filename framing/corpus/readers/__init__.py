@@ -142,4 +142,5 @@ def failed(source: str, reason: str | Exception, encoding: str = "") -> Found:
         kind = "" if isinstance(reason, (ValueError, OSError)) else f"{name}: "
         what = f"{kind}{reason}" if str(reason) else type(reason).__name__
         reason = " ".join(printable(what[:500]).split())
+        source = printable(source).replace("\n", "\ufffd")
     return Found(source, outcome="failed", reason=reason, encoding=encoding)
