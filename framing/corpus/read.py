@@ -32,7 +32,7 @@ from framing.corpus.whole_tables import with_ids
 from framing.schema import listed
 from framing.text.encoding import printable
 from framing.utils.files import bundled, find_data, split_sheet
-from framing.utils.parallel import spread_over
+from framing.utils.parallel import collecting_rarely, spread_over
 from framing.utils.progress import telling
 
 
@@ -152,7 +152,7 @@ def read_corpus(
             check_settings(file, **options, keep=keep, languages=languages)
             return _of_study(file)
         name, inputs = printable(file.name), walk(file, sheet)
-    with spread_over(workers) as spread:
+    with collecting_rarely(), spread_over(workers) as spread:
         found = read_items(inputs, columns, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
         items = with_ids(chain.from_iterable(batches), outlets, dates)

@@ -149,6 +149,18 @@ def test_what_the_summary_says_of_ids(tmp_path):
     assert "2 share their id with others: is a row a part of an article?" in lines
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_the_summary_names_the_first_of_the_inputs_with_one_reason(tmp_path, n):
+    """Of one alone the line is about that one."""
+    (tmp_path / "story.txt").write_bytes(STORY)
+    for number in range(n):
+        (tmp_path / f"{number}.docx").write_bytes(b"PK\x03\x04")
+    (line,) = (
+        line for line in account(fr.read_corpus(tmp_path)).splitlines() if "failed: " in line
+    )
+    assert line.startswith(f"  failed: {n} × ") and line.endswith(" (first: 0.docx)") is (n > 1)
+
+
 def test_a_batch_prints_what_was_read_as_what(tmp_path, capsys):
     from framing.batch.batch import _show_reading
     from framing.corpus.summary import read_to

@@ -15,6 +15,7 @@ from framing.corpus.blocks.repeats import (
     _cosine,
     _grams,
     nearest_twins,
+    pulled_out,
     recurring,
     recurs,
     without_glue,
@@ -290,7 +291,8 @@ def test_a_quarter_of_a_long_passage_may_be_new(standing, new, recur):
     passage = " ".join(letters(n, 30) for n in range(standing))
     found = frozenset(prints([passage]).marks.tolist())
     grown = f"{passage} {letters(25, new)}"
-    assert recurs(prints([letters(20, 150), grown]), found) == [False, recur]
+    for bare in ("", " 7. 12. 3. 5."):  # numbers are no sentences
+        assert recurs(prints([letters(20, 150), grown + bare]), found) == [False, recur]
 
 
 @pytest.mark.parametrize(
@@ -410,3 +412,10 @@ def test_lines_without_a_mark_between_blank_lines_are_one_block_if_there_is_anot
     assert split_blocks("Rain\nFog\n\nIt rained.") == ["Rain\nFog", "It rained."]
     assert split_blocks("Rain\nFog") == ["Rain", "Fog"]
     assert split_blocks("Rain fell.\nFog\n\nIt rained.") == ["Rain fell.", "Fog", "It rained."]
+
+
+@pytest.mark.parametrize(("size", "found"), [(200_000, {0}), (200_001, set())])
+def test_quotations_are_pulled_out_of_the_first_200_000_characters(size, found):
+    """Every block of a page is looked for in all of its text."""
+    quote = "the ferry fails"
+    assert pulled_out([quote], [0], [f"It is said that {quote}".rjust(size, "x")]) == found

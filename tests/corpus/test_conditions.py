@@ -394,6 +394,8 @@ PROSE = "The talks on the ferry failed again on Monday."
         ({"para_1": ""}, True),
         ({"para_1": "Rain fell."}, True),
         ({"para_1": "Rain fell on the port of Ansel"}, True),
+        ({"para_1": "Rain fell on the port."}, True),  # a headline may end so
+        ({"para_1": "Rain fell on the old port."}, False),
         ({"text": f"{PROSE} " * 3}, True),
         ({"text": "Rain fell."}, False),
     ],

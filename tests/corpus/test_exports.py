@@ -1182,6 +1182,12 @@ def test_an_e_mail_that_a_text_quotes_is_a_part_of_it(tmp_path, above):
     assert corpus.articles["title"].tolist() == ["Talks 2 may resume"]
 
 
+def test_a_draft_without_a_day_is_no_e_mail_above_the_one_that_it_quotes(tmp_path):
+    (quoted,) = mails([2], ids=False)
+    draft = f"From: b@gull.example\nSubject: Talks 1 fail\n\n{FIRST}\n\n".encode()
+    assert read_in(tmp_path, "a.eml", draft + quoted).articles["title"].tolist() == ["Talks 1 fail"]
+
+
 def test_the_head_of_an_e_mail_in_another_is_told_where_it_is_not_clear(tmp_path):
     first, second = mails([2, 4])
     inside = first + second.replace(b"\n\n", b"\nbut this is a text\n", 1)

@@ -83,6 +83,8 @@ def test_english_shows_in_the_whole_text_where_its_beginnings_are_lists():
     names = [f"Skarn {n}, Orlen {n}, Tarn {n}" for n in range(8)]
     listed = [block for name in names for block in (name, ENGLISH)]
     assert language_of(listed[::2] + listed[1::2])[0] == "en"
+    quoting = [OTHERS["de"], f"{ENGLISH} " * 9] * 4  # each part begins with a quotation
+    assert language_of(quoting)[0] == "en"
     assert language_of([OTHERS["de"], ENGLISH, *[OTHERS["de"]] * 3])[0] == "de"
 
 

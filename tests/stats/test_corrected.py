@@ -14,6 +14,7 @@ from framing.stats.corrected import (
     corrections_of,
     differs,
     not_corrected,
+    uncoded,
     widened,
 )
 from framing.stats.sides import OTHERS
@@ -193,6 +194,16 @@ def test_a_handful_of_coded_sentences_corrects_nothing(study):
     row = fr.compare(scores, measures="hedge", coded=coded, n_resamples=99).iloc[0]
     assert row[CORRECTED].isna().all()
     assert row["note"].startswith("not corrected: under 15 sentences coded of x and y")
+
+
+@pytest.mark.parametrize(("n", "lacking"), [(14, ["y"]), (15, [])])
+def test_fifteen_coded_sentences_of_an_outlet_are_enough(study, n, lacking):
+    sheet = fr.coding_sheet(two_halves(study), study.cues, measures=["hedge"], hits=40)
+    among = sheet.passages.groupby("by").cumcount()
+    few = (sheet.passages["by"] == "y") & (among >= n)
+    codes = few.map({True: None, False: 0.0}).tolist()
+    coded = coded_by(sheet, {"a": {"hedge": codes}})
+    assert uncoded(two_halves(study), coded, "hedge", by="outlet") == lacking
 
 
 def test_groups_of_outlets_are_not_corrected_as_if_they_were_articles(study):

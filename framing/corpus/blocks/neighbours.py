@@ -15,6 +15,8 @@ COMPARED = 200  # short lines of an article that are compared with each other, a
 
 def relate(found: list[Block]) -> list[Block]:
     """Tell headings and doubles of captions and headlines from titles of related stories."""
+    if all(block.reason != "title-like line" for block in found):
+        return found
     twins = _twins(found)
     out = list(found)
     for place, block in enumerate(found):
