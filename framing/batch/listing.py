@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from framing.arguments import spelled
 from framing.report import record
 from framing.report.job import Report
+from framing.text.encoding import printable
 from framing.utils.files import unfinished
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def column_values(articles: pd.DataFrame, key: str) -> dict[str, str]:
     column = key if key in articles else key.removesuffix("s")
     if column not in articles:
         raise ValueError(
-            f'each.{key} = "all": articles have no column {key!r}; they have {spelled(articles)}'
+            f'each.{key} = "all": articles have no column {key!r}; they have {printable(", ".join(articles))}'
         )
     if column == "article":
         return {row[0]: " ".join(row[1:]) for row in _described(articles)}

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.arguments import spelled
 from framing.batch.listing import Articles, column_values
 from framing.report.job import DATA, Report
 from framing.report.notebooks import find_notebook, notebook_parameters
@@ -106,7 +105,7 @@ def _expanded(
     notebook = find_notebook(local if local.exists() else given["notebook"])
     known = {parameter.name: parameter.default for parameter in notebook_parameters(notebook)}
     if given.get("corpus") and "corpus" not in known:
-        declared = spelled(known) or "none"
+        declared = printable(", ".join(known)) or "none"
         raise ValueError(f"{notebook.name} has no parameter 'corpus'; it declares: {declared}")
     named = given.get("corpus") or study.get("corpus") or ""
     corpus = find_data(named, "corpora", folder) if named and "corpus" in known else None
