@@ -36,7 +36,8 @@ def column_values(articles: pd.DataFrame, key: str) -> dict[str, str]:
     column = key if key in articles else key.removesuffix("s")
     if column not in articles:
         raise ValueError(
-            f'each.{key} = "all": articles have no column {key!r}; they have {printable(", ".join(articles))}'
+            f'each.{key} = "all": articles have no column {key!r}; they have '
+            + printable(", ".join(articles))
         )
     if column == "article":
         return {row[0]: " ".join(row[1:]) for row in _described(articles)}
