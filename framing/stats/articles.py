@@ -22,6 +22,7 @@ from framing.checks import (
 from framing.schema import BODY, TONES, listed
 from framing.stats import checks
 from framing.stats.measures import ABOUT, MEASURED, chosen_measures
+from framing.text.encoding import printable
 from framing.text.numbers import many
 
 _NAMED = 5  # groups that a warning names
@@ -71,7 +72,7 @@ def per_article(
         raise ValueError(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             "within it; compare by a column of another name: "
-            f"scores.assign(group=scores[{by!r}], {by}='')"
+            f"scores.assign(group=scores[{by!r}], {printable(by)}='')"
         )
     if by in MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
