@@ -49,7 +49,7 @@ def agency(blocks: Sequence[str]) -> str:
             town, name, dash = dateline.groups()
             signed = dash and _TOWN.fullmatch(town) and name.lower() not in _BROADCASTERS
             found += _canonical(name) or [name] * bool(signed)
-    for block in (*blocks[:_FIRST], *blocks[-_LAST:]):
+    for block in dict.fromkeys((*blocks[:_FIRST], *blocks[-_LAST:])):
         if _CREDIT.fullmatch(block.strip()):
             found += _canonical(block)
     for block in blocks[-_LAST:]:

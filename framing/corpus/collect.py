@@ -247,8 +247,8 @@ def _cleaned(found: Found) -> Found:
     """Only what a table can hold, with a note of what was taken out or repaired."""
     body = clean(found.text)
     extra = tuple((name, _in_lines(clean(cell).text)) for name, cell in found.extra)
-    told = {name: getattr(found, name) for name in ("article", *METADATA)}
-    said = {name: clean(value) for name, value in told.items() if value}
+    told = ((name, getattr(found, name)) for name in ("article", *METADATA))
+    said = {name: clean(value) for name, value in told if value}
     fields: dict[str, Any] = {
         name: " ".join(cleaned.text.split()) for name, cleaned in said.items()
     }

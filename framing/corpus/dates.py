@@ -37,7 +37,7 @@ _NAMED = [
         re.IGNORECASE,
     ),
 ]
-_FOUR_DIGITS = re.compile(r"\d{4}")
+_DIGIT_RUNS = re.compile(r"\d+")
 _ISO = re.compile(r"(?<!\d)(?P<year>\d{4})([-/.]?)(?P<month>\d{2})\2(?P<day>\d{2})(?!\d)")
 _YEAR_FIRST = [
     re.compile(r"(?<!\d)(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
@@ -97,6 +97,8 @@ def read_date(text: str, order: str = "") -> Date:
     Timestamp('2018-01-31 00:00:00')
     """
     text = text.strip()[:200]
+    if not text:
+        return Date(pd.NaT)
     date = _in_cell(text, order)
     before = text[: date.start]
     if not _CHANGED.search(before) or _PUBLISHED.search(before):
@@ -178,9 +180,11 @@ def find_date(text: str, order: str = "") -> Date:
     if not text:
         return Date(pd.NaT)
     shown = repr(text[:40])
-    if not _FOUR_DIGITS.search(text):  # of a year
+    runs = set(map(len, _DIGIT_RUNS.findall(text)))
+    if max(runs, default=0) < 4:  # of a year
         return Date(pd.NaT, f"{shown}: no date in a known layout")
-    for pattern in (_ISO, *_NAMED, *_YEAR_FIRST):
+    dated = 8 in runs or (4 in runs and (1 in runs or 2 in runs))  # a day beside a year
+    for pattern in (_ISO, *_NAMED, *_YEAR_FIRST) if dated else ():
         if found := pattern.search(text):
             name = found["month"]
             # Case folding leaves out some letters that match a name, such as a dotted capital I.

@@ -74,7 +74,7 @@ def language_of(blocks: Sequence[str], *, declared: str = "") -> tuple[str, str]
     >>> language_of(["Talks fail"], declared="ENGLISH")[0]
     'en'
     """
-    said = code_of(declared)
+    said = code_of(declared) if declared else ""
     if _is_surely_english(_sample(blocks, _USUAL)) or _is_surely_english(" ".join(blocks)):
         return ENGLISH, ""
     text = _WITH_DIGITS.sub("", _sample(blocks, _BRIEF))

@@ -135,7 +135,8 @@ def _extra(cells: Sequence[Sequence[tuple[str, str]]]) -> dict[str, pd.Series[st
 
 
 def _title(f: Found, blocks: Sequence[Block]) -> str:
-    return next((block.text for block in blocks if block.role == "headline"), clean_title(f.title))
+    headlines = (block.text for block in blocks if block.role == "headline")
+    return next(headlines, "") or clean_title(f.title)
 
 
 def _agency(f: Found, blocks: Sequence[Block]) -> str:

@@ -35,7 +35,7 @@ def with_versions(
     ordered = articles.sort_values(["date", "article"])
     earliest: dict[str, str] = {}
     first = {
-        name: earliest.setdefault(page, name) if (page := page_of(url)) else name
+        name: earliest.setdefault(page, name) if (page := url and page_of(url)) else name
         for name, url in zip(ordered["article"], ordered["url"], strict=True)
     }
     versions = ["" if first[name] == name else first[name] for name in articles["article"]]

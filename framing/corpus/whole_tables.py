@@ -21,6 +21,7 @@ from framing.corpus.readers import Column, Found, file_of, sidecar
 from framing.corpus.readers.cells import is_missing, is_no_answer
 from framing.corpus.readers.file_names import repeated_name
 from framing.schema import UNKNOWN_OUTLET
+from framing.text.encoding import printable
 from framing.text.numbers import many
 
 AGAIN = "the same article as another"  # reason in the audit
@@ -177,14 +178,16 @@ def _decided(found: Sequence[Found], *, dates: str, outlets: Mapping[str, str]) 
 
     ``dates`` ("dmy" or "mdy") decides the order for all of them; names in ``outlets`` are names.
     """
+    group_of_each = [group_of(f.source) for f in found]
     groups: dict[str, list[Found]] = {}
-    for f in found:
-        groups.setdefault(group_of(f.source), []).append(f)
+    for f, group in zip(found, group_of_each, strict=True):
+        groups.setdefault(group, []).append(f)
     decisions = {group: _decision(rows, dates) for group, rows in groups.items()}
     for group, decision in decisions.items():
         if "missing" in (reason := decision.notes["date"]):
-            warnings.warn(f"{group}: dates: {reason}", stacklevel=4)
-    return [_applied(f, decisions[group_of(f.source)], outlets) for f in found]
+            warnings.warn(printable(f"{group}: dates: {reason}"), stacklevel=4)
+    both = zip(found, group_of_each, strict=True)
+    return [_applied(f, decisions[group], outlets) for f, group in both]
 
 
 def _decision(rows: Sequence[Found], dates: str) -> _Decision:

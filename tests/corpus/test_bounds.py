@@ -21,7 +21,7 @@ from framing.corpus.readers import (
     in_json,
     several,
 )
-from framing.corpus.readers.csv_rows import _records
+from framing.corpus.readers.csv_records import records
 from framing.corpus.readers.in_cells import keyed_by_values
 from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.in_json import items_of
@@ -186,8 +186,8 @@ def test_a_text_with_two_closing_tags_is_a_part_of_a_page(tmp_path, text, bare):
 def test_a_record_of_a_thousand_lines_with_wrong_marks_is_read_again_as_records(lines, whole):
     """In a longer one, every line is a record of its own from there on."""
     rows = ['b,"Hail\n', *["c,Sun\n"] * (lines - 2), 'd,"Rain fell\n', 'and dried"\n']
-    records = list(_records(iter([(row, "utf-8") for row in rows]), ","))
-    assert (["d", "Rain fell\nand dried"] in [record.cells for record in records]) is whole
+    found = list(records(iter([(row, "utf-8") for row in rows]), ","))
+    assert (["d", "Rain fell\nand dried"] in [record.cells for record in found]) is whole
 
 
 def test_a_warning_points_to_the_line_that_asked():

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.corpus import dates
 from framing.corpus.columns import missing_lines
 from framing.corpus.dates import (
     _MONTHS,
@@ -367,3 +368,32 @@ def test_a_month_stands_first_if_it_may(text, day):
 def test_a_clock_has_24_hours(clock, time):
     found = read_date(f"2031-03-12 {clock}").value
     assert found == pd.Timestamp(f"2031-03-12 {time}".strip())
+
+
+_PIECES = [
+    "2031",
+    "1",
+    "12",
+    "31",
+    "20310312",
+    "Mar",
+    "março",
+    "年",
+    "月",
+    "日",
+    "de",
+    "th",
+    "9:30",
+]
+
+
+@given(st.lists(st.sampled_from([*_PIECES, *" -/.,", "٣"]), max_size=9).map("".join))
+@example("2031-03-12")
+@example("Mar 12, 2031")
+@example("12Mar2031")
+@example("20310312")
+def test_a_text_in_a_layout_of_a_date_is_looked_through(text):
+    """Most texts are not, by the digits in them."""
+    patterns = (dates._ISO, *dates._NAMED, *dates._YEAR_FIRST, dates.NUMERIC)
+    known = any(pattern.search(text.strip()) for pattern in patterns)
+    assert find_date(text).reason.endswith("in a known layout") != (known or not text.strip())

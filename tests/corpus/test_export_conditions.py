@@ -27,7 +27,7 @@ from framing.corpus.readers import (
     rows,
 )
 from framing.corpus.readers.compressed import TooLargeError
-from framing.corpus.readers.csv_rows import _records
+from framing.corpus.readers.csv_records import records
 from framing.corpus.readers.files import File
 from framing.corpus.readers.in_documents import Line
 from framing.corpus.readers.text import labelled_parts, of_document
@@ -99,7 +99,7 @@ def test_a_mailbox_is_told_by_its_first_line_or_its_name(tmp_path, name):
 
 def test_a_wrong_mark_in_a_csv_costs_its_line_and_no_record_of_several_lines_below_it():
     lines = [(line, "utf-8") for line in ('a,"Rain" fell\n', 'b,"Hail\n', 'fell"\n', "c,Sun\n")]
-    assert [(record.line, record.cells) for record in _records(iter(lines), ",")] == [
+    assert [(record.line, record.cells) for record in records(iter(lines), ",")] == [
         (1, None), (2, ["b", "Hail\nfell"]), (4, ["c", "Sun"]),
     ]  # fmt: skip
 

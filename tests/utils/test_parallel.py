@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -102,3 +103,15 @@ def test_dask_is_not_imported_for_pandas():
     code = "import sys, framing; print('dask' in sys.modules, 'distributed' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["False", "False"]
+
+
+def test_the_garbage_collector_looks_rarely_for_a_while_only():
+    before = gc.get_threshold()
+    gc.set_threshold(701, 11, 12)
+    try:
+        with pytest.raises(ValueError, match="broken"), parallel.collecting_rarely():
+            assert gc.get_threshold()[0] > 701
+            raise ValueError("broken")
+        assert gc.get_threshold() == (701, 11, 12)
+    finally:
+        gc.set_threshold(*before)

@@ -160,10 +160,11 @@ def is_date(line: str) -> bool:
 
 def _is_one_date(line: str) -> bool:
     date = find_date(line, "dmy")
+    if not (date.end or _SAYS_WHEN.search(line)):
+        return False
     rest = f"{line[: date.start]},{line[date.end :]}" if date.end else line
     parts = [rest, rest[word.end() :]] if (word := _WORD.match(rest)) else [rest]
-    dated = date.end > 0 or _SAYS_WHEN.search(line) is not None
-    return dated and any(map(_CLOCK.fullmatch, parts))
+    return any(map(_CLOCK.fullmatch, parts))
 
 
 def _names(line: str, outlet: str) -> bool:

@@ -122,9 +122,10 @@ def prints(articles: Sequence[bytes]) -> list[Prints]:
     kept = ~first | last
     article = np.repeat(np.arange(len(cut)), [*map(len, cut)])
     place = np.arange(len(article)) - np.searchsorted(article, article)
-    ends = np.searchsorted(article[block[kept]], np.arange(1, len(cut)))
-    found = (marks[kept], sizes[kept], place[block[kept]].astype(np.int32))
-    return [Prints(*parts) for parts in zip(*(np.split(part, ends) for part in found), strict=True)]
+    ends = np.searchsorted(article[block[kept]], np.arange(1, len(cut))).tolist()
+    marks, sizes, place = marks[kept], sizes[kept], place[block[kept]].astype(np.int32)
+    bounds = pairwise([0, *ends, len(marks)])
+    return [Prints(marks[a:b], sizes[a:b], place[a:b]) for a, b in bounds]
 
 
 def _marked(sentences: list[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:

@@ -19,6 +19,8 @@ from framing.utils.parallel import panics_as_errors
 T = TypeVar("T")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
+# Of a row, an item or a document in its file.
+_PLACE = re.compile(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$")
 UNMARKED = "a document without its number at its end"
 
 
@@ -68,7 +70,8 @@ class Found(NamedTuple):
 
     def noted(self, *notes: str) -> Found:
         """Return it with notes, as far as they are not empty, behind its reason."""
-        return self._replace(reason="; ".join(filter(None, [self.reason, *notes])))
+        told = "; ".join(filter(None, [self.reason, *notes]))
+        return self._replace(reason=told) if told != self.reason else self
 
 
 def file_of(source: str) -> str:
@@ -77,7 +80,7 @@ def file_of(source: str) -> str:
     >>> file_of("a/rows.csv, row 12"), file_of("b.txt")
     ('a/rows.csv', 'b.txt')
     """
-    return re.sub(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$", "", source)
+    return _PLACE.sub("", source)
 
 
 def number_of_rows(source: str) -> int:

@@ -25,6 +25,7 @@ WARC, OBJECT = b"WARC/", b'{"'  # what a record of a web archive and one of JSON
 GOES_ON = "; reading goes on behind it"
 _MEMBER = b"\x1f\x8b\x08"  # what a member of a gzip file begins with
 _TOO_FAR = 100_000  # bytes that may be read beyond a damaged member until that shows
+_TABLE = re.compile(r"(?i)\.(csv|tsv|tab)$")  # lines of anything
 _DAMAGE = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, OSError)
 
 
@@ -52,7 +53,13 @@ def places(stream: BinaryIO, mark: bytes, begin: int, at_once: int) -> Iterator[
 
 
 class _Gzip:
-    """The bytes in the members of a gzip file, which stand one behind the other."""
+    """The bytes in the members of a gzip file, which stand one behind the other.
+
+    Of a damaged one those up to the damage; nothing if members may begin with anything, as in CSV,
+    where nothing shows that bytes are others.
+    """
+
+    begins: tuple[bytes, ...] = WARC, OBJECT  # behind a damaged member that is the first
 
     def __init__(self, raw: BinaryIO) -> None:
         self._raw, self._held = raw, b""
@@ -68,6 +75,8 @@ class _Gzip:
                 continue
             if self._member is None:
                 self._begin, self.given = self._raw.tell() - len(held), 0
+                if not all(self.begins):
+                    self._check()
                 self._member = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
                 data: bytes = self._member.decompress(held, size)
@@ -83,14 +92,43 @@ class _Gzip:
             raise EOFError(f"it is cut off in what begins at byte {self._begin:,}")
         return b""
 
+    def _check(self) -> None:
+        """Raise an error if the member is damaged; one that is only cut off may be read."""
+        back, given = self._raw.tell(), 0
+        self._raw.seek(self._begin)
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            while not member.eof and (held := member.unconsumed_tail or self._raw.read(_CHUNK)):
+                given += len(member.decompress(held, _PIECE))
+                if given > allowed(self._raw.tell()):  # which is told when it is read
+                    break
+            else:
+                if not member.eof and self._has_end(given):
+                    raise zlib.error("its end is not where it should be")
+        except zlib.error as error:
+            raise gzip.BadGzipFile(
+                f"{error}, from byte {self._begin:,} on; nothing of it is read: it may be altered"
+            ) from None
+        self._raw.seek(back)
+
+    def _has_end(self, given: int) -> bool:
+        """Return whether a member that goes on to the end of the file has its end, or others."""
+        self._raw.seek(-4, io.SEEK_END)
+        size = int.from_bytes(self._raw.read(), "little")  # of the last member, unpacked
+        return not size or given <= 2 * size <= 4 * given or self.go_on(self.begins)
+
     def go_on(self, begins: tuple[bytes, ...]) -> bool:
-        """Go to the next member whose bytes begin so, if there is one behind this."""
+        """Go to the next member whose bytes begin so, if there is one behind this.
+
+        If they may begin with anything, more of them must be sound.
+        """
         behind = max(self._begin + 1, self._raw.tell() - _TOO_FAR)
+        size = len(WARC) if all(begins) else _PIECE
         for at in places(self._raw, _MEMBER, behind, _CHUNK):
             self._raw.seek(at)
             member = zlib.decompressobj(zlib.MAX_WBITS | 16)
             try:
-                first = member.decompress(self._raw.read(_CHUNK), len(WARC))
+                first = member.decompress(self._raw.read(_CHUNK), size)
             except zlib.error:
                 continue
             if first.startswith(begins):
@@ -115,12 +153,14 @@ class _Counted(io.RawIOBase):
     def __init__(self, kind: str, stream: Any, size: int, damage: list[str]) -> None:
         self._kind, self._stream, self._size, self._damage = kind, stream, size, damage
         self._left = allowed(size)
-        self._begun = False
+        self._begun, self._broken = False, False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._broken:
+            return 0
         read, data = getattr(self._stream, "read1", self._stream.read), None
         while data is None:
             try:
@@ -129,8 +169,9 @@ class _Counted(io.RawIOBase):
                 why = f"the {self._kind} file is damaged and was read up to the damage: {error}"
                 self._damage[:] = self._damage or [why]
                 if self._begun:
+                    self._broken = True
                     return 0
-                if not self.go_on(WARC, OBJECT)[0]:
+                if not self.go_on(*getattr(self._stream, "begins", ()))[0]:
                     raise
         self._begun = self._begun or bool(data)
         self._left -= len(data)
@@ -146,7 +187,8 @@ class _Counted(io.RawIOBase):
         """See `behind_damage`."""
         if isinstance(self._stream, _Gzip):
             given = self._stream.given
-            return self._stream.go_on(begins), given
+            self._broken = not self._stream.go_on(begins)
+            return not self._broken, given
         return False, allowed(self._size) - self._left
 
 
@@ -173,13 +215,17 @@ def uncompressed(raw: BinaryIO, name: str, damage: list[str]) -> io.BufferedRead
     size = raw.seek(0, io.SEEK_END)
     raw.seek(0)
     begins = next((begins for begins in _KINDS if head.startswith(begins)), b"")
-    if not begins and name.endswith(".gz") and _Gzip(raw).go_on((WARC, OBJECT)):
+    any_bytes = (b"",) if _TABLE.search(bare(name)) else _Gzip.begins
+    if not begins and name.endswith(".gz") and _Gzip(raw).go_on(any_bytes):
         begins = _MEMBER[:2]
     raw.seek(0)
     if not begins:
         return None
     kind, opened = _KINDS[begins]
-    return io.BufferedReader(_Counted(kind, opened(raw), size, damage))
+    stream = opened(raw)
+    if isinstance(stream, _Gzip):
+        stream.begins = any_bytes
+    return io.BufferedReader(_Counted(kind, stream, size, damage))
 
 
 def behind_damage(stream: BinaryIO, begins: bytes) -> tuple[bool, int]:

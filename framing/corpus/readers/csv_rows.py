@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import (
@@ -20,7 +18,8 @@ from framing.corpus.readers.by_name import (
     numbered,
     told_apart,
 )
-from framing.corpus.readers.compressed import TooLargeError
+from framing.corpus.readers.compressed import GOES_ON, TooLargeError, behind_damage
+from framing.corpus.readers.csv_records import DAMAGED, Line, Record, as_written, records
 from framing.corpus.readers.files import EXPORT_BYTES
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import own_table_in
@@ -33,19 +32,13 @@ _QUOTED_CELLS = 2  # of a note in quotation marks: "Search" and what it was
 ROW_NAMES = "row_names"
 _SAMPLED_RECORDS = 50  # whose cells are counted
 _SAMPLED_LINES = 1000  # among which quotation marks are looked at
-_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
-_ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by MySQL
 _QUOTED = re.compile(r'"[^"]*"')
 _GUARDED = "without the apostrophe that keeps a spreadsheet from running a cell"
-_FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _PIECE = 65_536  # bytes
-_ROWS = 5  # fewer lines of a text may look like rows
-_LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
-_Line = tuple[str, str]  # with its encoding
-_NO_TEXT: _Line = "\ufffd", "unknown"  # not a row in any format: it fails alone
+_NO_TEXT: Line = "\ufffd", "unknown"  # not a row in any format: it fails alone
 LONGEST_LINE = 100_000_000  # bytes; of a longer one nothing is held
-TOO_LONG: _Line = "\ufffd", "none"
+TOO_LONG: Line = "\ufffd", "none"
 
 
 def delimiter_of(first: str) -> str:
@@ -53,7 +46,7 @@ def delimiter_of(first: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def lines(stream: BinaryIO, head: bytes) -> Iterator[_Line]:
+def lines(stream: BinaryIO, head: bytes) -> Iterator[Line]:
     """Lines of a stream with their encodings, each decoded for itself.
 
     One line in another encoding, or of NUL only, as a crash leaves it, does not spoil the rest.
@@ -80,7 +73,7 @@ def lines(stream: BinaryIO, head: bytes) -> Iterator[_Line]:
         yield text, encoding
 
 
-def _decoded(line: bytes) -> _Line:
+def _decoded(line: bytes) -> Line:
     if b"\x00" in line and (is_wide(line) or not line.strip(b"\x00 \t\r\n")):
         return _guessed(line)
     try:
@@ -89,7 +82,7 @@ def _decoded(line: bytes) -> _Line:
         return _guessed(line)
 
 
-def _guessed(line: bytes) -> _Line:
+def _guessed(line: bytes) -> Line:
     try:
         text, encoding = decode(line)
     except ValueError:
@@ -97,31 +90,54 @@ def _guessed(line: bytes) -> _Line:
     return (text, encoding) if text.strip("\x00 \t\r\n") else _NO_TEXT
 
 
-def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
+def lines_behind(stream: BinaryIO, head: bytes, damage: list[str]) -> Iterator[Line]:
+    """Yield lines, and why others are missing; reading goes on in another member of a gzip file.
+
+    Of a line that breaks off nothing is yielded.
+    """
+    more = True
+    while more:
+        if damage:
+            yield damage.pop() + GOES_ON, DAMAGED
+        last: Line = "", ""
+        for line in lines(stream, head):
+            if last[0]:
+                yield last
+            last = line
+        if last[0] and (not damage or last[0].endswith(("\n", "\r"))):
+            yield last
+        more = bool(damage) and behind_damage(stream, b"")[0]
+    if damage:
+        yield damage.pop(), DAMAGED
+
+
+def csv_rows(decoded: Iterator[Line], source: str) -> Iterator[Row | Found]:
     """Yield the rows of a CSV; a row with too many or too few cells fails."""
     first = [(line.removeprefix("\ufeff"), e) for line, e in _sampled(decoded)]
-    at = _line_of_names([line for line, _ in first[:_PREAMBLE]])
+    at = _line_of_names(["" if e == DAMAGED else line for line, e in first[:_PREAMBLE]])
+    for number, (why, encoding) in enumerate(first[:at], start=1):
+        if encoding == DAMAGED:
+            yield failed(f"{source}, line {number}", why)
     delimiter = delimiter_of(first[at][0] if first else "")
-    below = map(_as_written(first[at:], delimiter), chain(first[at:], decoded))
-    records = _records(below, delimiter, at + 1)
-    header = next(records, _Record(1, [], "", ""))
+    below = map(as_written(first[at:], delimiter), chain(first[at:], decoded))
+    found = records(below, delimiter, at + 1)
+    header = next(found, Record(1, [], "", ""))
     if header.cells is None:
         yield failed(source, f"line 1, with the names of the columns: {header.error}")
         return
     guards = not _QUOTED.sub("", first[at][0]).strip(f"{delimiter}\r\n")  # as `write_csv` has them
     names = [(unguarded(name) if guards else name).strip() for name in header.cells]
     if not are_names(names):
-        records = chain([header], records)
+        found = chain([header], found)
         names = numbered(len(names))
     if ours := own_table_in(source, names):
         yield ours
         return
-    sample = list(islice(records, _SAMPLED_RECORDS))
-    records = chain(sample, records)
+    sample = list(islice(found, _SAMPLED_RECORDS))
     if _have_row_names(sample, len(names)):
         names = [ROW_NAMES, *names]
     names = order = told_apart(names)
-    for number, record in enumerate(records, start=1):
+    for number, record in enumerate(chain(sample, found), start=1):
         where, cells = f"{source}, row {number}", record.cells
         error = _error(record, len(names))
         if cells is not None and are_names_again(cells, names):
@@ -137,7 +153,7 @@ def csv_rows(decoded: Iterator[_Line], source: str) -> Iterator[Row | Found]:
             yield Row(where, {name: row[name] for name in names}, record.encoding, note=note)
 
 
-def _sampled(decoded: Iterator[_Line]) -> Iterator[_Line]:
+def _sampled(decoded: Iterator[Line]) -> Iterator[Line]:
     """Yield the first lines, fewer if they are very long."""
     size = 0
     for line in islice(decoded, _SAMPLED_LINES):
@@ -146,7 +162,7 @@ def _sampled(decoded: Iterator[_Line]) -> Iterator[_Line]:
             return
 
 
-def _error(record: _Record, names: int) -> str:
+def _error(record: Record, names: int) -> str:
     """Return why a record is no row of a table of so many names, empty if it is one."""
     cells = record.cells
     if TOO_LONG[1] in record.encoding.split(", "):
@@ -197,102 +213,8 @@ def _is_note(line: str, names: str, mark: str) -> bool:
     return line.startswith("#") or mark not in line or (fewer and whole)
 
 
-def _have_row_names(records: list[_Record], names: int) -> bool:
+def _have_row_names(records: list[Record], names: int) -> bool:
     """Return whether the rows begin with a name, for which R writes no name of a column."""
     cells = [record.cells for record in records if record.cells]
     longer = len(cells) > 1 and all(len(of_it) == names + 1 for of_it in cells)
     return longer and len({of_it[0] for of_it in cells}) == len(cells) and any(c[-1] for c in cells)
-
-
-def _as_written(lines: list[_Line], delimiter: str) -> Callable[[_Line], _Line]:
-    r"""Return how lines are changed so that most rows are whole.
-
-    Quotation marks in cells may be written \", or, between tabs, as if they meant nothing.
-    """
-    ways: list[Callable[[_Line], _Line]] = []
-    ways += [_doubled] * any(_ESCAPED_END.search(line) for line, _ in lines)
-    ways += [_as_it_is]
-    ways += [_doubled] * any(_ESCAPED.search(line) for line, _ in lines)
-    ways += [_unquoted] * (delimiter == "\t" and any('"' in line for line, _ in lines))
-    if len(ways) == 1:
-        return _as_it_is
-    widths = {
-        way: Counter(len(r.cells) for r in _records(map(way, lines), delimiter) if r.cells)
-        for way in ways
-    }
-    names = lines[0][0].count(delimiter) + 1
-    return max(ways, key=lambda way: max(widths[way][names], widths[way][names + 1]))
-
-
-def _as_it_is(line: _Line) -> _Line:
-    return line
-
-
-def _unquoted(line: _Line) -> _Line:
-    """Return a line with every cell in quotation marks, and doubled ones inside."""
-    body = line[0].rstrip("\r\n")
-    cells = body.replace('"', '""').replace("\t", '"\t"')
-    return f'"{cells}"{line[0][len(body) :]}' if body else line[0], line[1]
-
-
-def _doubled(line: _Line) -> _Line:
-    r"""Return a line with quotation marks written "" that are written \", and a plain end."""
-    return _ESCAPED_END.sub(r"\1", _ESCAPED.sub(r'\1""', line[0])), line[1]
-
-
-class _Record(NamedTuple):
-    line: int
-    cells: list[str] | None
-    encoding: str
-    error: str
-
-
-def _are_rows(lines: list[str], delimiter: str, cells: int) -> bool:
-    """Return whether what stands between quotation marks is rows, not the lines of a text."""
-    few = cells < 3 or len(lines) < _ROWS
-    if few or any(line.count(delimiter) != cells - 1 for line in lines):
-        return False
-    return not re.search(rf'"|{re.escape(delimiter)} ', "".join(lines))
-
-
-def _records(decoded: Iterator[_Line], delimiter: str, number: int = 1) -> Iterator[_Record]:
-    """Yield the records of a CSV, each with the number of its first line.
-
-    Where quotation marks are wrong, only the first line of the record is given up and reading goes
-    on with the next one. Lines that were read in vain in a very long record are then read one by
-    one, so that no line is read more than three times.
-    """
-    csv.field_size_limit(_FIELD_BYTES)
-    again: deque[_Line] = deque()
-    taken: list[_Line] = []
-    alone = 0  # lines of the queue that are records of their own
-
-    def feed() -> Iterator[str]:
-        while not (alone and taken):
-            line = again.popleft() if again else next(decoded, None)
-            if line is None:
-                return
-            taken.append(line)
-            yield line[0]
-
-    while True:
-        error = ""
-        try:
-            cells = next(csv.reader(feed(), delimiter=delimiter, strict=True))
-            if _are_rows([line for line, _ in taken[1:-1]], delimiter, len(cells)):
-                below = f"up to line {number + len(taken) - 1:,}"
-                raise csv.Error(f"a quotation mark joins it with the rows below, {below}")
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            cells, error = None, str(problem)
-            again.extendleft(reversed(taken[1:]))
-            if len(taken) > _LONGEST_RECORD:
-                alone = len(taken)
-            del taken[1:]
-        alone = max(0, alone - len(taken))
-        if cells != []:
-            encodings = sorted({encoding for _, encoding in taken})
-            yield _Record(number, cells, ", ".join(encodings), error)
-        number += len(taken)
-        taken.clear()

@@ -58,6 +58,10 @@ class Row(NamedTuple):
     labels: Mapping[str, str] = MappingProxyType({})
     note: str = ""
 
+    def of(self, cells: Mapping[str, Any]) -> Row:
+        """Return it with other cells."""
+        return self if cells is self.cells else self._replace(cells=cells)
+
 
 def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[Row | Found]:
     """Return the rows with all that several cells, or the folder, say about one.
@@ -66,13 +70,17 @@ def completed(rows: Iterable[Row | Found], given: Collection[str]) -> Iterator[R
     and texts in several columns are whole, and line breaks are some. Columns that the user names,
     ``given``, stay as they are.
     """
-    read = row_by_row(lambda row: row._replace(cells=with_objects(row.cells, given)), kept(rows))
+    read = row_by_row(lambda row: row.of(with_objects(row.cells, given)), kept(rows))
     sample, rows = sampled(read)
     one_cell = keyed_by_values(sample)
-    flat = row_by_row(lambda row: _not_too_wide(row, flattened(row.cells, one_cell)), rows)
-    dated = row_by_row(_with_date, flat)
-    named = row_by_row(lambda row: row._replace(cells=encodable(row.cells)), dated)
-    return _with_whole_texts(_with_breaks(named), given)
+
+    def flat(row: Row) -> Row:
+        cells = flattened(row.cells, one_cell)
+        check_width(len(cells))
+        dated = _with_date(row.of(cells))
+        return dated.of(encodable(dated.cells))
+
+    return _with_whole_texts(_with_breaks(row_by_row(flat, rows)), given)
 
 
 def filled(rows: Iterable[Row | Found]) -> Iterator[Row | Found]:
@@ -127,11 +135,6 @@ def labels_of(rows: Iterator[Row | Found]) -> tuple[Mapping[str, str], Iterator[
     """Return the labels of the columns, as Stata and SPSS have them, and all rows."""
     first = list(islice(rows, 1))
     return next((row.labels for row in first if isinstance(row, Row)), {}), chain(first, rows)
-
-
-def _not_too_wide(row: Row, cells: Mapping[str, Any]) -> Row:
-    check_width(len(cells))
-    return row._replace(cells=cells)
 
 
 def check_width(columns: int) -> None:

@@ -103,8 +103,10 @@ def _with_texts_beside(rows: Iterable[Row | Found], mapper: Mapper) -> Iterator[
 
 def _beside(row: Row, mapper: Mapper) -> dict[str, int]:
     mapped = mapper.of(tuple(row.cells))
-    used = [f"{name}." for name in mapped.columns.values()]
     inside = texts_inside(row.cells)
+    if not (inside or mapped.others):
+        return {}
+    used = [f"{name}." for name in mapped.columns.values()]
     found = {n: m for n, m in inside.items() if not any(u.startswith(f"{n}.") for u in used)}
     others = {name: text for name in mapped.others if _is_long(text := _text(row, name))}
     own = _text(row, mapped.columns.get("text", "")) if others else ""
@@ -173,7 +175,8 @@ def _without_text(found: Found, outcome: str, reason: str) -> Found:
 
 def _described(row: Row, mapped: Mapped) -> Found:
     """Return a row with everything but its text."""
-    texts = {f: cell for f in METADATA if (cell := _metadata(row, mapped, f))}
+    fields = (f for f in METADATA if f in mapped.columns)
+    texts = {f: cell for f in fields if (cell := _metadata(row, mapped, f))}
     names = (name for f, name in mapped.columns.items() if f not in _KEPT_AS_GIVEN)
     texts_of = (cell for cell in map(row.cells.get, names) if cell and isinstance(cell, str))
     marks = (cell for cell in texts_of if is_missing(cell) or is_no_answer(cell))
@@ -242,7 +245,9 @@ def _has(text: str, part: str) -> bool:
 
 
 def _text(row: Row, name: str) -> str:
-    cell = row.cells.get(name) if name else ""  # R names its column of row names ""
+    if not name:  # R names its column of row names ""
+        return ""
+    cell = row.cells.get(name)
     text = long_text(cell)
     if key(name) in SENTENCES and isinstance(cell, list):
         text = " ".join(text.split("\n\n"))

@@ -18,7 +18,7 @@ from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
 from framing.corpus.readers.cells import arrow_value, no_value, plain_value
 from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
-from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines
+from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines_behind
 from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row, check_width
 from framing.corpus.readers.rows import articles, own_table_in
@@ -45,13 +45,14 @@ def _looks_like(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row."""
+    file.damage.clear()  # told again where it is met
     with file.open() as stream:
         kind = next((k for begins, k in _BINARY.items() if file.head.startswith(begins)), None)
         kind = _stata if file.name.endswith(".dta") else kind
         if kind:
             rows = _from_batches(kind(stream), file, kind.__name__.strip("_"))
         else:
-            rows = csv_rows(lines(stream, file.head), file.source)
+            rows = csv_rows(lines_behind(stream, file.head, file.damage), file.source)
         yield from articles(rows, columns)
 
 

@@ -1,0 +1,181 @@
+"""Records of a CSV: lines, joined inside quotation marks, whether these are right or wrong."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+Line = tuple[str, str]  # with its encoding
+DAMAGED = "damaged"  # in the place of an encoding: no line, but why bytes are missing here
+_BEHIND = "its beginning may be in what is damaged above"
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # by R, MySQL and Spark
+_ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by MySQL
+_LONE = re.compile(r'(?<!")"(?:"")*+(?!")')  # marks that open or close a cell
+_FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
+_ROWS = 5  # fewer lines of a text may look like rows
+_FAR = 100_000  # characters in which a quotation mark is looked for
+_LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
+
+
+def as_written(lines: list[Line], delimiter: str) -> Callable[[Line], Line]:
+    r"""Return how lines are changed so that most rows are whole.
+
+    Quotation marks in cells may be written \", or, between tabs, as if they meant nothing.
+    """
+    ways: list[Callable[[Line], Line]] = []
+    ways += [_doubled] * any(_ESCAPED_END.search(line) for line, _ in lines)
+    ways += [_as_it_is]
+    ways += [_doubled] * any(_ESCAPED.search(line) for line, _ in lines)
+    ways += [_unquoted] * (delimiter == "\t" and any('"' in line for line, _ in lines))
+    if len(ways) == 1:
+        return _as_it_is
+    widths = {
+        way: Counter(len(r.cells) for r in records(map(way, lines), delimiter) if r.cells)
+        for way in ways
+    }
+    names = lines[0][0].count(delimiter) + 1
+    return max(ways, key=lambda way: max(widths[way][names], widths[way][names + 1]))
+
+
+def _as_it_is(line: Line) -> Line:
+    return line
+
+
+def _unquoted(line: Line) -> Line:
+    """Return a line with every cell in quotation marks, and doubled ones inside."""
+    body = line[0].rstrip("\r\n")
+    cells = body.replace('"', '""').replace("\t", '"\t"')
+    return f'"{cells}"{line[0][len(body) :]}' if body else line[0], line[1]
+
+
+def _doubled(line: Line) -> Line:
+    r"""Return a line with quotation marks written "" that are written \", and a plain end."""
+    return _ESCAPED_END.sub(r"\1", _ESCAPED.sub(r'\1""', line[0])), line[1]
+
+
+class Record(NamedTuple):
+    """The number of its first line, its cells if they can be told, its encoding, what is wrong."""
+
+    line: int
+    cells: list[str] | None
+    encoding: str
+    error: str
+
+
+def _are_rows(lines: list[str], delimiter: str, cells: int) -> bool:
+    """Return whether what stands between quotation marks is rows, not the lines of a text."""
+    few = cells < 3 or len(lines) < _ROWS
+    if few or any(line.count(delimiter) != cells - 1 for line in lines):
+        return False
+    return not re.search(rf'"|{re.escape(delimiter)} ', "".join(lines))
+
+
+class _Queue:
+    """Lines, some of which are read again; where bytes are missing, they end."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines, self._again = lines, deque[Line]()
+
+    def end(self) -> str | None:
+        """Return why bytes are missing before the next line; None if there is a line."""
+        if not self._again:
+            self._again.extend(islice(self._lines, 1))
+        if not self._again:
+            return ""
+        text, encoding = self._again[0]
+        return text if encoding == DAMAGED else None
+
+    def take(self) -> Line:
+        return self._again.popleft()
+
+    def again(self, lines: Sequence[Line]) -> None:
+        self._again.extendleft(reversed(lines))
+
+    def go_on(self, delimiter: str) -> None:
+        """Go on behind missing bytes; a cell that began there has a quotation mark again."""
+        self.take()
+        text = ""
+        for line in self._lines:
+            self._again.append(line)
+            if line[1] == DAMAGED or len(text) > _FAR:
+                break
+            text += line[0]
+        if _begins_in_cell(text, delimiter):
+            text, encoding = self.take()
+            self.again([(f'"{text}', encoding)])
+
+
+def _begins_in_cell(text: str, delimiter: str) -> bool:
+    r"""Return whether a text begins inside quotation marks, by the first mark that tells.
+
+    >>> [_begins_in_cell(text, ",") for text in ('rain."\\na,"b"', 'rain.\\na,"b"', '",a\\n"b c"')]
+    [True, False, True]
+    """
+    beside = (delimiter, "\r", "\n", "")
+    for number, mark in enumerate(_LONE.finditer(text)):
+        opens = text[max(0, mark.start() - 1) : mark.start()] in beside
+        if opens != (text[mark.end() : mark.end() + 1] in beside):
+            return opens == bool(number % 2)
+    return False
+
+
+def _are_mostly_rows(lines: Sequence[Line], delimiter: str) -> bool:
+    """Return whether most lines have as many cells as each other, and are no text."""
+    cells = Counter(t.count(delimiter) for t, _ in lines if f"{delimiter} " not in t)
+    del cells[0]
+    return len(lines) >= _ROWS and 2 * max(cells.values(), default=0) > len(lines)
+
+
+def _fed(queue: _Queue, taken: list[Line], *, alone: bool) -> Iterator[str]:
+    while not (alone and taken) and queue.end() is None:
+        taken.append(queue.take())
+        yield taken[-1][0]
+
+
+def records(decoded: Iterator[Line], delimiter: str, number: int = 1) -> Iterator[Record]:
+    """Yield the records of a CSV, each with the number of its first line.
+
+    Where quotation marks are wrong, only the first line of the record is given up and reading goes
+    on with the next one. Lines that were read in vain in a very long record are then read one by
+    one, so that no line is read more than three times. Where bytes are missing, a record ends with
+    an error, and so does the one that begins there.
+    """
+    csv.field_size_limit(_FIELD_BYTES)
+    queue = _Queue(decoded)
+    taken: list[Line] = []
+    alone, behind = 0, ""  # lines of the queue that are records of their own
+    while True:
+        error = behind
+        try:
+            feed = _fed(queue, taken, alone=alone > 0)
+            cells = next(csv.reader(feed, delimiter=delimiter, strict=True))
+            if _are_rows([line for line, _ in taken[1:-1]], delimiter, len(cells)):
+                below = f"up to line {number + len(taken) - 1:,}"
+                raise csv.Error(f"a quotation mark joins it with the rows below, {below}")
+        except StopIteration:
+            if not (why := queue.end()):
+                return
+            yield Record(number, None, "", why)
+            queue.go_on(delimiter)
+            behind = _BEHIND
+            number += 1
+            continue
+        except csv.Error as problem:
+            cells, error = None, str(problem)
+            if queue.end() and not _are_mostly_rows(taken, delimiter):
+                cells = []  # told with what is missing
+            else:
+                queue.again(taken[1:])
+                alone = len(taken) if len(taken) > _LONGEST_RECORD else alone
+                del taken[1:]
+        alone = max(0, alone - len(taken))
+        if cells != []:
+            encodings = sorted({encoding for _, encoding in taken})
+            yield Record(number, cells, ", ".join(encodings), error)
+        number += len(taken)
+        behind = ""
+        taken.clear()
