@@ -97,7 +97,7 @@ class Lexicon:
         check_names({**vars(self), "marks": {}}, self.categories, tags)
         if taken := [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]:
             raise ValueError(
-                f"a category must not have the name of a column of scores or cues, got {taken[0]!r}; "
+                f"a category must not have the name of a column of a table, got {taken[0]!r}; "
                 f"rename it in {self.name}. The names of columns are: {', '.join(COLUMN_NAMES)}"
             )
         if len(unknown := filled[~filled["rule"].isin(["", *self.rules])]):
