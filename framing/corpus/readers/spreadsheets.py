@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from framing.arguments import spelled
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import (
     NAMES_AGAIN,
@@ -67,7 +68,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     book = _Book(data)
     names = book.workbook.sheet_names
     if file.sheet and file.sheet not in names:
-        raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
+        raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {spelled(names)}")
     about = book.workbook.sheets_metadata
     unseen = [s.name for s in about if s.visible != SheetVisibleEnum.Visible]
     wanted = [file.sheet] if file.sheet else names
