@@ -255,6 +255,7 @@ def _applied(found: Found, decision: _Decision, outlets: Mapping[str, str]) -> F
         found = found._replace(outlet=name, mapped=(guessed, *found.mapped))
     changed: dict[str, object] = {"order": order} if order and found.date else {}
     if found.outlet not in outlets and _is_no_outlet(found.outlet, missing):
+        found = found.noted(f"its outlet {found.outlet!r} is read as missing")
         changed["outlet"] = ""
     if found.article and _is_no_id(found.article, missing):
         changed["article"] = ""
