@@ -16,10 +16,10 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from framing.arguments import as_value, spelled
-from framing.checks import MARKS, check_columns
+from framing.checks import check_columns
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
-from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
+from framing.schema import COLUMN_NAMES, listed
 from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.utils.files import all_or_none
@@ -27,9 +27,6 @@ from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
-COLUMN_NAMES = tuple(
-    dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES, *MARKS])
-)
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -101,7 +98,7 @@ class Lexicon:
         check_names({**vars(self), "marks": {}}, self.categories, tags)
         if taken := [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]:
             raise ValueError(
-                f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
+                f"a category must not have the name of a column of a table, got {taken[0]!r}; "
                 f"rename it in {self.name}. The names of columns are: {', '.join(COLUMN_NAMES)}"
             )
         if len(unknown := filled[~filled["rule"].isin(["", *self.rules])]):
