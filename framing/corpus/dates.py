@@ -109,8 +109,8 @@ def read_date(text: str, order: str = "") -> Date:
         return Date(pd.NaT)
     date = _in_cell(text, order)
     if not date.reason and _is_of_several(text, date, order):
-        said = f"{text[:40]!r}: several days, {date.value:%Y-%m-%d} is taken"
-        return date._replace(reason=said)
+        which = f"several days, {date.value:%Y-%m-%d} is taken"
+        return date._replace(reason=f"{text[:40]!r}: {which}")
     before = text[: date.start]
     if not _CHANGED.search(before) or _PUBLISHED.search(before):
         return date
