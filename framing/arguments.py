@@ -57,12 +57,21 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return ", ".join(map(repr, near))
 
 
+def spelled(names: Iterable[object]) -> str:
+    r"""Return names as an error lists them; in those that a terminal would obey, that is escaped.
+
+    >>> print(spelled(["Sun", 3, "a\x1b[31m"]))
+    Sun, 3, 'a\x1b[31m'
+    """
+    return ", ".join(name if name.isprintable() else repr(name) for name in map(str, names))
+
+
 def there_are(name: str, allowed: Iterable[str]) -> str:
     """Return the end of an error about an unknown name: the nearest one, and all there are."""
     known = list(dict.fromkeys(allowed))
     near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
     hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{hint}There are: {', '.join(known) or 'none'}"
+    return f"{hint}There are: {spelled(known) or 'none'}"
 
 
 def check_match(match: object) -> None:
@@ -74,7 +83,7 @@ def check_match(match: object) -> None:
 def check_against(against: object, outlets: Iterable[str]) -> None:
     """Raise an error unless outlets are compared in pairs, with the rest, or with one of them."""
     if against not in ("pairs", "rest", *outlets):
-        known = ", ".join(sorted(map(str, outlets)))
+        known = spelled(sorted(map(str, outlets)))
         raise ValueError(f'against must be "pairs", "rest" or one of {known}, got {against!r}')
 
 
@@ -90,5 +99,5 @@ def check_margin(smallest: object) -> None:
     if not known:
         raise ValueError(
             "smallest must be a ratio above 1 and at most 10, such as 1.25 for a quarter more, got "
-            f"{smallest!r}"
+            f"{as_value(smallest)}"
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.arguments import as_value
+from framing.arguments import as_value, spelled
 from framing.schema import OTHERS, ROLES, UNKNOWN_OUTLET, listed
 
 # What a table should be, in errors.
@@ -67,7 +67,7 @@ def check_columns(table: pd.DataFrame, names: Sequence[object], *, kind: str) ->
             "table.reset_index(drop=True)"
         )
     if missing := [name for name in names if name not in table]:
-        found = ", ".join(map(str, table.columns)) or "none"
+        found = spelled(table.columns) or "none"
         if "group_a" in table:
             found += "; groups of outlets are shown with framing.table and framing.steps, their "
             found += "levels with framing.plot_summary(framing.levels(scores, by=column))"
@@ -124,6 +124,7 @@ def dates_of(table: pd.DataFrame) -> pd.Series[pd.Timestamp]:
         dates = pd.to_datetime(column, format="ISO8601")
     except (ValueError, TypeError) as error:
         reason = str(error).partition(". You might")[0].partition("\n")[0]
+        reason = reason if reason.isprintable() else repr(reason)  # it names a cell
         raise ValueError(
             f"column 'date' must hold dates such as 2024-03-29, of one time zone if any: {reason}; "
             "framing.read_corpus reads dates of many forms"
@@ -154,7 +155,7 @@ def place_of(row: pd.Series[Any]) -> str:
     """Return how an error names a row of paragraphs; its name is the number in the index."""
     if not has_article(row.reindex(["article"])).all():
         return f"row {row.name}"
-    paragraph = f", paragraph {row['paragraph']}" if "paragraph" in row else ""
+    paragraph = f", paragraph {spelled([row['paragraph']])}" if "paragraph" in row else ""
     return f"row {row.name} (article {row['article']!r}{paragraph})"
 
 
@@ -191,9 +192,10 @@ def check_once(
     if twice.any():
         row = table[twice.to_numpy()].iloc[0]
         raise ValueError(
-            f"{twice.sum()} rows of {kind} repeat a {of[-1]}, first {of[-1]} {row[of[-1]]} "
-            f"of article {row['article']!r}: was a table added twice, or has one article the id of "
-            "another? Drop the rows, or give the articles ids of their own"
+            f"{twice.sum()} rows of {kind} repeat a {of[-1]}, first {of[-1]} "
+            f"{spelled([row[of[-1]]])} of article {row['article']!r}: was a table added twice, or "
+            "has one article the id of another? Drop the rows, or give the articles ids of "
+            "their own"
         )
 
 
@@ -210,7 +212,7 @@ def of_roles(table: pd.DataFrame, roles: str | Sequence[str]) -> pd.DataFrame:
     check_roles(table)
     rows = table[table["role"].isin(listed(roles))]
     if rows.empty:
-        known = ", ".join(sorted(map(str, table["role"].unique()))) or "no row at all"
+        known = spelled(sorted(map(str, table["role"].unique()))) or "no row at all"
         hint = (
             ": give short texts, such as posts, to framing.score without reading them as articles"
         )

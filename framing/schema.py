@@ -73,6 +73,11 @@ CATEGORIES = [
     "epi_modal", "prob", "evid", "approx", "hearsay", "attrib", "cond", "boost", "fear", "warn",
     "risk", "conflict_esc", "conflict_deesc", "hedge", "alarm",
 ]  # fmt: skip
+# Names that a category of a lexicon cannot have.
+COLUMN_NAMES = tuple(dict.fromkeys([
+    *ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES, "copy_of", *CUE_COLUMNS,
+    *POINT_COLUMNS,
+]))  # fmt: skip
 # Names that a column carried along from the source cannot have.
 RESERVED = frozenset(
     ARTICLE_COLUMNS

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from framing.report import record
 from framing.report.job import Report
+from framing.text.encoding import printable
 from framing.utils.files import unfinished
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def column_values(articles: pd.DataFrame, key: str) -> dict[str, str]:
     column = key if key in articles else key.removesuffix("s")
     if column not in articles:
         raise ValueError(
-            f'each.{key} = "all": articles have no column {key!r}; they have {", ".join(articles)}'
+            f'each.{key} = "all": articles have no column {key!r}; they have '
+            + printable(", ".join(articles))
         )
     if column == "article":
         return {row[0]: " ".join(row[1:]) for row in _described(articles)}

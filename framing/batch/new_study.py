@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from framing.text.encoding import printable
 from framing.utils.files import PACKAGE, bundled, remove
 
 _FILES = PACKAGE / "batch" / "study"
@@ -17,7 +18,7 @@ def new_study(folder: str | Path) -> Path:
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder} is not empty; name a new folder")
+        raise FileExistsError(f"{printable(folder)} is not empty; name a new folder")
     try:
         shutil.copytree(_FILES, folder, dirs_exist_ok=True)
         (folder / "notebooks").mkdir()

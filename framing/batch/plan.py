@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from framing.batch.listing import Articles, column_values
 from framing.report.job import DATA, Report
 from framing.report.notebooks import find_notebook, notebook_parameters
+from framing.text.encoding import printable
 from framing.utils.files import find_data, read_toml
 
 if TYPE_CHECKING:
@@ -49,23 +50,25 @@ def read_plan(path: Path, articles_of: Articles) -> tuple[Path, list[Report]]:
     """
     if not path.is_file():
         what = "a folder, not a plan" if path.is_dir() else "no such file"
-        raise FileNotFoundError(f"{path}: {what}; 'framing new DIR' creates a plan")
+        raise FileNotFoundError(f"{printable(path)}: {what}; 'framing new DIR' creates a plan")
     study = read_toml(path)
-    _check_keys(study, _STUDY, str(path))
+    _check_keys(study, _STUDY, printable(path))
     if not study.get("report"):
-        raise ValueError(f'{path}: no reports; add [[report]] and notebook = "outlets"')
+        raise ValueError(f'{printable(path)}: no reports; add [[report]] and notebook = "outlets"')
     output = (path.absolute().parent / study.get("output", "reports")).resolve()
     reports: list[Report] = []
     for number, given in enumerate(study["report"], start=1):
-        where = f"{path}: report {number}"
+        where = f"{printable(path)}: report {number}"
         _check_keys(given, _REPORT, where)
         try:
             reports += _expanded(study, given, path.absolute().parent, output, articles_of)
         except (ValueError, FileNotFoundError) as error:
-            raise type(error)(f"{where}: {error}") from None
+            raise type(error)(printable(f"{where}: {error}")) from None
     names = [report.out.stem for report in reports]
     if twice := [name for name in names if names.count(name) > 1]:
-        raise ValueError(f"{path}: two reports have the name {twice[0]!r}; give each a name")
+        raise ValueError(
+            f"{printable(path)}: two reports have the name {twice[0]!r}; give each a name"
+        )
     return output, reports
 
 
@@ -77,7 +80,8 @@ def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) 
         if key not in known:
             near = get_close_matches(key, known, n=1)
             meant = f": did you mean {near[0]!r}?" if near else f", or write parameters.{key}."
-            raise ValueError(f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}")
+            told = f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}"
+            raise ValueError(printable(told))
         wanted = type(known[key])
         if type(value) is not wanted and not (wanted is int and type(value) is float):
             kind = "[[report]]" if key == "report" else _KINDS[wanted]
@@ -102,7 +106,7 @@ def _expanded(
     notebook = find_notebook(local if local.exists() else given["notebook"])
     known = {parameter.name: parameter.default for parameter in notebook_parameters(notebook)}
     if given.get("corpus") and "corpus" not in known:
-        declared = ", ".join(known) or "none"
+        declared = printable(", ".join(known)) or "none"
         raise ValueError(f"{notebook.name} has no parameter 'corpus'; it declares: {declared}")
     named = given.get("corpus") or study.get("corpus") or ""
     corpus = find_data(named, "corpora", folder) if named and "corpus" in known else None

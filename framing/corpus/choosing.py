@@ -8,7 +8,8 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from framing.arguments import nearest
+from framing.arguments import nearest, spelled
+from framing.text.encoding import printable
 
 _NAMED = 4  # articles that an error lists
 
@@ -33,7 +34,7 @@ def values_of(articles: pd.DataFrame, where: Sequence[str]) -> list[tuple[str, l
     for text in where:
         column, sign, value = (part.strip() for part in text.partition("="))
         if not sign or column not in articles:
-            known = ", ".join(map(str, articles.columns))
+            known = spelled(articles.columns)
             raise ValueError(f"where must be COLUMN=VALUE, of the columns {known}; got {text!r}")
         values.setdefault(column, []).append(value)
     return [*values.items()]
@@ -80,5 +81,8 @@ def _listed(articles: pd.DataFrame) -> str:
     """Write the first articles as title and id."""
     shown = articles.head(_NAMED)
     titles = [textwrap.shorten(title, 45, placeholder=" …") for title in shown["title"]]
-    listed = [f"{t or 'no title'} ({i!r})" for t, i in zip(titles, shown["article"], strict=True)]
+    listed = [
+        f"{printable(t) or 'no title'} ({i!r})"
+        for t, i in zip(titles, shown["article"], strict=True)
+    ]
     return ", ".join(listed) + (" …" if len(articles) > len(shown) else "")

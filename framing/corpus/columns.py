@@ -21,6 +21,7 @@ from framing.corpus.readers.columns import (
 from framing.corpus.readers.spreadsheets import HIDDEN
 from framing.corpus.whole_tables import AGAIN, group_of
 from framing.schema import ARTICLE_COLUMNS, MAPPING_COLUMNS, UNKNOWN_OUTLET
+from framing.text.encoding import printable
 from framing.text.numbers import many
 
 _NO_DATE = (
@@ -83,7 +84,7 @@ def check_read(
 ) -> None:
     """Raise an error if there is no article or no column of a given name; warn of guesses."""
     if not any(f.outcome == "scored" for f in found):
-        raise ValueError(f"{name}: no article could be read: {_why(found)}")
+        raise ValueError(printable(f"{name}: no article could be read: {_why(found)}"))
     known = sorted(set(mapping["column"]))
     used = set(mapping.loc[mapping["how"].str.match("given(;|$)"), "column"])
     for field, column in given.items():

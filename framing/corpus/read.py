@@ -30,6 +30,7 @@ from framing.corpus.tables import Tables, tables, tasks
 from framing.corpus.versions import marked, with_versions
 from framing.corpus.whole_tables import with_ids
 from framing.schema import listed
+from framing.text.encoding import printable
 from framing.utils.files import bundled, find_data, split_sheet
 from framing.utils.parallel import collecting_rarely, spread_over
 from framing.utils.progress import telling
@@ -150,7 +151,7 @@ def read_corpus(
             options = {"columns": columns, "outlets": outlets, "dates": dates}
             check_settings(file, **options, keep=keep, languages=languages)
             return _of_study(file)
-        name, inputs = file.name, walk(file, sheet)
+        name, inputs = printable(file.name), walk(file, sheet)
     with collecting_rarely(), spread_over(workers) as spread:
         found = read_items(inputs, columns, languages, spread)
         batches = telling(found, "Inputs read", len) if progress else found
@@ -163,7 +164,7 @@ def read_corpus(
             made = telling(made, "Articles classified", lambda part: len(part.articles))
         corpus = _joined(list(made), mapping)
     for line in text_lines(corpus.articles, corpus.audit):
-        warnings.warn(f"{name}: {line}", stacklevel=2)
+        warnings.warn(printable(f"{name}: {line}"), stacklevel=2)
     return corpus
 
 
@@ -241,5 +242,5 @@ def _found(path: object) -> tuple[Path, str]:
     whole = find_data(path if isinstance(path, str) else Path(path), "corpora")
     file, sheet = split_sheet(whole)
     if not file.exists():
-        raise FileNotFoundError(f"{whole}: no such file or folder")
+        raise FileNotFoundError(f"{printable(whole)}: no such file or folder")
     return file, sheet

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from framing.schema import own_table
+from framing.text.encoding import printable
 from framing.utils.files import UNFINISHED, all_or_none, locked, remove, sha256, split_sheet
 from framing.utils.table_files import write_table
 
@@ -71,8 +72,8 @@ def check_free(folder: Path, formats: Sequence[str] = ()) -> None:
     )
     if in_place and not ours:
         raise ValueError(
-            f"{folder} is no study, but has {', '.join(in_place)}, which would be replaced: "
-            "choose another folder"
+            f"{printable(folder)} is no study, but has {', '.join(in_place)}, which would be "
+            "replaced: choose another folder"
         )
 
 
@@ -91,16 +92,17 @@ def is_study(path: Path) -> bool:
     hashes = _json(path).get("tables", {})
     if missing := [name for name in dict.fromkeys([*TABLES, *hashes]) if name not in kinds]:
         raise ValueError(
-            f"{path}: an incomplete study: it holds {', '.join(sorted(kinds)) or _SETTINGS}, but "
+            f"{printable(path)}: an incomplete study: it holds "
+            f"{', '.join(sorted(kinds)) or _SETTINGS}, but "
             f"not the table of {', '.join(missing)}. Read the source again "
-            f"(framing read SOURCE -o {path.name}), or name the source itself"
+            f"(framing read SOURCE -o {printable(path.name)}), or name the source itself"
         )
     for name, expected in hashes.items():
         if sha256(path / f"{name}.parquet") != expected:
             raise ValueError(
                 f"{path / name}.parquet is not the table that {_SETTINGS} names: it was changed, "
                 f"or writing it was interrupted. Read the source again "
-                f"(framing read SOURCE -o {path.name})"
+                f"(framing read SOURCE -o {printable(path.name)})"
             )
     return True
 
@@ -124,8 +126,8 @@ def check_settings(folder: Path, **options: Any) -> None:
     for name, value in _plain(options).items():
         if value not in (_READING[name], known.get(name)):
             raise ValueError(
-                f"{folder} is a study; it was read with {name}={known.get(name)!r}, got {value!r}. "
-                "To change it, read the source again"
+                f"{printable(folder)} is a study; it was read with {name}={known.get(name)!r}, "
+                f"got {value!r}. To change it, read the source again"
             )
 
 
@@ -161,5 +163,5 @@ def _json(folder: Path) -> dict[str, Any]:
     except ValueError:
         found = None
     if not isinstance(found, dict) or not {"study", "tables"} <= set(found):
-        raise ValueError(f"{path} is damaged. Read the source again")
+        raise ValueError(f"{printable(path)} is damaged. Read the source again")
     return found

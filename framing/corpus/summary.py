@@ -19,6 +19,7 @@ from framing.corpus.study_folder import check_free, is_study, settings, write_ta
 from framing.corpus.whole_tables import GIVEN_ID
 from framing.schema import ARTICLE_COLUMNS
 from framing.text.chunks import chunks
+from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.text.words import FOLD
 from framing.utils.files import split_sheet
@@ -54,18 +55,22 @@ def read_to(
     check_formats(formats)
     path, out = Path(path), Path(out)
     if path.resolve() == out.resolve():
-        raise ValueError(f"{out} is the source itself; choose another folder for the study")
+        raise ValueError(
+            f"{printable(out)} is the source itself; choose another folder for the study"
+        )
     if split_sheet(path)[0].is_file() and path.resolve().parent == out.resolve():
         raise ValueError(
-            f"{out} is the folder of the source: it would be opened as the study from then on, "
-            "whatever files are added; choose another folder"
+            f"{printable(out)} is the folder of the source: it would be opened as the study from "
+            "then on, whatever files are added; choose another folder"
         )
     check_free(out, formats)
     out.mkdir(parents=True, exist_ok=True)
     if not os.access(out, os.W_OK):
-        raise PermissionError(f"{out}: cannot be written to")
+        raise PermissionError(f"{printable(out)}: cannot be written to")
     if path.exists() and is_study(path):
-        raise ValueError(f"{path} is a study already; open it with read_corpus or --corpus")
+        raise ValueError(
+            f"{printable(path)} is a study already; open it with read_corpus or --corpus"
+        )
     corpus = read_corpus(path, **{"workers": os.cpu_count() or 1, "progress": True} | options)
     write_tables(out, corpus._asdict(), settings(path, **options), formats)
     return account(corpus)

@@ -21,6 +21,7 @@ from framing.corpus.readers import Column, Found, file_of, sidecar
 from framing.corpus.readers.cells import is_missing, is_no_answer
 from framing.corpus.readers.file_names import repeated_name
 from framing.schema import UNKNOWN_OUTLET
+from framing.text.encoding import printable
 from framing.text.numbers import many
 
 AGAIN = "the same article as another"  # reason in the audit
@@ -186,7 +187,7 @@ def _decided(found: Sequence[Found], *, dates: str, outlets: Mapping[str, str]) 
     decisions = {group: _decision(rows, dates) for group, rows in groups.items()}
     for group, decision in decisions.items():
         if "missing" in (reason := decision.notes["date"]):
-            warnings.warn(f"{group}: dates: {reason}", stacklevel=4)
+            warnings.warn(printable(f"{group}: dates: {reason}"), stacklevel=4)
     both = zip(found, group_of_each, strict=True)
     return [_applied(f, decisions[group], outlets) for f, group in both]
 

@@ -14,6 +14,7 @@ from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import PLACE, label
 from framing.scoring.cue_checks import check_texts_of_cues
+from framing.text.encoding import printable
 from framing.text.numbers import written_day
 
 # Tints that keep apart for the colour-blind; in grey the small label after the word tells.
@@ -46,7 +47,7 @@ class Marked(NamedTuple):
         return self.html
 
     def __repr__(self) -> str:
-        return self.plain
+        return printable(self.plain)
 
 
 def show(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.arguments import check_known, check_whole
+from framing.arguments import check_known, check_whole, spelled
 from framing.checks import (
     CONTRASTS,
     LEVELS,
@@ -24,6 +24,7 @@ from framing.lexicon.loading import built_in
 from framing.schema import BODY, PRIMARY, label, listed
 from framing.stats.highest import ends_of
 from framing.stats.sides import OTHERS
+from framing.text.encoding import printable
 from framing.text.numbers import joined, many, natural, span, written_day
 
 _GROUPS = "groups, as framing.compare_groups returns them"
@@ -237,7 +238,7 @@ def examples(
     wanted = listed(sorted(set(scores[by]), key=natural) if outlets is None else outlets)
     if unknown := [name for name in wanted if name not in set(scores[by])]:
         raise ValueError(
-            f"no {by} {unknown[0]!r}; the scores have {', '.join(sorted(set(scores[by])))}"
+            f"no {printable(by)} {unknown[0]!r}; the scores have {spelled(sorted(set(scores[by])))}"
         )
     body = scores[scores["role"].isin(BODY) & (scores["words"] >= LEAST_WORDS)]
     chosen = listed(measures)

@@ -15,20 +15,18 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from framing.arguments import as_value
-from framing.checks import MARKS, check_columns
+from framing.arguments import as_value, spelled
+from framing.checks import check_columns
 from framing.lexicon.metadata import Index, Rules, check_names, write_about
 from framing.lexicon.own_text import misread
-from framing.schema import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS, SCORE_COLUMNS, TONES, listed
+from framing.schema import COLUMN_NAMES, listed
+from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.utils.files import all_or_none
 from framing.utils.table_files import write_csv
 
 COLUMNS = ["category", "entry", "tag", "rule"]
 _FILLED = {"category": "cue", "tag": "", "rule": "", "weight": 1.0}
-COLUMN_NAMES = tuple(
-    dict.fromkeys([*ARTICLE_COLUMNS, *PARAGRAPH_COLUMNS, *SCORE_COLUMNS, *TONES, *MARKS])
-)
 NestedScope = Literal["key", "dictionary"]
 
 
@@ -100,12 +98,12 @@ class Lexicon:
         check_names({**vars(self), "marks": {}}, self.categories, tags)
         if taken := [name for name in (*self.categories, *self.indices) if name in COLUMN_NAMES]:
             raise ValueError(
-                f"a category must not have the name of a column of the scores, got {taken[0]!r}; "
+                f"a category must not have the name of a column of a table, got {taken[0]!r}; "
                 f"rename it in {self.name}. The names of columns are: {', '.join(COLUMN_NAMES)}"
             )
         if len(unknown := filled[~filled["rule"].isin(["", *self.rules])]):
             entry, rule = unknown.iloc[0][["entry", "rule"]]
-            known = ", ".join(self.rules) or "no rules in this lexicon"
+            known = spelled(self.rules) or "no rules in this lexicon"
             raise ValueError(f"unknown rule {rule!r} of entry {entry!r}; must be one of: {known}")
 
     @cached_property
@@ -137,7 +135,7 @@ class Lexicon:
         """
         wanted = set(measures)
         if unknown := wanted - {*self.categories, *self.indices}:
-            known = ", ".join([*self.indices, *self.categories])
+            known = spelled([*self.indices, *self.categories])
             raise ValueError(
                 f"unknown category or index {sorted(unknown)[0]!r}; must be one of: {known}"
             )
@@ -209,7 +207,7 @@ class Lexicon:
         if category in self.indices and category not in self.categories:
             raise ValueError(
                 f"{category!r} is an index, a sum of categories: name one of "
-                f"{', '.join(self.indices[category].categories)}"
+                f"{spelled(self.indices[category].categories)}"
             )
         near = difflib.get_close_matches(category, self.categories, cutoff=0.7)
         if category not in self.categories and near:
@@ -257,7 +255,9 @@ class Lexicon:
         """
         path = Path(path)
         if path.suffix.lower() != ".csv":
-            raise ValueError(f"{path}: the name must end in .csv (a .toml is saved with it)")
+            raise ValueError(
+                f"{printable(path)}: the name must end in .csv (a .toml is saved with it)"
+            )
         tags = set(self.entries["tag"])  # of those that were taken out, none is left to leave out
         indices = {
             name: replace(index, without=tuple(tag for tag in index.without if tag in tags))
@@ -275,7 +275,7 @@ class Lexicon:
         rest = many(len(sizes) - 20, "more category", "more categories")
         more = f", and {rest}" if len(sizes) > 20 else ""
         about = " ".join(part for part in (self.name, self.version) if part)
-        return f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})"
+        return printable(f"Lexicon {about} ({len(self.entries)} entries: {listed}{more})")
 
     def _repr_html_(self) -> str:
         entries = self.entries.groupby("category")["entry"]

@@ -10,6 +10,7 @@ from framing.arguments import as_value
 from framing.lexicon.formats.files import read_entries
 from framing.lexicon.lexicon import Lexicon, NestedScope
 from framing.lexicon.metadata import check_names, read_about
+from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.utils.files import find_data
 
@@ -85,8 +86,9 @@ def load_lexicon(
     entries, declared = read_entries(path, depth=depth)
     if weighted := int(entries["weight"].ne(1).sum()):
         warnings.warn(
-            f"{path}: {many(weighted, 'entry has a weight', 'entries have weights')} other than 1, "
-            "which scores do not use: every hit counts 1. A recipe sums up points (framing.recipe)",
+            f"{printable(path)}: {many(weighted, 'entry has a weight', 'entries have weights')} "
+            "other than 1, which scores do not use: every hit counts 1. A recipe sums up points "
+            "(framing.recipe)",
             stacklevel=2,
         )
     toml = path.with_suffix(".toml")
@@ -95,10 +97,10 @@ def load_lexicon(
     try:
         check_names(about, about["declared"], [tag for tag in entries["tag"].unique() if tag])
     except ValueError as error:
-        raise ValueError(f"{toml}: {error}") from None
+        raise ValueError(printable(f"{toml}: {error}")) from None
     if nested_scope:
         about["nested_scope"] = nested_scope
     try:
         return Lexicon(entries, **about)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise ValueError(printable(f"{path}: {error}")) from None

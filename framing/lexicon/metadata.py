@@ -14,9 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from framing.arguments import there_are
+from framing.arguments import spelled, there_are
 from framing.lexicon.own_text import misread
 from framing.lexicon.shape import check_shape
+from framing.text.encoding import printable
 from framing.utils.files import read_toml
 
 FIELDS = ("name", "version", "language", "licence", "source", "nested_scope")
@@ -70,7 +71,7 @@ def read_about(path: Path) -> dict[str, Any]:
             },
         }
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise ValueError(printable(f"{path}: {error}")) from None
 
 
 def read_rules(table: Mapping[str, Any]) -> dict[str, dict[str, list[Clause]]]:
@@ -118,7 +119,7 @@ def _value(key: str, value: Any, words: Mapping[str, Sequence[str]]) -> Any:
         raise ValueError(f"{key}: a word must be a text in quotation marks, got {wrong[0]!r}")
     if unknown := [word for word in value if word[0] == "@" and word[1:] not in words]:
         raise ValueError(
-            f"{key}: unknown list of words {unknown[0]!r}; must be one of: {', '.join(words)}"
+            f"{key}: unknown list of words {unknown[0]!r}; must be one of: {spelled(words)}"
         )
     named = [w for word in value for w in (words[word[1:]] if word[0] == "@" else [word])]
     for reason in misread(named).values():

@@ -21,6 +21,7 @@ from framing.lexicon.metadata import RULES, read_rules
 from framing.lexicon.shape import check_shape
 from framing.schema import RECIPE
 from framing.text.arrays import Ints
+from framing.text.encoding import printable
 from framing.utils.files import read_toml
 
 _FOLDER = Path(__file__).parent / "recipes"
@@ -129,7 +130,8 @@ class Recipe:
         return hashlib.sha256(f"{settings}{self.lexicon.hash}{entries}".encode()).hexdigest()
 
     def __repr__(self) -> str:
-        return f"Recipe {self.name} {self.version} ({len(self.entries)} entries: {self.question})"
+        named = f"Recipe {self.name} {self.version}"
+        return printable(f"{named} ({len(self.entries)} entries: {self.question})")
 
 
 def recipe(name: str | Path) -> Recipe:
@@ -183,7 +185,7 @@ def _read(path: Path) -> Recipe:
         check_shape(about, {**_SHAPE, **RULES})
         rules = read_rules(about)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise ValueError(printable(f"{path}: {error}")) from None
     table = path.with_suffix(".csv")
     entries = read_entries(table)[0] if table.exists() else pd.DataFrame({"entry": []}, dtype=str)
     points = {key: about.pop(key, {}) for key in _POINTS}
@@ -191,7 +193,7 @@ def _read(path: Path) -> Recipe:
     try:
         return Recipe(own=Lexicon(entries, rules=rules), points=points, **settings)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise ValueError(printable(f"{path}: {error}")) from None
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.arguments import check_known, check_whole
+from framing.arguments import check_known, check_whole, spelled
 from framing.checks import LEVELS, SCORES, check_columns, without_copies
 from framing.plots.style import (
     ROW,
@@ -180,7 +180,7 @@ def of_one_unit(table: pd.DataFrame, measures: str | Sequence[str] | None) -> pd
     check_known(wanted, known)
     if len({name in TONES for name in wanted}) > 1:
         raise ValueError(
-            f"{', '.join(wanted)}: tone is not per 100 words, so it needs a figure of its own"
+            f"{spelled(wanted)}: tone is not per 100 words, so it needs a figure of its own"
         )
     return table[table["measure"].isin(wanted)].reset_index(drop=True)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.arguments import check_known
+from framing.arguments import check_known, spelled
 from framing.checks import EVENT_PAIRS, check_columns
 from framing.plots.levels import quantity
 from framing.plots.style import FAINT, dot_rows, look, new_axes, short_names, shortened, written_p
@@ -115,7 +115,7 @@ def _of_pair(
     pairs = list(table[["outlet_a", "outlet_b"]].drop_duplicates().itertuples(index=False))
     chosen = next((x for x in pairs if set(x) == set(pair or pairs[0])), None)
     if chosen is None or (pair is None and len(pairs) > 1):
-        names = "; ".join(f"{a}, {b}" for a, b in pairs[:_SHOWN])
+        names = "; ".join(spelled(pair) for pair in pairs[:_SHOWN])
         more = f"; and {len(pairs) - _SHOWN} more" if len(pairs) > _SHOWN else ""
         raise ValueError(f"pair must name two of these outlets, got {pair!r}: {names}{more}")
     kept = (table["outlet_a"] == chosen[0]) & (table["outlet_b"] == chosen[1])

@@ -24,6 +24,7 @@ from framing.report.notebooks import find_notebook
 from framing.report.parameters import declared
 from framing.report.tables import add_formats
 from framing.stats.choices import OneArticleError, OneOutletError
+from framing.text.encoding import printable
 from framing.typeset import TypesettingError
 from framing.typeset.pdf import write_pdf
 from framing.typeset.web import write_page
@@ -167,7 +168,7 @@ def _put_in_place(job: Job, about: dict[str, Any]) -> None:
         final.parent.mkdir(parents=True, exist_ok=True)
         if final.is_dir() or final in job.read:
             raise FileExistsError(
-                f"{final} is a folder, or read by the report; choose another name"
+                f"{printable(final)} is a folder, or read by the report; choose another name"
             )
     before = record.read_record(out)
     record.record_of(out).unlink(missing_ok=True)

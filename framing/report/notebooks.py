@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.report.parameters import Parameter, check_given, declared
+from framing.text.encoding import printable
 from framing.utils.files import bundled
 
 
@@ -28,8 +29,8 @@ def find_notebook(notebook: str | Path) -> Path:
         return named
     ours = sorted(file.relative_to(folder).with_suffix("") for file in folder.rglob("*.ipynb"))
     raise FileNotFoundError(
-        f"{notebook}: no such notebook; give a file that ends in .ipynb, or the name of one that "
-        f"comes with the package: {', '.join(file.as_posix() for file in ours)}"
+        f"{printable(notebook)}: no such notebook; give a file that ends in .ipynb, or the name "
+        f"of one that comes with the package: {', '.join(file.as_posix() for file in ours)}"
     )
 
 
@@ -69,7 +70,7 @@ def parsed(content: bytes, source: Path) -> Any:
             found = nbformat.reads(content.decode(), as_version=4)
     except Exception as error:  # nbformat raises many kinds
         first = " ".join(str(error).split())[:200]
-        raise ValueError(f"{source} is not a Jupyter notebook: {first}") from None
+        raise ValueError(f"{printable(source)} is not a Jupyter notebook: {first}") from None
     _check_kernel(found.get("metadata", {}), source)
     return found
 
@@ -80,6 +81,6 @@ def _check_kernel(metadata: Mapping[str, Any], source: Path) -> None:
     language = str(kernel.get("language") or info.get("name") or "python")
     if not language.lower().startswith(("python", "ipython")):
         raise ValueError(
-            f"{source}: this notebook is for the kernel {kernel.get('name', language)} "
+            f"{printable(source)}: this notebook is for the kernel {kernel.get('name', language)} "
             f"({language}); reports run notebooks in Python"
         )

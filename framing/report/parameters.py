@@ -14,6 +14,8 @@ from difflib import get_close_matches
 from os import PathLike
 from typing import Any, NamedTuple
 
+from framing.text.encoding import printable
+
 _KINDS = {int: "a whole number", float: "a number", bool: "yes or no", str: "text", list: "a list"}
 _NEARLY = 0.85  # likeness of a name that is meant for another one
 _FILLED = ("corpus", "by", "language", "freq")  # may not be empty
@@ -82,8 +84,8 @@ def checked(parameters: Mapping[str, Any], known: Mapping[str, Parameter]) -> di
             near = get_close_matches(name, known, n=1, cutoff=0.5)
             meant = f": did you mean {near[0]!r}?" if near else "."
             raise ValueError(
-                f"the notebook has no parameter {name!r}{meant} "
-                f"It declares: {', '.join(known) or 'none'}"
+                f"the notebook has no parameter {name!r}{meant} It declares: "
+                f"{printable(', '.join(known)) or 'none'}"
             )
     typed = {name: _typed(known[name], value) for name, value in parameters.items()}
     _check_groups(typed)

@@ -16,6 +16,7 @@ from framing.report import record
 from framing.report.job import DATA, Job, Report
 from framing.report.notebooks import find_notebook, parsed
 from framing.report.parameters import Parameter, checked, declared, items_of
+from framing.text.encoding import printable
 from framing.typeset import check_options
 from framing.utils.files import find_data, is_table, sha256, split_sheet
 
@@ -95,7 +96,7 @@ def check_target(job: Job) -> None:
     """
     out = job.report.out
     if out.is_dir():
-        raise IsADirectoryError(f"{out} is a folder; give the name of a PDF in it")
+        raise IsADirectoryError(f"{printable(out)} is a folder; give the name of a PDF in it")
     if out.suffix.lower() != ".pdf":
         raise ValueError(f"the name of a report must end in .pdf, got {out.name!r}")
     if why := in_the_way(job):
@@ -109,7 +110,7 @@ def check_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        why = f"{folder}: cannot be written to ({error.strerror}); choose another folder"
+        why = f"{printable(folder)}: cannot be written to ({error.strerror}); choose another folder"
         raise OSError(why) from None
 
 
@@ -117,7 +118,7 @@ def in_the_way(job: Job) -> str:
     """Return what a report would replace that is of another kind; empty if there is nothing."""
     report, out = job.report, job.report.out
     if out.is_dir():
-        return f"{out} is a folder, and would be replaced"
+        return f"{printable(out)} is a folder, and would be replaced"
     wanted = {".html": report.html, ".docx": report.docx, ".ipynb": report.keep_notebook}
     made = [out, *(out.with_suffix(suffix) for suffix, on in wanted.items() if on)]
     made += [job.tables] if job.tables else []
@@ -130,7 +131,8 @@ def in_the_way(job: Job) -> str:
     if beside.exists() and not record.read_record(out):
         return (
             f"{beside} is not the record of a report, and would be replaced; "
-            f"delete it if it was one and is damaged, or choose another name than {out.name}"
+            "delete it if it was one and is damaged, or choose another name than "
+            f"{printable(out.name)}"
         )
     return ""
 

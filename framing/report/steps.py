@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from framing.arguments import spelled
 from framing.checks import CONTRASTS, check_columns
 from framing.schema import TONES, label
 from framing.stats.comparisons import CLOSED
@@ -63,7 +64,7 @@ def _check(contrasts: pd.DataFrame) -> None:
     if not columns <= {*contrasts} or not {"detectable", "group_a"} & {*contrasts}:
         raise ValueError(
             "steps needs a table of framing.compare or framing.compare_groups, got the columns "
-            + ", ".join(map(str, contrasts))
+            + spelled(contrasts)
         )
     if (n := contrasts["method"].nunique()) != 1:
         raise ValueError(

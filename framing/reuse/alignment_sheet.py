@@ -16,6 +16,7 @@ from framing.reuse.align import ALIGNED_COLUMNS, check_aligned, kind_of
 from framing.reuse.features import profiles, read_words
 from framing.reuse.similarity import measure_pairs
 from framing.stats.effects import wilson
+from framing.text.encoding import printable
 from framing.utils.table_files import read_texts, write_csv
 
 SHEET_COLUMNS = [
@@ -107,9 +108,9 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
     pairs = {str(pair): pair for pair in known.index}
     rows = []
     sheet = read_texts(path)
-    check_columns(sheet, SHEET_COLUMNS, kind=f"pairs with their codes ({path})")
+    check_columns(sheet, SHEET_COLUMNS, kind=f"pairs with their codes ({printable(path)})")
     for number, row in enumerate(sheet.to_dict("records"), start=2):
-        where = f"{path}, row {number}"
+        where = f"{printable(path)}, row {number}"
         if row["pair"] not in pairs:
             raise ValueError(f"{where}: this alignment has no pair {row['pair']!r}")
         pair = pairs[row["pair"]]
@@ -123,7 +124,7 @@ def read_alignment_sheet(path: str | Path, aligned: pd.DataFrame) -> Judged:
         rows += [(pair, code, fix, row["note"])] if code else []
     codes = pd.DataFrame(rows, columns=["pair", "code", "fix", "note"])
     if len(twice := codes["pair"][codes["pair"].duplicated()]):
-        raise ValueError(f"{path}: pair {twice.iloc[0]} is in two rows; keep one")
+        raise ValueError(f"{printable(path)}: pair {twice.iloc[0]} is in two rows; keep one")
     partners = {row.pair: row.fix for row in codes.itertuples() if row.code != "accept"}
     return Judged(realign(aligned, partners), codes, _precision(codes["code"]))
 

@@ -19,6 +19,7 @@ from framing.reuse.features import of_unit_length
 from framing.schema import SCORED_ROLES
 from framing.scoring.paragraph_checks import check_texts
 from framing.text.arrays import Floats, Ints
+from framing.text.encoding import printable
 from framing.utils.table_files import read_texts
 
 EVENTS = ["event", "article", "outlet", "date", "title", "similarity"]
@@ -131,7 +132,7 @@ def set_events(table: pd.DataFrame, events: pd.DataFrame | str | Path) -> pd.Dat
     check_columns(table, ["article"], kind="articles, paragraphs or scores")
     where = "events"
     if not isinstance(events, pd.DataFrame):
-        where = str(events)
+        where = printable(events)
         events = read_texts(events)
     check_columns(events, ["article", "event"], kind=f"events by article ({where})")
     twice = events["article"].duplicated()

@@ -32,7 +32,7 @@ from framing.utils.files import PACKAGE, locked, sha256, sha256_of_package, unfi
 from framing.utils.parallel import cluster, in_order, spread_out
 
 _ROWS, _BYTES = 20_000, 8_000_000  # of a piece, at most; bytes are an estimate
-_PART = b"framing part"  # its number, in the metadata of its file
+_PART = b"framing part"  # what it depends on, and its number, in the metadata of its file
 NEEDED = ("article", "paragraph", "text")
 # What scores are computed with: the rooms that this one may import, and libraries. A figure or a
 # report may change, and the parts of a run remain what they are.
@@ -110,15 +110,16 @@ def _write(
     """Make the parts that are missing, and a file of all of them."""
     folder.mkdir(parents=True, exist_ok=True)
     with _progress(file.metadata.num_rows, shown=progress) as advance:
-        pieces = _missing(file, folder, advance)
+        where, language = _looked_through(file)
+        pieces = _missing(file, folder, where, language, advance)
         for number, rows, scored in _results(work, pieces, workers=workers, dask=dask):
             with unfinished(_part(folder, number)) as path:
-                own = scored.replace_schema_metadata({_PART: str(number)})
+                own = scored.replace_schema_metadata({_PART: f"{folder.name} {number}"})
                 pq.write_table(own, path, write_page_checksum=True)
             advance(rows)
     with unfinished(out) as path, pq.ParquetWriter(path, schema) as writer:
-        for part in sorted(folder.glob("*.parquet")):
-            writer.write_table(_read(part))
+        for number in range(len(where)):
+            writer.write_table(_read(_part(folder, number)))
 
 
 @cache
@@ -162,10 +163,14 @@ def _rows(file: pq.ParquetFile) -> int:
 
 
 def _missing(
-    file: pq.ParquetFile, folder: Path, advance: Callable[[int], object]
+    file: pq.ParquetFile,
+    folder: Path,
+    layouts_of: list[Layout],
+    language: str,
+    advance: Callable[[int], object],
 ) -> Iterator[_Piece]:
     """Yield the pieces that are still to be scored."""
-    first, (layouts_of, language) = 0, _looked_through(file)
+    first = 0
     for number, (batch, where) in enumerate(zip(_batches(file), layouts_of, strict=True)):
         if _intact(folder, number):
             advance(batch.num_rows)
@@ -191,12 +196,12 @@ def _looked_through(file: pq.ParquetFile) -> tuple[list[Layout], str]:
 
 
 def _intact(folder: Path, number: int) -> bool:
-    """Return whether a part is there and is as it was written."""
+    """Return whether a part is there, is as it was written, and is one of this input."""
     try:
         about = _read(_part(folder, number)).schema.metadata
     except (OSError, pa.ArrowException):
         return False
-    return about == {_PART: str(number).encode()}
+    return about == {_PART: f"{folder.name} {number}".encode()}
 
 
 def _read(part: Path) -> pa.Table:

@@ -8,7 +8,7 @@ from numbers import Real
 import numpy as np
 import pandas as pd
 
-from framing.arguments import as_value
+from framing.arguments import as_value, spelled
 from framing.checks import has_article, place_of
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.recipe import Recipe
@@ -48,7 +48,7 @@ def other_languages(table: pd.DataFrame, language: str) -> tuple[pd.Series[bool]
     """Return which texts have a ``language`` that is another one, and the names of these."""
     codes = table["language"].fillna("").astype(str)
     other = ~codes.isin(["", language])
-    return other, ", ".join(sorted(set(codes[other])))
+    return other, spelled(sorted(set(codes[other])))
 
 
 def check_language(table: pd.DataFrame, *tools: Lexicon | Recipe) -> None:
@@ -75,7 +75,7 @@ def check_unique(paragraphs: pd.DataFrame) -> None:
         article, paragraph = named.loc[twice.to_numpy(), PLACE].iloc[0]
         warnings.warn(
             f"{twice.sum()} rows repeat a paragraph of the same article, first paragraph "
-            f"{paragraph} of article {article!r}; all of them are scored, and counted again in "
-            "every comparison",
+            f"{spelled([paragraph])} of article {article!r}; all of them are scored, and counted "
+            "again in every comparison",
             stacklevel=3,
         )

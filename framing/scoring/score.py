@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.arguments import as_value, check_flag
+from framing.arguments import as_value, check_flag, spelled
 from framing.checks import check_roles, complete, place_of
 from framing.corpus.language import language_in, telling, with_language
 from framing.lexicon.lexicon import Lexicon
@@ -231,7 +231,7 @@ def _without_stale(
     old = [n for n in rows if n in (*CATEGORIES, "tone_news") or str(n).startswith(RECIPE)]
     if stale := [name for name in old if name not in anew]:
         warnings.warn(
-            f"the table has scores already, and {', '.join(stale)} would stay as before: left out. "
+            f"the table has scores already, and {spelled(stale)} would stay as before: left out. "
             "Ask for them again (tone_news=True, recipes=[...]), or score the paragraphs",
             stacklevel=4,
         )

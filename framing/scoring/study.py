@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from inspect import signature
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pandas.api.types import is_numeric_dtype
 
+from framing.arguments import spelled, there_are
 from framing.corpus.corpus import Corpus
 from framing.corpus.read import read_corpus
 from framing.corpus.study_folder import settings, write_tables
@@ -85,6 +87,9 @@ def open_study(
     ['Daily Clarion']
     """
     lexicon, asked = chosen_lexicon(lexicon), chosen_recipes(recipes)
+    known = [*signature(read_corpus).parameters][1:]
+    if wrong := [name for name in reading or {} if name not in known]:
+        raise ValueError(f"reading has no option {wrong[0]!r}: {there_are(wrong[0], known)}")
     whole = read_corpus(corpus, **({"languages": language} | dict(reading or {})))
     chosen = whole.only(outlets=outlets, articles=articles, events=events, where=where)
     columns = listed(by) if by else []
@@ -115,7 +120,7 @@ def having(corpus: Corpus, columns: list[str]) -> Corpus:
         if name not in articles:
             raise ValueError(
                 f"articles have no column {name!r} to compare by; the columns are: "
-                f"{', '.join([*articles.columns, *made])}"
+                f"{spelled([*articles.columns, *made])}"
             )
     by = columns[0]
     filled = articles[by].notna() & articles[by].astype(str).ne("")

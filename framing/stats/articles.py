@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,7 +22,10 @@ from framing.checks import (
 from framing.schema import BODY, TONES, listed
 from framing.stats import checks
 from framing.stats.measures import ABOUT, MEASURED, chosen_measures
+from framing.text.encoding import printable
 from framing.text.numbers import many
+
+_NAMED = 5  # groups that a warning names
 
 
 def per_article(
@@ -37,7 +41,8 @@ def per_article(
     ``by``, ``measures`` and ``roles`` are those of ``levels``; of a table that is not the ``whole``
     one that a user gave, nobody asks whether rows were dropped. Paragraphs without a word are left
     out, and so are articles whose column ``copy_of`` or ``version_of``, if there is one, says of
-    which other article they are a copy or a later version. All measures are ``hedge``, ``alarm``,
+    which other article they are a copy or a later version; a warning names groups of which nothing
+    is left. All measures are ``hedge``, ``alarm``,
     ``boost``, ``tone``, and then every other column of counts that stands after ``sentences``.
 
     Returns
@@ -67,7 +72,7 @@ def per_article(
         raise ValueError(
             f"by={by!r}: this column tells what articles are about, and outlets are compared "
             "within it; compare by a column of another name: "
-            f"scores.assign(group=scores[{by!r}], {by}='')"
+            f"scores.assign(group=scores[{by!r}], {printable(by)}='')"
         )
     if by in MEASURED:
         raise ValueError(f"by must be a column of groups of articles, such as outlet, got {by!r}")
@@ -80,6 +85,8 @@ def per_article(
     known = {n: texts_of(rows[n]) if n in rows else "" for n in ("event", "topic", "text")}
     rows = _as_numbers(rows, ["words", *chosen]).assign(**known, **{by: rows[by].astype(str)})
     checks.check_one_each(rows, by)
+    if whole:
+        _tell_left_out(scores, rows, by, roles)
     # of articles with the same texts, the sums of their hashes are the same
     hashes = pd.util.hash_pandas_object(rows["text"], index=False, categorize=False).to_numpy()
     content = np.where(rows["text"] == "", np.uint64(0), hashes)
@@ -102,6 +109,27 @@ def _summed(rows: pd.DataFrame, by: str, measures: list[str]) -> pd.DataFrame:
         for name in tones.columns[:-1]
     }
     return pd.concat([articles, density, pd.DataFrame(means, articles.index)], axis=1)
+
+
+def _tell_left_out(
+    scores: pd.DataFrame, rows: pd.DataFrame, by: str, roles: str | Sequence[str]
+) -> None:
+    """Warn of groups of which no paragraph is compared."""
+    known = {*rows[by].unique()}
+    if not (lost := [name for name in scores[by].unique() if str(name) not in known]):
+        return
+    table = scores[scores[by].isin(lost)]
+    number = table.groupby(by, observed=True)["article"].nunique()
+    spoken = table.loc[(table["words"] > 0) & table["role"].isin(listed(roles)), by]
+    for names, why in (
+        (number[~number.index.isin(spoken)], f"no words in {' or '.join(listed(roles))}"),
+        (number[number.index.isin(spoken)], "nothing but copies or versions of other articles"),
+    ):
+        if len(names):
+            named = [f"{name} ({many(n, 'article')})" for name, n in names.items()]
+            more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+            text = f"{by} left out, with {why}: {', '.join(named[:_NAMED])}{more}"
+            warnings.warn(text, stacklevel=4)
 
 
 def _check_scores(

@@ -20,6 +20,7 @@ from framing.stats.notes import put_first
 from framing.stats.periods import MIN_ARTICLES, WORDS, dated_articles, planned_days, thin
 from framing.stats.sums import sums_by
 from framing.text.arrays import Bools, Floats, Ints
+from framing.text.encoding import printable
 from framing.text.numbers import many
 
 BREAKS = [
@@ -131,8 +132,8 @@ def _halves(articles: pd.DataFrame, day: pd.Timestamp, by: str) -> _Halves:
     both = {*sides[0][by]} & {*sides[1][by]}
     if not both:
         raise ValueError(
-            f"no {by} has articles both before and after {day:%Y-%m-%d} in periods with enough of "
-            "them, up to the next break on either side"
+            f"no {printable(by)} has articles both before and after {day:%Y-%m-%d} in periods "
+            "with enough of them, up to the next break on either side"
         )
     sides = [side[side[by].isin(both)] for side in sides]
     place = [pd.factorize(side["period"], sort=True)[0] for side in sides]

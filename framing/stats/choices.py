@@ -10,6 +10,7 @@ import pandas as pd
 from framing.checks import SCORES, check_columns
 from framing.schema import listed
 from framing.stats.checks import check_groups
+from framing.text.encoding import printable
 
 _MANY = 5  # outlets; there are ten pairs of them
 
@@ -58,7 +59,9 @@ def choose_comparison(
     check_groups(scores, by)
     names = sorted(scores[by].astype(str).unique())
     if len(names) < 2:
-        only = f"{by} is {names[0]!r} for all articles" if names else "no article has words"
+        only = (
+            f"{printable(by)} is {names[0]!r} for all articles" if names else "no article has words"
+        )
         if names and len(scores["article"].unique()) == 1:
             raise OneArticleError(
                 "one article: there is nothing to compare; the report article describes it"

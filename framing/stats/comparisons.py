@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.arguments import check_against, check_draws, check_margin, check_match
+from framing.arguments import check_against, check_draws, check_margin, check_match, spelled
 from framing.schema import TONES
 from framing.stats import effects, notes
 from framing.stats.effects import FEW
@@ -261,7 +261,7 @@ def _check(articles: pd.DataFrame, by: str, design: Design) -> None:
         raise ValueError(f'weight must be "articles" or "words", got {design.weight!r}')
     check_against(design.against, names)
     if design.outlet_a not in ("", *names):
-        known = ", ".join(sorted(map(str, names)))
+        known = spelled(sorted(map(str, names)))
         raise ValueError(f"outlet_a must be one of {known}, got {design.outlet_a!r}")
     check_margin(design.smallest)
     check_draws(design.n_resamples, design.seed)

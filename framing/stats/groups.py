@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.arguments import check_draws, check_match
+from framing.arguments import check_draws, check_match, spelled
 from framing.checks import SCORES, check_columns
 from framing.schema import BODY, TONES, confirmatory
 from framing.stats.articles import per_article, repeats, stacked
@@ -22,6 +22,7 @@ from framing.stats.multiple_tests import adjust_measures, together
 from framing.stats.notes import NO_TONE
 from framing.stats.sides import Design, by_event, on_shared_events
 from framing.stats.welch import OUTLETS_TO_TEST, Group, are_unlike, contrast
+from framing.text.encoding import printable
 from framing.text.numbers import many
 
 GROUP_CONTRASTS = [
@@ -125,7 +126,7 @@ def grouped(
     check_draws(design.n_resamples, design.seed)
     outlets = pd.Index(articles[by].unique()).sort_values()
     unknown = _without_articles(group.index.difference(outlets), outlets)
-    ungrouped = ", ".join(outlets.difference(group.index))
+    ungrouped = outlets.difference(group.index)
     alone = ", ".join(outlets.intersection(group.index).difference(units.index))
     units = units[units.index.isin(group.index)]
     number = articles[by].value_counts()
@@ -133,10 +134,12 @@ def grouped(
     names = sorted(set(whose))
     check_names(names, "groups", of={name: group[group == name].index[0] for name in names})
     if len(names) < 2:
-        no_outlets = f"; the table has no {by} {unknown}: a mapping is from {by} to group"
+        no_outlets = (
+            f"; the table has no {printable(by)} {unknown}: a mapping is from {by} to group"
+        )
         raise ValueError(
-            f"groups must name two groups or more, got {', '.join(names) or 'none'}"
-            + f"; in no group: {ungrouped}" * bool(ungrouped)
+            f"groups must name two groups or more, got {spelled(names) or 'none'}"
+            + f"; in no group: {spelled(ungrouped)}" * bool(len(ungrouped))
             + no_outlets * bool(unknown)
         )
     if unknown:
@@ -144,7 +147,7 @@ def grouped(
     members = {name: Group.of(units[whose == name]) for name in names}
     left_out = [
         "no ratio: means are of differences within events" if match else "",
-        f"in no group: {ungrouped}" if ungrouped else "",
+        f"in no group: {', '.join(ungrouped)}" if len(ungrouped) else "",
         f"without articles: {unknown}" if unknown else "",
         f"alone on their events: {alone}" if alone else "",
     ]
@@ -160,7 +163,7 @@ def _without_articles(unknown: Sequence[str], outlets: Sequence[str]) -> str:
     folded = {name.casefold(): name for name in outlets}
     near = {name: get_close_matches(name.casefold(), folded, n=1) for name in unknown}
     said = [
-        f"{name!r}" + "".join(f" (nearest: {folded[other]})" for other in near[name])
+        f"{name!r}" + "".join(f" (nearest: {spelled([folded[other]])})" for other in near[name])
         for name in sorted(unknown, key=lambda name: not near[name])
     ]
     more = f" and {len(said) - _MOST_NAMED} more" * (len(said) > _MOST_NAMED)

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from framing.arguments import as_value
+from framing.arguments import as_value, spelled
 from framing.checks import check_columns, check_once
 from framing.schema import PRIMARY, confirmatory
 from framing.stats.articles import stacked
@@ -203,7 +203,7 @@ def of_zone(table: pd.DataFrame, zone: str) -> pd.DataFrame:
     """Return the rows of a zone of gaps or headlines; raise an error if there are none."""
     rows = table[table["zone"] == zone]
     if rows.empty:
-        known = ", ".join(sorted(table["zone"].unique()))
+        known = spelled(sorted(table["zone"].unique()))
         raise ValueError(f"zone must be one of those in the gaps ({known}), got {zone!r}")
     return rows
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from framing.arguments import check_known
+from framing.arguments import check_known, spelled
 from framing.checks import MARKS, SCORES, check_columns
 from framing.schema import CATEGORIES, PRIMARY, RECIPE, TONES, asked_with, confirmatory, listed
 from framing.stats.checks import check_counts
@@ -34,7 +34,7 @@ def chosen_measures(
             raise ValueError(f"no measure {name!r}: ask for it, as in score(paragraphs, {how})")
     check_known(names, allowed)
     if not names:
-        raise ValueError(f"measures must name one or more of {', '.join(allowed)}, got none")
+        raise ValueError(f"measures must name one or more of {spelled(allowed)}, got none")
     return names
 
 
@@ -51,7 +51,7 @@ def known_measures(scores: pd.DataFrame, by: str = "outlet") -> list[str]:
     if not cues and not {*TONES} & {*columns}:
         raise ValueError(
             f"no column holds a measure: expected a table of {SCORES}; "
-            f"this one has the columns {', '.join(map(str, columns))}"
+            f"this one has the columns {spelled(columns)}"
         )
     first = [name for name in (*PRIMARY, "tone") if name in columns]
     return first + [name for name in cues if name not in first]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import is_scalar
 
-from framing.arguments import as_value
+from framing.arguments import as_value, spelled
 from framing.checks import texts_of
 from framing.schema import UNKNOWN_OUTLET
 from framing.stats.checks import check_names
+from framing.text.encoding import printable
 from framing.utils.files import check_path, is_table
 from framing.utils.table_files import read_texts
 
@@ -50,21 +51,21 @@ def read_groups(groups: str | Path) -> str | dict[str, str]:
     others = [name for name in table if name != "outlet"]
     column = others[0] if len(others) == 1 else "group"
     if table.empty or not {"outlet", column} <= set(table):
-        found = ", ".join(table) if len(table) else "no row"
-        raise ValueError(f"{path}: must have the columns outlet and group, got {found}")
+        found = spelled(table) if len(table) else "no row"
+        raise ValueError(f"{printable(path)}: must have the columns outlet and group, got {found}")
     named: dict[str, str] = {}
     rows: dict[str, str] = {}
     for number, row in enumerate(table[["outlet", column]].itertuples(index=False), start=2):
         outlet, group = (cell.strip() for cell in row)
         if not outlet:
-            raise ValueError(f"{path}, row {number}: no outlet is named")
+            raise ValueError(f"{printable(path)}, row {number}: no outlet is named")
         if named.setdefault(outlet, group) != group:
             raise ValueError(
-                f"{path}, row {number}: {outlet!r} is in group {group!r}, and in "
+                f"{printable(path)}, row {number}: {outlet!r} is in group {group!r}, and in "
                 f"{named[outlet]!r} above"
             )
         rows.setdefault(group, f"row {number}, {outlet}")
-    check_names(rows, column, where=f"{path}: ", of=rows)
+    check_names(rows, column, where=f"{printable(path)}: ", of=rows)
     return {outlet: group for outlet, group in named.items() if group}
 
 
@@ -86,7 +87,8 @@ def group_of(scores: pd.DataFrame, groups: str | Mapping[str, str], by: str) -> 
     twice = pairs[by][pairs[by].duplicated()]
     if len(twice):
         raise ValueError(
-            f"column {groups!r} must have one group per {by}, got several for {twice.iloc[0]!r}: "
+            f"column {groups!r} must have one group per {printable(by)}, got several for "
+            f"{twice.iloc[0]!r}: "
             "give all its articles one of them; or, if it is articles that have a group, "
             f"framing.compare(scores, by={groups!r})"
         )

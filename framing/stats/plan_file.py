@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from framing.arguments import check_against, check_draws, check_margin, check_match
+from framing.arguments import check_against, check_draws, check_margin, check_match, spelled
 from framing.checks import check_filled
 from framing.schema import SCORED_ROLES
 from framing.stats import checks
 from framing.stats.flips import LEVEL
+from framing.text.encoding import printable
 from framing.utils.files import unfinished
 
 _KEYS = (
@@ -30,7 +31,9 @@ def write_plan(path: Path, plan: dict[str, Any]) -> Path:
     plan = plan | {key: kind(plan[key]) for key, kind in kinds.items()}
     lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in plan.items()]
     if path.exists():
-        raise FileExistsError(f"{path} exists: a plan is never overwritten; choose another name")
+        raise FileExistsError(
+            f"{printable(path)} exists: a plan is never overwritten; choose another name"
+        )
     with unfinished(path) as file:
         file.write_text("".join(lines), encoding="utf-8", newline="\n")
     return path
@@ -39,12 +42,14 @@ def write_plan(path: Path, plan: dict[str, Any]) -> Path:
 def read_plan(path: Path) -> dict[str, Any]:
     """Return the plan in a file, or raise an error that names the file."""
     if not path.exists():
-        raise FileNotFoundError(f"{path}: there is no such plan; framing.preregister writes one")
+        raise FileNotFoundError(
+            f"{printable(path)}: there is no such plan; framing.preregister writes one"
+        )
     try:
         plan = tomllib.loads(path.read_text("utf-8"))
         check_plan(plan)
     except ValueError as error:
-        raise ValueError(f"{path}: {error}") from None
+        raise ValueError(printable(f"{path}: {error}")) from None
     return plan
 
 
@@ -57,7 +62,7 @@ def check_plan(plan: dict[str, Any]) -> None:
         if not isinstance(plan[key], list) or not all(isinstance(x, str) for x in plan[key]):
             raise ValueError(f"{key} must be a list of names, got {plan[key]!r}")
     if len(set(plan["outlets"])) < 2:
-        raise ValueError(f"outlets must be two or more, got {', '.join(plan['outlets']) or 'none'}")
+        raise ValueError(f"outlets must be two or more, got {spelled(plan['outlets']) or 'none'}")
     check_filled(pd.DataFrame({"outlets": plan["outlets"]}), "outlets")
     checks.check_names(plan["outlets"], "outlets")
     if not plan["measures"]:
@@ -81,7 +86,7 @@ def _check_what_counts(plan: dict[str, Any]) -> None:
     if plan["topics"] and plan["match"]:
         raise ValueError("topics are not held constant within events: leave out topics or match")
     if not plan["roles"] or (wrong := set(plan["roles"]) - set(SCORED_ROLES)):
-        got = ", ".join(sorted(wrong)) if plan["roles"] else "none"
+        got = spelled(sorted(wrong)) if plan["roles"] else "none"
         raise ValueError(f"roles must be from {', '.join(SCORED_ROLES)}, got {got}")
     if plan["copies"] not in ("", "outlet", "cluster"):
         raise ValueError(f'copies must be "outlet" or "cluster", got {plan["copies"]!r}')

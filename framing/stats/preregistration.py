@@ -19,6 +19,7 @@ from framing.stats.contrasts import compare
 from framing.stats.flips import LEVEL
 from framing.stats.notes import ARTICLES_TO_TEST
 from framing.stats.plan_file import WHAT_COUNTS, read_plan, write_plan
+from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.utils.files import check_path
 
@@ -168,13 +169,15 @@ def confirm(
     lexicon = chosen_lexicon(lexicon)
     if asked["lexicon"] != lexicon.hash:
         raise ValueError(
-            f"{plan} was written for the lexicon {asked['lexicon'][:12]}…, and this one is "
-            f"{lexicon.hash[:12]}…: pass the planned one as lexicon="
+            f"{printable(plan)} was written for the lexicon {asked['lexicon'][:12]}…, and this "
+            f"one is {lexicon.hash[:12]}…: pass the planned one as lexicon="
         )
     check_known(asked["measures"], _measures_of(lexicon))
     _check_counted_with(scores, lexicon, asked["measures"])
     if missing := sorted(set(asked["outlets"]) - set(scores["outlet"].astype(str))):
-        raise ValueError(f"{plan} compares {missing[0]!r}, which is not an outlet of the scores")
+        raise ValueError(
+            f"{printable(plan)} compares {missing[0]!r}, which is not an outlet of the scores"
+        )
     planned = scores[scores["outlet"].astype(str).isin(asked["outlets"])]
     remark = _followed(planned, asked)
     how = {key: asked[key] for key in ("measures", "against", "smallest", "n_resamples", "seed")}

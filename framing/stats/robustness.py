@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.arguments import spelled
 from framing.checks import CUES, SCORES, check_columns
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in, chosen_lexicon
@@ -120,7 +121,7 @@ def robustness(
     ]
     tested = list(_tested(summed, by))
     if not tested:
-        names = ", ".join(sorted(scores[by].astype(str).unique()))
+        names = spelled(sorted(scores[by].astype(str).unique()))
         raise ValueError(
             f"outlet_a must be an outlet of a comparison, got {outlet_a!r}; the outlets: {names}"
         )

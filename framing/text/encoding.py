@@ -23,6 +23,10 @@ _HIGH = bytes(range(0x80, 0x100))
 _CONTROL = bytes([*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F])
 _ASCII = bytes(range(0x80))
 _NEITHER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")  # few of them in a text, many in a binary
+# Of a terminal, of the order of characters, and what ends a line beside "\n"; halves of characters.
+_CONTROLS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
+)
 _C1 = re.compile(r"[\x80-\x84\x86-\x9f]")  # without U+0085, which ends a line
 # A byte sequence of UTF-8 read as something else is two characters beyond ASCII at least. The
 # quotation marks and dashes that do stand beside each other are not where one begins.
@@ -148,13 +152,13 @@ def _checked(text: str) -> str:
     return text
 
 
-def printable(text: str) -> str:
-    r"""Return a text for a terminal: what is no character to print becomes U+FFFD, except "\n".
+def printable(text: object) -> str:
+    r"""Return a text for a terminal: what controls one becomes U+FFFD, except "\n".
 
     >>> printable("a\x1b]0;x\x07")
     'a�]0;x�'
     """
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    return _CONTROLS.sub("\ufffd", str(text))
 
 
 def clean(text: str) -> Cleaned:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from framing.text.encoding import printable
+
 # Width and height in points, and the margins that the template sets.
 PAPERS = {"a4": (595.28, 841.89), "us-letter": (612.0, 792.0)}
 NOT_SHOWN = "[{} that a report cannot show]"
@@ -41,8 +43,10 @@ def font_files(fonts: Path | None) -> list[Path]:
     if fonts is None:
         return []
     if not fonts.is_dir():
-        raise FileNotFoundError(f"fonts must be a folder of font files, got {fonts}")
+        raise FileNotFoundError(f"fonts must be a folder of font files, got {printable(fonts)}")
     files = sorted(p for p in fonts.rglob("*") if p.suffix.lower() in _FONT_FILES)
     if not files:
-        raise FileNotFoundError(f"no font file ({', '.join(sorted(_FONT_FILES))}) in {fonts}")
+        raise FileNotFoundError(
+            f"no font file ({', '.join(sorted(_FONT_FILES))}) in {printable(fonts)}"
+        )
     return files

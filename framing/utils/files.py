@@ -18,6 +18,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from framing.text.encoding import printable
+
 PACKAGE = Path(__file__).parents[1]
 SHEETS = (".xlsx", ".xls", ".ods")
 UNFINISHED = ".unfinished-"  # so begin folders of files that are being written
@@ -52,10 +54,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except UnicodeDecodeError:
-        raise ValueError(f"{path}: not TOML, which is in UTF-8: save it in this encoding") from None
+        raise ValueError(
+            f"{printable(path)}: not TOML, which is in UTF-8: save it in this encoding"
+        ) from None
     except tomllib.TOMLDecodeError as error:
         hint = "; write paths with /" if "\\" in str(error) else ""
-        raise ValueError(f"{path}: not TOML: {error}{hint}") from None
+        raise ValueError(printable(f"{path}: not TOML: {error}{hint}")) from None
 
 
 def data_beside(module: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype as is_date_dtype
 from pandas.api.types import is_numeric_dtype
 
-from framing.text.encoding import decode
+from framing.text.encoding import decode, printable
 from framing.text.numbers import many
 from framing.utils.files import SHEETS, naming
 from framing.utils.parallel import panics_as_errors
@@ -60,7 +60,7 @@ def read_texts(path: str | Path) -> pd.DataFrame:
         except pd.errors.EmptyDataError:
             table = pd.DataFrame()
         except pd.errors.ParserError as error:
-            raise ValueError(f"{path}: {error}") from None
+            raise ValueError(printable(f"{path}: {error}")) from None
     table = table.fillna("").map(unguarded)
     return table.rename(columns=lambda name: unguarded(str(name)).strip())
 
@@ -73,7 +73,7 @@ def read_sheets(path: Path, sheet: int | None) -> Any:
                 path, sheet_name=sheet, dtype=str, engine="calamine", keep_default_na=False
             )
     except (ValueError, OverflowError) as error:  # a number in a column of dates that is none
-        raise ValueError(f"{path}: {error}: save it as CSV") from error
+        raise ValueError(f"{printable(path)}: {error}: save it as CSV") from error
 
 
 def guarded(cell: Any) -> Any:
@@ -131,7 +131,7 @@ def _xlsx(table: pd.DataFrame, path: Path) -> None:
     """Write a workbook in which every text is a text, also one that begins with "="."""
     if len(table) > _EXCEL_ROWS:
         raise ValueError(
-            f"{path.name}: {len(table):,} rows; a sheet of Excel has {_EXCEL_ROWS:,}: "
+            f"{printable(path.name)}: {len(table):,} rows; a sheet of Excel has {_EXCEL_ROWS:,}: "
             "save it as CSV, Parquet or Stata"
         )
     texts = _texts(table, path.name)
@@ -165,7 +165,7 @@ def _spss(table: pd.DataFrame, path: Path) -> None:
     try:
         pyreadstat.write_sav(plain, str(path), column_labels=labels)
     except pyreadstat.ReadstatError as error:
-        raise OSError(f"{path.name}: {error}") from None
+        raise OSError(printable(f"{path.name}: {error}")) from None
     data = bytearray(path.read_bytes())
     data[_SPSS_DATE] = b"01 Jan 0000:00:00"
     path.write_bytes(data)
@@ -196,8 +196,8 @@ def _plain(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     for name, column in numbers.items():
         if infinite := int(column.isin(_INFINITE).sum()):
             warnings.warn(
-                f"{path.name}: column {name!r} is infinite in {many(infinite, 'row')}: missing in "
-                "this format; CSV, Parquet and Excel hold it",
+                f"{printable(path.name)}: column {name!r} is infinite in "
+                f"{many(infinite, 'row')}: missing in this format; CSV, Parquet and Excel hold it",
                 stacklevel=4,
             )
     plain = {
@@ -234,9 +234,9 @@ def _cut(
     if not long.any():
         return column
     warnings.warn(
-        f"{path.name}: {many(long.sum(), 'text')} of column {column.name!r} longer than the "
-        f"{most:,} {'bytes' if size is _bytes else 'characters'} that a cell holds, cut there; "
-        "CSV, Parquet and Stata hold all of it",
+        f"{printable(path.name)}: {many(long.sum(), 'text')} of column {column.name!r} longer "
+        f"than the {most:,} {'bytes' if size is _bytes else 'characters'} that a cell holds, cut "
+        "there; CSV, Parquet and Stata hold all of it",
         stacklevel=4,
     )
     in_bytes = size is _bytes

@@ -16,6 +16,7 @@ import pandas as pd
 from framing.arguments import check_is
 from framing.checks import check_columns
 from framing.lexicon.lexicon import Lexicon
+from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.utils.files import check_path, find_data
 from framing.validation.filled_pages import pages_of, sheets_in
@@ -180,15 +181,16 @@ def _key_beside(sheet: Path) -> Path:
 def _read_key(path: Path) -> tuple[dict[str, Any], pd.DataFrame]:
     if not path.exists():
         raise FileNotFoundError(
-            f"{path}: no such key of the coding sheet; put it beside the sheets, or name it with "
-            "key= (command: --key)"
+            f"{printable(path)}: no such key of the coding sheet; put it beside the sheets, or "
+            "name it with key= (command: --key)"
         )
     try:
         content = json.loads(path.read_text("utf-8"))
         return content["about"], pd.DataFrame(content["passages"])
     except (ValueError, TypeError, KeyError):
         raise ValueError(
-            f"{path}: not the key of a coding sheet, which is a file such as sheet.key.json"
+            f"{printable(path)}: not the key of a coding sheet, which is a file such as "
+            "sheet.key.json"
         ) from None
 
 
@@ -197,7 +199,7 @@ def _rows(
 ) -> Iterator[tuple[str, str, str, float, str]]:
     """Yield the codes of a file, each with where it stands; see `pages_of` for ``unread``."""
     for page, table in pages_of(path, about["measures"], known.index, unread):
-        where = f"{path.name}, {page}" if page else path.name
+        where = f"{printable(path.name)}, {page}" if page else path.name
         for number, row in enumerate(table.to_dict("records"), start=2):
             place = f"{where}, row {number}"
             if not any(row.values()):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.arguments import spelled
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats
 from framing.validation.coding import Coded, adjudicated
@@ -49,7 +50,7 @@ def decided(coded: Coded, measure: str) -> pd.DataFrame:
     ``hits``, and ``kind``, are what the lexicon found in it; a passage of tone has one of each.
     """
     if measure not in coded.about["measures"]:
-        allowed = ", ".join(coded.about["measures"])
+        allowed = spelled(coded.about["measures"])
         raise ValueError(f"measure must be one of {allowed}, got {measure!r}")
     sample = coded.part("report")
     difference, kind, hits = (_of_tone if measure == TONE else _of_hits)(coded, sample, measure)

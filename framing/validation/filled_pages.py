@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.arguments import spelled
+from framing.text.encoding import printable
 from framing.utils.files import SHEETS
 from framing.utils.table_files import read_sheets, read_texts
 from framing.validation.forms import SHOWN
@@ -23,7 +25,7 @@ def sheets_in(path: Path, unread: list[str]) -> list[Path]:
     The names of files that cannot be read are added to ``unread``.
     """
     if not path.exists():
-        raise FileNotFoundError(f"{path}: there is no such file or folder")
+        raise FileNotFoundError(f"{printable(path)}: there is no such file or folder")
     if not path.is_dir():
         return [path]
     files = [
@@ -33,7 +35,9 @@ def sheets_in(path: Path, unread: list[str]) -> list[Path]:
     ]
     found = [file for file in files if file.suffix.lower() in _SHEETS]
     if not found:
-        raise ValueError(f"{path}: no filled sheet in this folder ({', '.join(_SHEETS)})")
+        raise ValueError(
+            f"{printable(path)}: no filled sheet in this folder ({', '.join(_SHEETS)})"
+        )
     others = (file for file in files if file.suffix.lower() not in (*_SHEETS, *_NO_SHEETS))
     unread += [file.name for file in others]
     return found
@@ -62,20 +66,20 @@ def pages_of(
         names = {name.lower() for name in table}  # which may be lost, and the ids are there
         if names & {*SHOWN, *measures} or table.isin(list(ids)).any(axis=None):
             some = True
-            _check_names(f"{path.name}, {name}", table, measures)
+            _check_names(f"{printable(path.name)}, {name}", table, measures)
             yield str(name), table
         elif str(name).strip().lower() != _CODEBOOK and len(page.columns):
-            unread.append(f"page {str(name)!r} of {path.name}")
+            unread.append(f"page {str(name)!r} of {printable(path.name)}")
     if not some:
-        raise ValueError(f"{path}: no page with the columns {', '.join(_NEEDED)}")
+        raise ValueError(f"{printable(path)}: no page with the columns {', '.join(_NEEDED)}")
 
 
 def _check_names(where: str, table: pd.DataFrame, measures: Sequence[str]) -> None:
     """Raise an error if a column has no name, or another one: its codes would be left out."""
     if missing := [name for name in (*_NEEDED, *measures) if name not in table]:
-        got = ", ".join(name for name in table if not name.startswith("Unnamed: "))
+        got = spelled(name for name in table if not name.startswith("Unnamed: "))
         raise ValueError(
             f"{where}: no column {missing[0]!r}, got {got}; the first row must be the names of the "
-            f"columns, as in the sheet that was handed out: {', '.join([*SHOWN, *measures])}. "
+            f"columns, as in the sheet that was handed out: {spelled([*SHOWN, *measures])}. "
             "Leave a measure's column empty where nothing was coded"
         )

@@ -17,6 +17,7 @@ from framing.checks import SCORES, check_columns, check_once
 from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import chosen_lexicon
 from framing.schema import BODY, PLACE, listed
+from framing.text.encoding import printable
 from framing.text.numbers import many
 from framing.utils.files import all_or_none, naming
 from framing.utils.table_files import write_csv
@@ -129,7 +130,9 @@ def check_free(path: Path) -> None:
         )
     for target in (path, key_of(path)):
         if target.is_file():
-            raise FileExistsError(f"{target} exists and may hold codes; choose another name")
+            raise FileExistsError(
+                f"{printable(target)} exists and may hold codes; choose another name"
+            )
 
 
 def coding_sheet(

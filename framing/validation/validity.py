@@ -15,6 +15,7 @@ from framing.lexicon.loading import chosen_lexicon
 from framing.scoring.cues import of_measure
 from framing.scoring.tone import tone
 from framing.text.arrays import Floats
+from framing.text.encoding import printable
 from framing.validation.coding import CHANGED, Coded, adjudicated, check_coded, other_lexicon
 from framing.validation.forms import TONE
 from framing.validation.passages import KEY, measured
@@ -43,7 +44,7 @@ class Validity(NamedTuple):
     def __repr__(self) -> str:
         over_all = self.table[self.table["group"] == "all"]
         lines = [f"{row.measure}: {precision_and_recall(row)}" for row in over_all.itertuples()]
-        return "\n".join(lines) or "no measure was coded"
+        return printable("\n".join(lines)) or "no measure was coded"
 
 
 def with_interval(row: object, name: str) -> str:

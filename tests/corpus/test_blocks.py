@@ -361,10 +361,22 @@ def test_headings_below_the_last_paragraph_of_a_page_are_furniture_with_a_reason
 
 def test_what_stands_under_the_title_of_a_page_is_no_caption_run_together():
     """Plain text may run a caption and a title together; a page marks its paragraphs."""
-    blocks = ["Karesh calls it routine. The trouble is that it looks the same", "One.", "Two."]
+    blocks = ["Karesh calls it routine. The trouble is that it looks the same"]
+    blocks += ["It rained on the town.", "Nobody came to the harbour."]
     assert classify(blocks, "Talks fail")[1].role == "caption"
     page = Page(blocks, "Talks fail", marked=True)
     assert next(classify_pages([page]))[1].role == "standfirst"
+
+
+@pytest.mark.parametrize(("closed", "role"), [(0, "body"), (1, "body"), (2, "caption")])
+def test_a_paragraph_without_a_final_mark_is_a_caption_only_where_others_have_one(closed, role):
+    """Short reports whose last sentence has none were captions, and not scored."""
+    brief = "Police fear more storms this week. Residents have been warned to stay at home"
+    others = [f"It rained in the town on day {n}." for n in range(closed)]
+    found = classify(
+        [brief, *others, brief.replace("Police", "Fishermen")], "Storms near the coast"
+    )
+    assert [block.role for block in found[1:]] == [role, *["body"] * (closed + 1)]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -525,21 +525,26 @@ def test_the_name_of_a_site_above_a_page_is_no_title(tmp_path):
 def test_an_error_in_a_row_with_a_date_beyond_the_calendar_costs_no_other_row(monkeypatch):
     """The row is the error alone, so the cell with the error is none of it."""
 
-    class Sheet:
-        merged_cell_ranges = ()
+    rows = [["title", "text"], ValueError("no such date"), ["Talks fail", FIRST]]
 
-    rows = [["title", "text"], [ValueError("no such date")], ["Talks fail", FIRST]]
+    def row(number: int) -> list[str]:
+        if isinstance(rows[number], ValueError):
+            raise rows[number]
+        return rows[number]
+
+    class Sheet:
+        merged_cell_ranges, start, end = (), (0, 0), (2, 1)
+        iter_rows = staticmethod(lambda: map(row, range(3)))
 
     class Book:
         plain = property(lambda self: self)
         part = staticmethod(str.encode)
 
     monkeypatch.setattr(spreadsheets, "_opened", lambda *_: (Sheet, Book()))
-    monkeypatch.setattr(spreadsheets, "_cells", lambda _: rows)
     monkeypatch.setattr(
         spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (3, 0): "#N/A"}
     )
-    assert spreadsheets._sheet(None, "a", "a.xlsx") == [*rows[:2], ["#REF!", FIRST]]
+    assert spreadsheets._sheet(None, "a", "a.xlsx") == [rows[0], [rows[1]], ["#REF!", FIRST]]
 
 
 def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monkeypatch):

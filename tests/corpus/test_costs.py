@@ -9,11 +9,13 @@ import struct
 import zipfile
 from types import SimpleNamespace
 
+import openpyxl
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 import framing as fr
-from framing.corpus.readers import csv_rows, html_tables, sheet_sizes, tables, walk
+from framing.corpus.readers import csv_rows, html_tables, sheet_sizes, spreadsheets, tables, walk
 from framing.corpus.readers.by_name import MOST_NAMES
 from framing.corpus.readers.compressed import TooLargeError
 from framing.corpus.readers.files import File
@@ -151,6 +153,28 @@ def test_a_line_that_is_too_long_to_be_held_fails_alone(tmp_path, monkeypatch, n
     assert len(corpus.articles) == 2
     failed = corpus.audit[corpus.audit["outcome"] == "failed"]
     assert failed["reason"].str.contains("a line of over 0 MB: not read").tolist() == [True]
+
+
+def test_rows_above_a_cell_that_is_far_from_the_table_are_not_held():
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active["S9000"] = "x"
+    book.save(out)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(out.getvalue())).get_sheet_by_name("Sheet")
+    rows = spreadsheets._cells(sheet, {(7, 1): "#N/A"})
+    assert len(rows) == 9000 and sum(map(len, rows)) == 2 * 19
+    assert rows[7] == ["", "#N/A", *[""] * 17] and rows[-1] == [*[""] * 18, "x"]
+
+
+def test_a_list_on_a_long_line_of_json_fails_with_what_to_do(tmp_path, monkeypatch):
+    """Under the other name it is read whole, up to the limit of a file."""
+    monkeypatch.setattr(csv_rows, "LONGEST_LINE", 1_000)
+    listed = json.dumps([{"outlet": "Gull", "text": f"{FIRST} {n}"} for n in range(20)])
+    (tmp_path / "b.txt").write_text(SECOND)
+    corpus = read_in(tmp_path, "a.jsonl", listed)
+    (reason,) = corpus.audit["reason"][corpus.audit["outcome"] == "failed"]
+    assert reason == "a line of over 0 MB: not read; if it is one list of articles, name it .json"
+    (tmp_path / "a.jsonl").rename(tmp_path / "a.json")
+    assert len(fr.read_corpus(tmp_path).articles) == 21
 
 
 def test_a_line_that_is_not_held_inside_a_cell_fails_its_article(tmp_path, monkeypatch):

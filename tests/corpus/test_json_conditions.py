@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
 
 import pytest
 
@@ -10,7 +14,7 @@ from framing.corpus.readers import json_files
 from framing.corpus.readers.files import File
 from framing.corpus.readers.in_json import items_of
 from framing.corpus.readers.json_tables import is_nameless, rows_of
-from framing.corpus.readers.json_values import BROKEN
+from framing.corpus.readers.json_values import BROKEN, values_of
 from framing.corpus.readers.raw_rows import Row
 
 RAIN, HAIL, SUN = ({"text": f"{what} fell on the port."} for what in ("Rain", "Hail", "Sun"))
@@ -213,3 +217,58 @@ def test_what_is_never_closed_costs_no_object_beside_it(begin, between, end, dam
         read = [row.cells["text"] for row in rows if isinstance(row, Row)]
         assert read == [f"Rain {n}." for n in range(6)]
         assert len(rows) == 7
+
+
+def nested(rng: random.Random, depth: int, ids: Iterator[int]) -> Any:
+    """Objects and lists in each other; most objects have a number of their own."""
+    kind = rng.random() if depth else 0
+    if kind < 0.4:
+        return {rng.choice("abc"): rng.choice(["x", 7, [], {}]), "n": next(ids)}
+    if kind < 0.7:
+        return [nested(rng, depth - 1, ids) for _ in range(rng.randint(1, 3))]
+    own = {"n": next(ids)} if rng.random() < 0.5 else {}
+    return own | {name: nested(rng, depth - 1, ids) for name in rng.sample("defgh", 2)}
+
+
+def parts_of(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every object and list that is not empty: in what it stands, and where there."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for place, part in pairs:
+        if part and isinstance(part, (dict, list)):
+            yield value, place
+            yield from parts_of(part)
+
+
+def paths_of(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The number of each object, and under which names and in which lists it stands."""
+    if isinstance(value, list):
+        for part in value:
+            yield from paths_of(part, (*path, "[]"))
+    elif isinstance(value, dict):
+        if "n" in value and isinstance(value["n"], int):
+            yield value["n"], path
+        for name, part in value.items():
+            yield from paths_of(part, (*path, name))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        '{"z": 1 2}', '{"z": "It said "no" x", "y": {"x": 3}}', '{"n" 7}', '{x "a": [1, {"b": 2}]}',
+        '[{"a": 1 2}]', '{"b": [}', "}", '"It rained', '"""', '{"a" 1', "[1 2", '{"n": {"x',
+        '{"a":' * 120, "[" * 120,
+    ],
+)  # fmt: skip
+def test_damage_moves_no_object_that_stands_beside_before_or_behind_it(damage):
+    """Each keeps the names and lists around it, whatever its own first name is."""
+    rng = random.Random(damage)
+    for _ in range(100):
+        ids = count()
+        items = [nested(rng, 3, ids) for _ in range(3)]
+        whole = rng.choice([items, {"articles": items}])
+        inside, place = rng.choice([*parts_of(whole)])
+        inside[place] = "HERE"
+        text = json.dumps(whole, indent=rng.choice([None, 1])).replace('"HERE"', damage)
+        read = ([value] if in_array else value for value, in_array, _ in values_of(text))
+        found = dict(path for value in read for path in paths_of(value))
+        assert found.items() >= dict(paths_of(whole)).items()

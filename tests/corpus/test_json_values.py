@@ -264,6 +264,22 @@ def test_damage_that_stands_anywhere_costs_no_article_and_makes_none(layout, dam
             assert (texts, len(reasons)) == (good, 1)
 
 
+@pytest.mark.parametrize("damage", DAMAGED)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_second_damaged_article_costs_no_third_one(layout, damage):
+    """Of the first the brackets up to the end of the text may tell nothing."""
+    for other in ("another name", "a quotation mark"):
+        for places in ((0, 3), (1, 2), (2, 5)):
+            items: list[object] = [article(n) for n in range(6)]
+            good = [
+                item["text"] for n, item in enumerate(map(article, range(6))) if n not in places
+            ]
+            items[places[0]], items[places[1]] = "HERE", "THERE"
+            whole = json.dumps(LAYOUTS[layout](items)).replace('"HERE"', DAMAGED[damage])
+            texts, reasons = read(whole.replace('"THERE"', DAMAGED[other]))
+            assert texts == good and 1 <= len(reasons) <= 2
+
+
 @pytest.mark.parametrize("indent", [None, 1])
 def test_behind_damage_articles_are_those_of_their_own_outlet(indent):
     for damage in DAMAGED.values():

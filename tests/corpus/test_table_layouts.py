@@ -23,6 +23,7 @@ from framing.corpus import whole_tables
 from framing.corpus.columns import mapping_lines, missing_lines
 from framing.corpus.readers.by_name import are_names_again, by_name
 from framing.corpus.readers.cells import cell_text
+from framing.corpus.readers.sheet_sizes import errors_in
 from framing.corpus.summary import account
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
@@ -1087,6 +1088,40 @@ def test_a_reason_that_all_share_is_told_whole(tmp_path):
     told = account(read_in(tmp_path, "d.csv", ROWS.to_csv(index=False)))
     assert "skipped: 2 × PDF: its text has no reliable paragraphs; export" in told
     assert "name it with columns={'text': …} or --map text=…; columns are: outlet, n" in told
+
+
+def test_a_formula_without_a_stored_value_is_told(tmp_path):
+    """As openpyxl and pandas write it; Excel stores the value beside the formula."""
+    book = openpyxl.Workbook()
+    book.active.append(["outlet", "title", "text"])
+    for n in range(4):
+        book.active.append(
+            ["Sun", f"Rain {n}", f"Rain fell on the town on day {n}, and it may go on."]
+        )
+    book.active["A3"], book.active["C4"] = '=CONCAT("S","un")', '=A1&"x"'
+    book.save(tmp_path / "a.xlsx")
+    audit = fr.read_corpus(tmp_path / "a.xlsx").audit.set_index("source")["reason"]
+    for row, name in ((2, "outlet"), (3, "text")):
+        assert (
+            f"#NO STORED VALUE (save the workbook in Excel) in '{name}'"
+            in audit[f"a.xlsx, row {row}"]
+        )
+    assert (audit == "").sum() == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_none"),
+    [
+        (b'<c r="A1"><f>B1</f></c>', True),
+        (b'<c r="A1"><f>B1</f><v/></c>', True),
+        (b'<c r="A1"><f t="shared" si="0"/><v></v></c>', True),
+        (b'<c r="A1" t="str"><f>B1</f><v></v></c>', False),
+        (b'<c r="A1"><f>B1</f><v>7</v></c>', False),
+        (b'<c r="A1"/><c r="B1"><v>7</v></c>', False),
+    ],
+)
+def test_which_formulas_have_no_value(cell, is_none):
+    assert list(errors_in(b"<row>" + cell + b"</row>")) == [(0, 0)] * is_none
 
 
 ERRORS = {("outlet", 1): "#N/A", ("title", 2): "#REF!", ("id", 0): "#VALUE!", ("id", 1): "#VALUE!"}

@@ -200,13 +200,10 @@ def test_a_row_of_an_old_workbook_that_cannot_be_read_fails_alone(monkeypatch):
     class Sheet:
         start, end = (0, 1), (2, 1)
 
-        def to_python(self, *, skip_empty_area: bool) -> None:
-            raise OverflowError
-
         def iter_rows(self) -> Any:
             return map(np.array([["text"], [1 / 3], ["x"]], object).__getitem__, [0, 9, 2])
 
-    rows = spreadsheets._cells(Sheet())
+    rows = spreadsheets._cells(Sheet(), {})
     assert [rows[0], rows[2]] == [["", "text"], ["", "x"]]
     found = list(spreadsheets._rows(rows, 0, "a.xls"))
     assert [type(f).__name__ for f in found] == ["Found", "Row"]

@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing.lexicon.lexicon import COLUMN_NAMES, Lexicon
+from framing.lexicon.lexicon import Lexicon
 from framing.lexicon.loading import built_in
 from framing.lexicon.metadata import Index
+from framing.schema import COLUMN_NAMES
 from tests.conftest import ROOT
 
 
@@ -245,7 +246,7 @@ def test_every_rule_is_named_by_an_entry():
     assert set(built_in().rules) == {*built_in().entries["rule"]} - {""}
 
 
-@pytest.mark.parametrize("name", ["article", "title", "text", "tone", "words", "role", "copy_of"])
+@pytest.mark.parametrize("name", ["article", "title", "text", "tone", "copy_of", "match", "voice"])
 @pytest.mark.parametrize("place", ["entries", "declared", "indices"])
 def test_a_category_must_not_have_the_name_of_a_column(name, place):
     """It would take the place of the column; the list of names is in the message."""

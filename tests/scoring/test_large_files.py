@@ -375,6 +375,10 @@ def test_parts_that_are_damaged_or_in_the_place_of_others_are_made_again(
     swapped = [part.read_bytes() for part in parts[3:1:-1]]
     for part, content in zip(parts[2:4], swapped, strict=True):
         part.write_bytes(content)
+    other = pq.read_table(parts[0])  # of another input, put here by hand, and one too many
+    mark = other.schema.metadata[stream._PART].decode().partition(" ")[2]
+    pq.write_table(other.replace_schema_metadata({stream._PART: f"x {mark}"}), parts[0])
+    shutil.copyfile(parts[0], parts[0].with_name("99999.parquet"))
     made = stream.score_file(source, out).read_bytes()
     assert made == stream.score_file(source, source.with_name("whole.parquet")).read_bytes()
 

@@ -8,9 +8,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import framing as fr
-from framing.lexicon.lexicon import COLUMN_NAMES
 from framing.lexicon.loading import built_in
-from framing.schema import PARAGRAPH_COLUMNS, SCORE_COLUMNS
+from framing.schema import COLUMN_NAMES, PARAGRAPH_COLUMNS, SCORE_COLUMNS
 from framing.scoring import measure as measure_module
 from framing.text import chunks as chunks_module
 from tests.benchmarks.alone import growth
@@ -18,8 +17,10 @@ from tests.benchmarks.texts import shapes
 from tests.scoring.test_sentence_tone import PARTS
 
 
-def test_columns_of_the_scores_are_reserved(strait, strait_scores):
+def test_columns_of_our_tables_are_reserved(strait, strait_scores, strait_cues):
     """A category of that name would take the place of the column."""
+    points = fr.recipe_points(strait.paragraphs.head(20), "fear")
+    assert {*strait_cues, *points} <= {*COLUMN_NAMES}
     counts = [*built_in().categories, *built_in().indices]
     assert {*strait_scores} <= {*COLUMN_NAMES, *counts}
     assert {*strait.articles} <= {*COLUMN_NAMES}

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import warnings
+
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
@@ -45,6 +47,35 @@ def test_the_order_of_the_rows_does_not_matter(seed):
     scores = made_scores({"A": 2.0, "B": 1.0}, events=4)
     shuffled = scores.sample(frac=1, random_state=seed)
     pd.testing.assert_frame_equal(per_article(scores), per_article(shuffled), check_exact=True)
+
+
+@settings(max_examples=30)
+@given(
+    roles=st.lists(st.sampled_from(["headline", "body", "caption"]), min_size=12, max_size=12),
+    copies=st.sets(st.integers(0, 5)),
+)
+def test_every_outlet_is_compared_or_named_in_a_warning(roles, copies):
+    """Six outlets of two paragraphs each, of whatever roles; some articles are copies."""
+    table = pd.DataFrame({"role": roles, "outlet": [*"aabbccddeeff"], "words": 20, "hedge": 1})
+    table = table.assign(article=table["outlet"], sentences=1, tone=0.0)
+    table["copy_of"] = ["z" if n // 2 in copies else "" for n in range(12)]
+    assume((table["role"].eq("body") & table["copy_of"].eq("")).any())
+    with warnings.catch_warnings(record=True) as heard:
+        warnings.simplefilter("always")
+        compared = set(fr.levels(table, measures="tone")["outlet"])
+    told = " ".join(str(one.message) for one in heard)
+    assert {*"abcdef"} == compared | {o for o in "abcdef" if f"{o} (1 article)" in told}
+    assert not any(f"{o} (1 article)" in told for o in compared)
+
+
+def test_of_many_groups_that_are_left_out_five_are_named():
+    table = pd.concat(
+        [TINY.assign(article=f"{n}", outlet=f"o{n}", role="headline") for n in range(7)]
+    )
+    with pytest.warns(
+        UserWarning, match=r"outlet left out, with no words in body: o0 .* and 2 more"
+    ):
+        per_article(pd.concat([TINY.assign(article="x"), table]), roles="body")
 
 
 def test_doubled_words_and_hits_leave_densities():

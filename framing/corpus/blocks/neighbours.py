@@ -10,11 +10,13 @@ from framing.corpus.blocks.shapes import HEADING_WORDS, is_byline_or_date
 from framing.corpus.blocks.signals import Block, has_final_mark, key
 
 RUN_TOGETHER = "a caption and a title run together"
+_CLOSED = 2  # paragraphs with a final mark, by which one without is odd
 COMPARED = 200  # short lines of an article that are compared with each other, all pairs
 
 
 def relate(found: list[Block]) -> list[Block]:
     """Tell headings and doubles of captions and headlines from titles of related stories."""
+    found = _short_reports(found)
     if all(block.reason != "title-like line" for block in found):
         return found
     twins = _twins(found)
@@ -32,6 +34,15 @@ def relate(found: list[Block]) -> list[Block]:
             role = "caption" if twin.role in ("caption", "related") else "furniture"
             out[place] = block._replace(role=role, reason=f"says again: {twin.text[:40]}")
     return out
+
+
+def _short_reports(found: list[Block]) -> list[Block]:
+    """Make body of what has no final mark, where hardly another paragraph has one."""
+    odd = [block.reason == RUN_TOGETHER for block in found]
+    if not any(odd) or sum(b.role == "body" and has_final_mark(b.text) for b in found) >= _CLOSED:
+        return found
+    both = zip(found, odd, strict=True)
+    return [b._replace(role="body", reason="") if is_odd else b for b, is_odd in both]
 
 
 def _same_opening(a: Block, b: Block) -> bool:

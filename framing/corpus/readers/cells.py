@@ -17,10 +17,12 @@ import pyarrow as pa
 from framing.corpus.readers.markup import without_markup
 from framing.text.encoding import decode
 
+NO_VALUE = "#NO STORED VALUE (save the workbook in Excel)"  # of a formula
 # What a formula gives in Excel that failed, in English and some languages of its CSV files.
 _ERRORS = frozenset({
     "#n/a", "#n/d", "#nv", "#ref!", "#bezug!", "#value!", "#wert!", "#valeur!", "#div/0!",
     "#name?", "#nom?", "#num!", "#zahl!", "#nombre!", "#null!", "#spill!", "#calc!",
+    NO_VALUE.lower(),
 })  # fmt: skip
 # What programs write where a value is missing. The first kind is never a name; the second may be
 # one: an outlet can be called NA.

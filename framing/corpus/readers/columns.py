@@ -14,6 +14,7 @@ from framing.corpus.readers.column_names import Export, key
 from framing.corpus.readers.parts import Parts
 from framing.corpus.readers.profiles import LONG, SHORT, Profile
 from framing.schema import RESERVED
+from framing.text.encoding import printable
 
 JOINED = "not used: the rows of each article are joined"
 NOT_USED = "not used: a long text"
@@ -257,7 +258,7 @@ def _carried(names: _Names, columns: _Fields) -> dict[str, str]:
     for name in names:
         if name in used or name in parents or not name.strip():
             continue
-        safe = f"{name}_given" if name.strip() in RESERVED else name
+        safe = printable(f"{name}_given" if name.strip() in RESERVED else name)
         while safe in taken or (safe != name and safe in known):
             safe += "_"
         carried[name] = safe

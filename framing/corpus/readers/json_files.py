@@ -65,7 +65,8 @@ def _from_lines(file: File) -> Iterator[Row | Found]:
             for line, encoding in lines(stream, file.head):
                 where = f"{file.source}, line {next(numbers)}"
                 if (line, encoding) == TOO_LONG:
-                    yield failed(where, line_too_long(), encoding)
+                    reason = f"{line_too_long()}; if it is one list of articles, name it .json"
+                    yield failed(where, reason, encoding)
                     continue
                 values = values_of(line.removeprefix("\ufeff"))
                 items = (item for value, _, errors in values for item in _articles(value, errors))

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from framing.corpus.readers.cells import NO_VALUE
 from framing.corpus.readers.compressed import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
@@ -41,11 +42,17 @@ _ERROR = re.compile(rb'<c\b([^<>]{0,200}\bt="e"[^<>]{0,200})>' + _FORMULA + rb"<
 _NO_TEXT = re.compile(
     rb'<c\b([^<>]{0,200}\bt="s"[^<>]{0,200})>' + _FORMULA + rb"<v>(?!\d{1,9}</v>|</v>)"
 )
+# A formula of which no value is stored; an empty text is one.
+_NO_VALUE = re.compile(
+    rb"<c\b(?![^<>]{0,200}\bt=.str)([^<>]{0,200})><f\b[^<>]{0,9999}>(?:[^<]{0,9999}</f>)?"
+    rb"(?:<v ?/>|<v></v>)?</c>"
+)
 
 
 def errors_in(part: bytes) -> dict[tuple[int, int], str]:
     """Return the errors in the part that is a sheet, by row and column from 0 on."""
     found = _ERROR.findall(part) + [(about, b"#VALUE!") for about in _NO_TEXT.findall(part)]
+    found += [(about, NO_VALUE.encode()) for about in _NO_VALUE.findall(part)]
     cells = ((_CELL.match(b"<c" + about), error) for about, error in found)
     return {
         (int(cell[2]) - 1, _number(cell[1]) - 1): error.decode() for cell, error in cells if cell

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from framing.arguments import spelled
 from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import (
     NAMES_AGAIN,
@@ -67,7 +68,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     book = _Book(data)
     names = book.workbook.sheet_names
     if file.sheet and file.sheet not in names:
-        raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {', '.join(names)}")
+        raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {spelled(names)}")
     about = book.workbook.sheets_metadata
     unseen = [s.name for s in about if s.visible != SheetVisibleEnum.Visible]
     wanted = [file.sheet] if file.sheet else names
@@ -120,20 +121,17 @@ def _sheet(book: _Book, name: str, source: str) -> list[list[Any]] | Found:
     """Return the rows of a sheet with the errors in them, or why they are not read."""
     try:
         sheet, book = _opened(book, name)
-        rows = _cells(sheet)
+        wrong = errors_in(book.part(name))
+        rows = _cells(sheet, wrong)
         if any(map(_lost, rows)) and book.plain is not book:
-            plain = _cells(book.plain.workbook.get_sheet_by_name(name))
+            plain = _cells(book.plain.workbook.get_sheet_by_name(name), wrong)
             rows = [p if _lost(row) else row for row, p in zip(rows, plain, strict=True)]
-        for (row, column), error in errors_in(book.part(name)).items():
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = error
         rows = _unmerged(rows, sheet.merged_cell_ranges or [])
     except Exception as error:  # a damaged sheet costs no other
         return failed(source, error)
     if ours := own_table_in(source, _names(rows, 0)):
         return ours
-    # A million are empty, where a cell is far below the table.
-    return [[] if row.count("") == len(row) else row for row in rows]
+    return rows
 
 
 def _opened(book: _Book, name: str) -> tuple[Any, _Book]:
@@ -147,19 +145,26 @@ def _opened(book: _Book, name: str) -> tuple[Any, _Book]:
     return _opened(book.sound, name)
 
 
-def _cells(sheet: Any) -> list[list[Any]]:
-    """Return the rows of a sheet; the error alone in that of a date beyond the calendar."""
-    try:
-        with panics_as_errors():
-            return list(sheet.to_python(skip_empty_area=False))
-    except Exception:
-        left, rows, one_by_one = [""] * sheet.start[1], [], sheet.iter_rows()
-    for _ in range(sheet.end[0] + 1):
+def _cells(sheet: Any, wrong: Mapping[tuple[int, int], str]) -> list[list[Any]]:
+    """Return the rows of a sheet, with the errors that are read as empty.
+
+    A million are empty and have no cells, where one is far below the table. A row with a date
+    beyond the calendar has the exception alone.
+    """
+    errors: dict[int, dict[int, str]] = {}
+    for (row, column), error in wrong.items():
+        errors.setdefault(row, {})[column] = error
+    left, rows, one_by_one = [""] * (sheet.start or (0, 0))[1], [], sheet.iter_rows()
+    for number in range(sheet.end[0] + 1 if sheet.end else 0):
         try:
             with panics_as_errors():
-                rows.append([*left, *next(one_by_one)])
+                cells = [*left, *next(one_by_one)]
         except Exception as error:
             rows.append([error])
+            continue
+        if of_row := errors.get(number):
+            cells = [of_row.get(n, cell) for n, cell in enumerate(cells)]
+        rows.append([] if cells.count("") == len(cells) else cells)
     return rows
 
 
@@ -207,7 +212,7 @@ def _unmerged(rows: list[list[Any]], ranges: Iterable[_Range]) -> list[list[Any]
         for number in range(first + 1, min(last + 1, len(rows))):
             values.setdefault(number, {})[column] = value
     for number, merged in values.items():
-        own = max(len(str(cell)) for cell in rows[number])
+        own = max((len(str(cell)) for cell in rows[number]), default=0)
         if own > max(len(str(value)) for value in merged.values()):
             rows[number] = [merged.get(n, cell) for n, cell in enumerate(rows[number])]
     return rows

@@ -20,7 +20,7 @@ from framing.lexicon.formats import (
 )
 from framing.lexicon.own_text import misread
 from framing.lexicon.patterns import slots
-from framing.text.encoding import decode
+from framing.text.encoding import decode, printable
 from framing.text.words import composed
 from framing.utils.files import SHEETS
 from framing.utils.table_files import read_texts
@@ -63,8 +63,9 @@ def recognise(path: Path, text: str) -> str:
         return "list"
     if not kind:
         raise ValueError(
-            f"{path}: unknown dictionary format. LIWC, LIWC-22, Lexicoder and Yoshikoder are "
-            f"recognised by their content, others by their name: {', '.join(sorted(_SUFFIXES))}. "
+            f"{printable(path)}: unknown dictionary format. LIWC, LIWC-22, Lexicoder and "
+            "Yoshikoder are recognised by their content, others by their name: "
+            f"{', '.join(sorted(_SUFFIXES))}. "
             "Any other list can be a CSV with the columns entry and category"
         )
     return kind
@@ -86,17 +87,20 @@ def read_entries(path: Path, *, depth: int | None = None) -> tuple[pd.DataFrame,
         items = _meant(items, notes, faults, strict=kind in _OWN)
         refuse(faults)
     except DictionaryError as fault:
-        raise ValueError(f"{path}, line {fault.line}: {fault}") from None
+        raise ValueError(printable(f"{path}, line {fault.line}: {fault}")) from None
     if notes:
         more = f"; and {len(notes) - 5} more" if len(notes) > 5 else ""
-        warnings.warn(f"{path}: left out: {'; '.join(notes[:5])}{more}", stacklevel=3)
+        left_out = f"{path}: left out: {'; '.join(notes[:5])}{more}"
+        warnings.warn(printable(left_out), stacklevel=3)
     entries, categories = _table(items, depth)
     if entries.empty:
-        raise ValueError(f"{path}: no entries: every count would be 0; is the file complete?")
+        raise ValueError(
+            f"{printable(path)}: no entries: every count would be 0; is the file complete?"
+        )
     if len(categories) > MOST_CATEGORIES:
         raise ValueError(
-            f"{path}: a dictionary must have at most {MOST_CATEGORIES:,} categories, got "
-            f"{len(categories):,}; depth=1 joins nested ones"
+            f"{printable(path)}: a dictionary must have at most {MOST_CATEGORIES:,} categories, "
+            f"got {len(categories):,}; depth=1 joins nested ones"
         )
     _warn_of_case(path, categories)
     return entries, categories
@@ -106,7 +110,9 @@ def _read(path: Path, notes: list[str], faults: list[DictionaryError]) -> tuple[
     """Return the format of a dictionary and what is in it; rows of a table may have ``faults``."""
     size = path.stat().st_size
     if size > LARGEST:
-        raise ValueError(f"{path}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}")
+        raise ValueError(
+            f"{printable(path)}: a dictionary must have at most {LARGEST:,} bytes, got {size:,}"
+        )
     if path.suffix.lower() in SHEETS:
         return "csv", table.read_csv(read_texts(path).to_csv(index=False), notes, faults)
     raw = path.read_bytes()
@@ -163,8 +169,8 @@ def _warn_of_case(path: Path, categories: tuple[str, ...]) -> None:
         first = alike.setdefault(composed(name).casefold(), name)
         if first != name:
             warnings.warn(
-                f"{path}: {first!r} and {name!r} differ only in upper and lower case, and are two "
-                "categories; spell them alike if they are one",
+                f"{printable(path)}: {first!r} and {name!r} differ only in upper and lower case, "
+                "and are two categories; spell them alike if they are one",
                 stacklevel=4,
             )
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from framing.arguments import spelled
 from framing.lexicon.formats import DictionaryError, Entry, number
 from framing.utils.table_files import unguarded
 
@@ -51,7 +52,7 @@ def read_csv(text: str, notes: list[str], faults: list[DictionaryError]) -> list
     flags = {} if "category" in place else _flags(header, listed, set(place.values()))
     used = {*place.values(), *flags}
     unused = [name for i, name in enumerate(header) if i not in used and name.strip()]
-    notes += [f"columns not used: {', '.join(unused)}"] if unused else []
+    notes += [f"columns not used: {spelled(unused)}"] if unused else []
     if flags:
         return _without_senses(_flagged(place["entry"], flags, listed), notes)
     if "category" not in place and any(_SCORE.fullmatch(c.strip()) for _, cs in listed for c in cs):
@@ -111,7 +112,7 @@ def _places(header: list[str]) -> dict[str, int]:
     if "entry" not in place and of_words:  # "English Word", before those of other languages
         place["entry"] = of_words[0]
     if "entry" not in place:
-        raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {', '.join(header)}")
+        raise DictionaryError(1, f"a lexicon must have a column 'entry', got: {spelled(header)}")
     return place
 
 
