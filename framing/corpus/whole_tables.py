@@ -56,7 +56,9 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     """
     items = _with_whole_words(list(items))
     described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
-    items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
+    items = [
+        i if f is i.found else i._replace(found=f) for i, f in zip(items, described, strict=True)
+    ]
     items.sort(key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
     whole = _decided(joined, dates=dates, outlets=outlets)
