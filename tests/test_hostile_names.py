@@ -106,6 +106,7 @@ def test_no_message_about_a_table_has_one(case, dropped):
 FILES = {
     "x.csv": f"{EVIL},{EVIL}\n1,2\n", "entries.csv": f"category,entry\n{EVIL},fear\n,\n",
     "groups.csv": f"outlet,group\n{EVIL},x\n{EVIL},y\n", "x.toml": f'["{printable(EVIL)}"',
+    "keys.toml": '"\\u001b[31m\\u202e" = 1\n', "kept.toml": '[[report]]\n"a\\u001b[31m\\u202e" = 1\n',
     "x.json": f'{{"{EVIL}": 1}}', "x.ipynb": f'{{"{EVIL}": 1}}', "x.xlsx": "PK\x03\x04",
     "events.csv": f"article,event\n{EVIL},x\n{EVIL},y\n", "x.dic": f"%\n1 {EVIL}\n%\nfear 2\n",
 }  # fmt: skip

@@ -52,7 +52,7 @@ def read_plan(path: Path, articles_of: Articles) -> tuple[Path, list[Report]]:
         what = "a folder, not a plan" if path.is_dir() else "no such file"
         raise FileNotFoundError(f"{printable(path)}: {what}; 'framing new DIR' creates a plan")
     study = read_toml(path)
-    _check_keys(study, _STUDY, str(path))
+    _check_keys(study, _STUDY, printable(path))
     if not study.get("report"):
         raise ValueError(f'{printable(path)}: no reports; add [[report]] and notebook = "outlets"')
     output = (path.absolute().parent / study.get("output", "reports")).resolve()
@@ -63,7 +63,7 @@ def read_plan(path: Path, articles_of: Articles) -> tuple[Path, list[Report]]:
         try:
             reports += _expanded(study, given, path.absolute().parent, output, articles_of)
         except (ValueError, FileNotFoundError) as error:
-            raise type(error)(f"{where}: {error}") from None
+            raise type(error)(printable(f"{where}: {error}")) from None
     names = [report.out.stem for report in reports]
     if twice := [name for name in names if names.count(name) > 1]:
         raise ValueError(
@@ -80,7 +80,8 @@ def _check_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) 
         if key not in known:
             near = get_close_matches(key, known, n=1)
             meant = f": did you mean {near[0]!r}?" if near else f", or write parameters.{key}."
-            raise ValueError(f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}")
+            told = f"{where}: unknown key {key!r}{meant} Known keys: {', '.join(known)}"
+            raise ValueError(printable(told))
         wanted = type(known[key])
         if type(value) is not wanted and not (wanted is int and type(value) is float):
             kind = "[[report]]" if key == "report" else _KINDS[wanted]

@@ -45,7 +45,7 @@ def agency(blocks: Sequence[str]) -> str:
     """
     found: list[str] = []
     for block in blocks[:_FIRST]:
-        if dateline := _DATELINE.match(block):
+        if "(" in block and (dateline := _DATELINE.match(block)):
             town, name, dash = dateline.groups()
             signed = dash and _TOWN.fullmatch(town) and name.lower() not in _BROADCASTERS
             found += _canonical(name) or [name] * bool(signed)

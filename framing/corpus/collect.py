@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
@@ -118,11 +119,14 @@ def _prepared(
     task: Sequence[File | Found], columns: Mapping[str, str], languages: Sequence[str]
 ) -> list[Item]:
     """Read some files, clean their articles and split them into blocks."""
-    found = [f for thing in task for f in _found(thing, columns)]
-    return each_alone(
-        partial(_items, languages=languages), found,
-        lambda f, error: [failed_item(Item(f, b"", _NO_PRINTS, ""), error)],
-    )  # fmt: skip
+    found = (f for thing in task for f in _found(thing, columns))
+    step = partial(_items, languages=languages)
+    items: list[Item] = []
+    while part := list(islice(found, _TASK_FILES)):
+        items += each_alone(
+            step, part, lambda f, error: [failed_item(Item(f, b"", _NO_PRINTS, ""), error)]
+        )
+    return items
 
 
 def each_alone(
@@ -273,17 +277,17 @@ def _in_blocks(found: Found, languages: Sequence[str]) -> tuple[Found, list[str]
     """
     digest = hashlib.sha256(found.text.encode()).hexdigest()
     blocks, note = without_inserts(split_blocks(found.text) if found.outcome == "scored" else [])
-    found = found._replace(text="").noted(note)
     if len(blocks) > _MOST_BLOCKS:
         reason = f"an article of over {_MOST_BLOCKS:,} paragraphs: not read"
-        return found._replace(outcome="failed", reason=reason), [], digest
-    if found.outcome == "scored":
-        language, why = language_of(blocks or [found.title], declared=found.language)
-        found = found._replace(language=language)
-        if languages and language not in (*languages, ""):
-            blocks = []
-            why = why or f"language {language!r}, by its text: not scored"
-            found = found._replace(outcome="skipped", reason=f"{why}{_translation(found)}")
+        return found._replace(text="", outcome="failed", reason=reason), [], digest
+    if found.outcome != "scored":
+        return found._replace(text=""), blocks, digest
+    language, why = language_of(blocks or [found.title], declared=found.language)
+    found = found._replace(text="", language=language).noted(note)
+    if languages and language not in (*languages, ""):
+        blocks = []
+        why = why or f"language {language!r}, by its text: not scored"
+        found = found._replace(outcome="skipped", reason=f"{why}{_translation(found)}")
     return found, blocks, digest
 
 

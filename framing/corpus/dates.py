@@ -63,6 +63,14 @@ _TIME = re.compile(
     r"(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b)?",
     re.IGNORECASE,
 )
+# What stands between the days of a range, and the first of them in front of a whole date.
+_TO = r"\s*(?:[-–—/&+]|\b(?:to|and|until|till|bis|und|au|et|al|y|e|en|tot)\b)\s*"
+_WORD = r"([^\W\d_]+)\.?,?"
+_FROM = re.compile(
+    rf"(?:{_WORD}\s+)?\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+{_WORD})?{_TO}(?:{_WORD}\s+)?",
+    re.IGNORECASE,
+)
+_TO_DAY = re.compile(rf"(?:[T\s]\d[\d:.]*Z?)?{_TO}", re.IGNORECASE)
 # What is said of a date: that it is one of a change, or of publication. WordPress calls a post
 # "published updated" that was never changed.
 CHANGE = r"modif|updat|revis|changed|lastmod|last-mod|aktualisiert|mis à jour|upload"
@@ -100,6 +108,9 @@ def read_date(text: str, order: str = "") -> Date:
     if not text:
         return Date(pd.NaT)
     date = _in_cell(text, order)
+    if not date.reason and _is_of_several(text, date, order):
+        which = f"several days, {date.value:%Y-%m-%d} is taken"
+        return date._replace(reason=f"{text[:40]!r}: {which}")
     before = text[: date.start]
     if not _CHANGED.search(before) or _PUBLISHED.search(before):
         return date
@@ -107,6 +118,17 @@ def read_date(text: str, order: str = "") -> Date:
     published = _in_cell(text[said.start() :], order) if said else Date(pd.NaT)
     noted = date._replace(reason=f"{text[:40]!r}: may be the day of a change")
     return noted if pd.isna(published.value) else published
+
+
+def _is_of_several(text: str, date: Date, order: str) -> bool:
+    """Return whether a cell has a range of days, of which this date is one."""
+    if found := _FROM.fullmatch(text[: date.start]):
+        first, second, weekday = found.groups()
+        return all(not w or is_month(w) for w in (None if weekday else first, second))
+    if not (found := _TO_DAY.match(text, date.end)):
+        return False
+    other = _in_cell(text[found.end() :], order)
+    return other.start == 0 and not pd.isna(other.value) and other.value.date() != date.value.date()
 
 
 def _in_cell(text: str, order: str) -> Date:
@@ -118,7 +140,8 @@ def _in_cell(text: str, order: str) -> Date:
         at = found.start("year")
         whole = f"{text[:at].rstrip(chr(39) + '’')}{century + year}{text[at + 2 :]}"
         date = find_date(whole, order)
-        return date._replace(reason=date.reason.replace(repr(whole[:40]), repr(text[:40])))
+        reason = date.reason.replace(repr(whole[:40]), repr(text[:40]))
+        return date._replace(reason=reason, end=date.end + len(text) - len(whole))
     if found := _DIGITS.fullmatch(text):
         return find_date(f"{found['day']}T{found['clock']}", order)
     if _NUMBER.fullmatch(text) and (found_number := _from_number(text)):

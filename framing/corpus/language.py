@@ -243,7 +243,7 @@ def _sample(blocks: Sequence[str], width: int) -> str:
 
 
 def _is_surely_english(text: str) -> bool:
-    words = text.lower().split()
+    words = text.lower().split() if len(text) >= 2 * _WORDS - 1 else []
     return len(words) >= _WORDS and sum([w in _COMMON for w in words]) >= _SURELY * len(words)
 
 

@@ -33,6 +33,7 @@ from framing.schema import (
 )
 
 _TASK_BYTES = 2_000_000  # of text that a process is given at once
+_ITEM_BYTES = 500  # of text that take as long as a headline without any
 _NO_CREDIT = ("caption", "related")  # an agency there took the picture, or wrote another story
 _STRINGS = pd.Series([""]).dtype  # what this pandas makes of text
 _TYPES = {
@@ -71,7 +72,7 @@ def tasks(items: list[Item], keep: Sequence[str]) -> Iterator[Task]:
         while items and size < _TASK_BYTES:
             item = items.pop()
             part.append(item)
-            size += len(item.packed)
+            size += len(item.packed) + _ITEM_BYTES
         outlets = {item.found.outlet for item in part}
         yield Task(part, {o: repeated[o] for o in outlets if repeated.get(o)}, keep)
         # The texts that were let go lie between others: tables would not find room among them.

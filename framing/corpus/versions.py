@@ -36,7 +36,7 @@ def with_versions(
     earliest: dict[str, str] = {}
     first = {
         name: earliest.setdefault(page, name) if (page := url and page_of(url)) else name
-        for name, url in zip(ordered["article"], ordered["url"], strict=True)
+        for name, url in zip(*(ordered[c].tolist() for c in ("article", "url")), strict=True)
     }
     versions = ["" if first[name] == name else first[name] for name in articles["article"]]
     filled = pd.Series(versions, articles.index, dtype=ordered["url"].dtype)

@@ -56,7 +56,9 @@ def with_ids(items: Iterable[Item], outlets: Mapping[str, str], dates: str = "")
     """
     items = _with_whole_words(list(items))
     described = sidecar.by_id([i.found for i in items], [bool(i.packed) for i in items])
-    items = [i._replace(found=f) for i, f in zip(items, described, strict=True)]
+    items = [
+        i if f is i.found else i._replace(found=f) for i, f in zip(items, described, strict=True)
+    ]
     items.sort(key=lambda item: bool(item.found.about))
     joined = sidecar.join([item.found for item in items])
     whole = _decided(joined, dates=dates, outlets=outlets)
@@ -255,6 +257,7 @@ def _applied(found: Found, decision: _Decision, outlets: Mapping[str, str]) -> F
         found = found._replace(outlet=name, mapped=(guessed, *found.mapped))
     changed: dict[str, object] = {"order": order} if order and found.date else {}
     if found.outlet not in outlets and _is_no_outlet(found.outlet, missing):
+        found = found.noted(f"its outlet {found.outlet!r} is read as missing")
         changed["outlet"] = ""
     if found.article and _is_no_id(found.article, missing):
         changed["article"] = ""

@@ -122,10 +122,10 @@ def render(
     check_target(job)
     outcome = _run_at_once(job, progress=progress)
     for kind, text in outcome.warnings:
-        warnings.warn(text, _WARNINGS.get(kind, UserWarning), stacklevel=2)
+        warnings.warn(printable(text), _WARNINGS.get(kind, UserWarning), stacklevel=2)
     if outcome.error:
         kept = out.with_name(f"{out.stem}.failed.ipynb")
-        where_kept = f"\nThe notebook as far as it ran: {kept}" if kept.exists() else ""
+        where_kept = f"\nThe notebook as far as it ran: {printable(kept)}" if kept.exists() else ""
         raise ReportError(outcome.error + where_kept)
     return out
 
@@ -187,7 +187,7 @@ def run(
         if not error and record.changes(job.report.out, job.record):
             error = where(job.run, end, heard.get("cell"), job.report.notebook.name)
         what, *cell = error.partition("\n(")
-        error = "".join([what, _hint(what, job), *cell])
+        error = printable("".join([what, _hint(what, job), *cell]))
         _keep_failure(job, error)
     remove(partial)
     return Outcome(error, shown, time.monotonic() - began)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from framing.schema import BODY, TONES
 from framing.stats import effects
-from framing.stats.articles import per_article, repeats, stacked
+from framing.stats.articles import per_article, stacked
 from framing.stats.measures import chosen_measures
-from framing.stats.notes import with_units
+from framing.stats.notes import of_each, with_units
 from framing.stats.sides import cluster_names
 from framing.stats.sums import sums_by
 from framing.text.arrays import Floats
@@ -58,7 +58,8 @@ def levels(
           these, or under 5 whose value is not 0, or where one has over half of the articles;
         - ``share_zero``: the share (0 to 1) of articles whose value is 0;
           missing, as ``mean`` is, where an article has no value;
-        - ``note``: how many articles repeat another one word for word, and count again.
+        - ``note``: how many articles repeat another one word for word, and count again, or name
+          no outlet.
 
     Raises
     ------
@@ -74,7 +75,7 @@ def levels(
     """
     articles = with_units(per_article(scores, by=by, measures=measures, roles=roles), scores, by)
     chosen = chosen_measures(scores, measures, by)
-    repeated = repeats(articles, by)
+    remarks = of_each(articles, by)
     tables = []
     for name, group in articles.groupby(by):
         values = np.asfortranarray(group[chosen].to_numpy(float))
@@ -90,7 +91,7 @@ def levels(
             "low": low,
             "high": high,
             "share_zero": np.where(np.isnan(values), np.nan, values == 0).mean(axis=0),
-            "note": repeated.get(name, ""),
+            "note": remarks.get(name, ""),
         }
         tables.append(pd.DataFrame(row))
     return stacked(tables, chosen)[["measure", by, *LEVELS]]

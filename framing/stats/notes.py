@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.schema import TONES
+from framing.schema import TONES, UNKNOWN_OUTLET
 from framing.stats.articles import repeats
 from framing.stats.effects import FEW
 from framing.stats.flips import LEVEL
@@ -113,6 +113,15 @@ def _odd_articles(scores: pd.DataFrame, by: str) -> pd.DataFrame | None:
     return each[each[by] != each["outlet"].map(counts.idxmax(axis=1))]
 
 
+def of_each(articles: pd.DataFrame, by: str) -> dict[str, str]:
+    """Return the notes on single outlets: articles that are repeated, or that name no outlet."""
+    remarks = repeats(articles, by)
+    if by == "outlet" and (n := int((articles[by] == UNKNOWN_OUTLET).sum())):
+        named = f"{UNKNOWN_OUTLET} is no outlet: {many(n, 'article')} of any that name none"
+        remarks[UNKNOWN_OUTLET] = "; ".join([named, *filter(None, [remarks.get(UNKNOWN_OUTLET)])])
+    return remarks
+
+
 def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:
     """Put one note before all others."""
     return table.assign(note=(note + "; " + table["note"]).str.strip("; ")) if note else table
@@ -120,7 +129,7 @@ def put_first(table: pd.DataFrame, note: str) -> pd.DataFrame:
 
 def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair]) -> list[list[str]]:
     """Return the notes that all measures of a comparison share."""
-    repeated = repeats(articles, by)
+    remarks = of_each(articles, by)
     twice = articles[articles["article"].duplicated(keep=False)]
     whose = {name: set(rows["article"]) for name, rows in twice.groupby(by)}
     loose, bare = (
@@ -135,7 +144,7 @@ def of_pairs(articles: pd.DataFrame, by: str, design: Design, pairs: list[Pair])
             *_uneven(pair, design),
             *_longer(pair),
             *_on_both_sides(pair, whose),
-            *(repeated[name] for name in pair.names if name in repeated),
+            *(remarks[name] for name in pair.names if name in remarks),
         ]
         for pair in pairs
     ]

@@ -306,6 +306,10 @@ def test_marks_of_missing_values_are_no_names_where_the_table_shows_it(tmp_path,
     assert corpus.articles["title"].tolist().count("") == 1
     assert sorted(corpus.articles["leaning"]) == ["", "left"]
     assert repr(mark) + " missing" in " ".join(corpus.columns["how"])
+    lost = corpus.articles.set_index("outlet").loc["unknown", "article"]
+    told = corpus.audit[corpus.audit["block"].isna()].set_index("article")["reason"]
+    noted = told.index[told.str.contains(f"its outlet {mark!r} is read as missing", regex=False)]
+    assert noted.tolist() == [lost]
 
 
 def test_an_outlet_that_is_called_so_stays_and_it_is_said(tmp_path):

@@ -78,6 +78,27 @@ def test_the_clock_is_read_where_there_is_one(text, clock):
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [("3-5 May 2024", 5), ("30 April – 2 May 2024", 2), ("April 30 to May 2, 2024", 2),
+     ("Friday 3 - Sunday 5 May 2024", 5), ("3. und 4. Mai 2024", 4), ("3/5/24 - 5/5/24", 3),
+     ("2024-05-03T10:00Z/2024-05-05", 3)],
+)  # fmt: skip
+def test_of_several_days_it_is_said_which_one_is_taken(text, day):
+    found = read_date(text, "dmy")
+    assert found.value.normalize() == pd.Timestamp(2024, 5, day)
+    assert found.reason == f"{text!r}: several days, 2024-05-0{day} is taken"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Issue 3 - 5 May 2024", "5 pages - 3 May 2024", "2024-05-03 - 2024-05-03", "3 May 2024 - 5.30",
+     "10:30 - 3 May 2024", "3 May 2024, 5 May 2024", "3 May 2024, p. 5-7", "2024-05-03T10:00-05:00"],
+)  # fmt: skip
+def test_another_number_beside_a_date_is_no_second_day(text):
+    assert read_date(text).reason == "" and not pd.isna(read_date(text).value)
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", ""),

@@ -33,6 +33,7 @@ from framing.corpus.readers import (
     nexis,
     number_of_rows,
     pages,
+    rows,
     sheet_sizes,
     spreadsheets,
     tables,
@@ -48,6 +49,7 @@ from framing.corpus.readers.files import File
 from framing.corpus.readers.in_json import _with_ids
 from framing.corpus.readers.nexis import _above_labels
 from framing.corpus.readers.profiles import Profile, _profile
+from framing.corpus.readers.raw_rows import Row
 from framing.corpus.summary import account
 from framing.corpus.tables import tasks
 from framing.corpus.whole_tables import UNKNOWN_OUTLET
@@ -345,16 +347,37 @@ def test_texts_are_handed_out_by_size_and_by_number(monkeypatch):
     assert sizes() == []
 
 
-def test_blocks_are_handed_out_by_their_size(monkeypatch):
-    """Until ten bytes are reached, whatever is the first in a task."""
+@pytest.mark.parametrize(
+    ("each", "sizes"),
+    [(0, [[4, 6], [1, 10], [11], [1, 0, 0, 0, 0]]), (3, [[4, 6], [1, 10], [11], [1, 0, 0], [0]])],
+)
+def test_blocks_are_handed_out_by_their_size(monkeypatch, each, sizes):
+    """Until ten bytes are reached, whatever is the first in a task; a title alone counts, too."""
     monkeypatch.setattr("framing.corpus.tables._TASK_BYTES", 10)
-    blocks = [b"x" * n for n in (4, 6, 1, 10, 11, 1)]
+    monkeypatch.setattr("framing.corpus.tables._ITEM_BYTES", each)
+    blocks = [b"x" * n for of_it in sizes for n in of_it]
     found = Found("a.txt", outlet=UNKNOWN_OUTLET)
     items = [collect.Item(found, packed, (), "") for packed in blocks]
     made = tasks(items, ())
-    assert [[len(item.packed) for item in task.items] for task in made] == [
-        [4, 6], [1, 10], [11], [1],
-    ]  # fmt: skip
+    assert [[len(item.packed) for item in task.items] for task in made] == sizes
+
+
+@pytest.mark.parametrize(
+    ("before", "outcomes"),
+    [(4, {"row 5": "scored", "row 1, and 9 more rows": "failed"}),
+     (5, {"row 1, and 4 more rows": "failed"})],
+)  # fmt: skip
+def test_behind_very_many_rows_that_are_nothing_reading_ends_and_that_is_told(
+    monkeypatch, before, outcomes
+):
+    """Not behind an article."""
+    monkeypatch.setattr(rows, "_MOST_UNREADABLE", 5)
+    rain = Row(f"row {before + 1}", {"title": "Rain", "text": "Rain fell on the port."})
+    numbers = [Row(f"row {n}", {"value": n}) for n in range(1, 12)]
+    given = [*numbers[:before], rain, *numbers[before + 1 :]]
+    found = list(rows.articles(iter(given), {}))
+    assert {f.source: f.outcome for f in found} == outcomes
+    assert found[-1].reason.endswith("the rows below were not looked at") == (before == 5)
 
 
 def test_tables_of_several_tasks_have_one_index(tmp_path, monkeypatch):

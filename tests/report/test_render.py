@@ -130,6 +130,13 @@ def test_what_stands_in_many_notebooks_runs(tmp_path, kernel):
     assert "[9]" in text_of(tmp_path / "out.pdf")
 
 
+def test_what_a_cell_says_controls_no_terminal(tmp_path):
+    """Neither colours nor titles: the error is of a cell that a text may have reached."""
+    notebook = write(tmp_path, "raise ValueError('\\x1b[31mred\\u202e')")
+    with pytest.raises(ReportError, match=r"^\ufffd\[31mred\ufffd\n"):
+        render(notebook, tmp_path / "o\x1b.pdf")
+
+
 def test_half_a_character_does_not_lose_a_report(tmp_path):
     render(write(tmp_path, "print('\\ud800 half')"), tmp_path / "out.pdf")
     assert "? half" in text_of(tmp_path / "out.pdf")

@@ -18,6 +18,16 @@ def test_an_outlet_has_the_same_numbers_whatever_else_is_there():
     pd.testing.assert_frame_equal(alone, among, check_exact=True)
 
 
+def test_articles_that_name_no_outlet_are_counted_wherever_they_stand_as_one():
+    scores = made_scores({"A": 2.0, "B": 1.0, "unknown": 3.0}, events=12)
+    said = "unknown is no outlet: 12 articles of any that name none"
+    levels, pairs = fr.levels(scores), fr.compare(scores)
+    assert (levels["note"] == np.where(levels["outlet"] == "unknown", said, "")).all()
+    assert pairs["note"].str.contains(said).equals(pairs["outlet_b"] == "unknown")
+    groups = scores.assign(country=scores["outlet"], outlet="Sun")
+    assert not fr.levels(groups, by="country")["note"].str.contains("no outlet").any()
+
+
 def test_the_interval_holds_the_mean_and_no_density_is_below_0():
     scores = made_scores({"A": 0.3, "B": 1.0}, events=15)
     table = fr.levels(scores).dropna()

@@ -59,6 +59,7 @@ _BODY = re.compile(
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # What stands in every field of an article that its source has withdrawn, as NewsAPI tells it.
 _WITHDRAWN = re.compile(r"\[(?:removed|deleted|withdrawn)\]", re.IGNORECASE)
+_MOST_UNREADABLE = 100_000  # rows before the first that is anything else
 CUT = "cut"  # the layout of a text that breaks off
 MARKUP = "markup"  # the layout of a whole page in a cell, which is read as a page
 _NO_SECTION = ("date", "title", "byline")  # a section may be called "N.D."
@@ -69,18 +70,23 @@ def articles(rows: Iterable[Row | Found], columns: Mapping[str, str]) -> Iterato
     """Yield an article per row; failed rows are passed on.
 
     The columns are mapped by their names and by what the first rows hold. Empty rows are counted
-    in one input at the end, and so are rows whose columns hold no article.
+    in one input at the end, and so are rows whose columns hold no article. Where there are very
+    many of them and nothing else, such as a million numbers, reading ends.
     """
     mapper, rows = _mapped(completed(filled(rows), columns.values()), columns)
+    one, nothing = partial(_one, mapper=mapper), True
     together: dict[str, tuple[str, int]] = {}
     for row in _with_texts_beside(rows, mapper):
-        if isinstance(row, Found):
-            yield row
-        elif isinstance(found := tried(partial(_one, mapper=mapper), row), Found):
-            yield found
-        else:
-            first, n = together.get(found, (row.where, 0))
-            together[found] = first, n + 1
+        found = row if isinstance(row, Found) else tried(one, row)
+        if isinstance(row, Found) or isinstance(found, Found):
+            nothing = False
+            yield found  # type: ignore[misc]
+            continue
+        first, n = together.get(found, (row.where, 0))
+        together[found] = first, n + 1
+        if nothing and n + 1 == _MOST_UNREADABLE:
+            together[f"{found}; the rows below were not looked at"] = together.pop(found)
+            break
     for reason, (first, n) in together.items():
         outcome = "skipped" if reason == EMPTY else "failed"
         yield Found(from_row(first, n), outcome=outcome, reason=reason)
