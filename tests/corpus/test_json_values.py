@@ -280,6 +280,32 @@ def test_a_second_damaged_article_costs_no_third_one(layout, damage):
             assert texts == good and 1 <= len(reasons) <= 2
 
 
+COMMENTS = [{"title": f"So {n}", "text": SAID.format(f"{n}th comment")} for n in range(3)]
+
+
+@pytest.mark.parametrize("name", ["title", "by"])
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "ids"])
+def test_comments_that_end_too_early_go_on_also_where_damage_stands_behind(layout, name):
+    """Also with one that begins otherwise, where the brackets behind it tell that it is one."""
+    for damage in DAMAGED if name == "title" else ["another name"]:
+        comments = [COMMENTS[0], COMMENTS[1], {name: "x", **COMMENTS[2]}]
+        rain = {"title": "Rain", "comments": comments, "text": SAID}
+        whole = json.dumps(LAYOUTS[layout]([article(0), rain, article(2), "HERE"]))
+        last = f", {json.dumps(comments[2])}"
+        texts, _ = read(whole.replace(last, f"]{last}").replace('"HERE"', DAMAGED[damage]))
+        assert texts == [article(0)["text"], SAID, article(2)["text"]]
+
+
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "ids"])
+def test_an_article_without_its_last_bracket_takes_no_other_as_a_comment(layout, place):
+    items: list[object] = [article(n) for n in range(3)]
+    items[place] = "HERE"
+    open_one = json.dumps({"title": "Rain", "text": SAID, "comments": COMMENTS})[:-1]
+    texts, _ = read(json.dumps(LAYOUTS[layout](items)).replace('"HERE"', open_one))
+    assert texts == [article(n)["text"] for n in range(3) if n != place]
+
+
 @pytest.mark.parametrize("indent", [None, 1])
 def test_behind_damage_articles_are_those_of_their_own_outlet(indent):
     for damage in DAMAGED.values():
