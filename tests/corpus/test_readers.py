@@ -401,6 +401,18 @@ def test_lines_of_a_text_are_no_rows(tmp_path, between):
     assert "failed" not in set(found.audit["outcome"]) and len(found.articles) == 1
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+@pytest.mark.parametrize("last", ["text", "outlet"])
+def test_texts_of_many_lines_are_whole_in_a_file_longer_than_the_sample(tmp_path, delimiter, last):
+    """Between tabs each began a row; of a text that the sample cuts off, the first line counted."""
+    text = "\n".join(f"Rain fell on port {n}, he said." for n in range(7))
+    rows = pd.DataFrame({"title": [f"Title {n}" for n in range(300)], "outlet": "Gull"})
+    rows = rows.assign(text=text)[["title", *({"text", "outlet"} - {last}), last]]
+    found = read_in(tmp_path, "a.csv", rows.to_csv(sep=delimiter, index=False))
+    assert found.audit["outcome"].ne("failed").all() and len(found.articles) == 300
+    assert found.paragraphs["text"].str.count("Rain fell").sum() == 7 * 300
+
+
 def test_a_stray_quotation_mark_costs_one_row(tmp_path):
     """The row with it fails with its line number; those before and after are read."""
     path = tmp_path / "rows.csv"

@@ -33,12 +33,14 @@ def as_written(lines: list[Line], delimiter: str) -> Callable[[Line], Line]:
     ways += [_unquoted] * (delimiter == "\t" and any('"' in line for line, _ in lines))
     if len(ways) == 1:
         return _as_it_is
-    widths = {
-        way: Counter(len(r.cells) for r in records(map(way, lines), delimiter) if r.cells)
-        for way in ways
-    }
     names = lines[0][0].count(delimiter) + 1
-    return max(ways, key=lambda way: max(widths[way][names], widths[way][names + 1]))
+
+    def whole(way: Callable[[Line], Line]) -> int:
+        """Return how many more records are whole than not; the last one may break off here."""
+        widths = Counter(len(r.cells or ()) for r in records(map(way, lines), delimiter))
+        return 2 * max(widths[names], widths[names + 1]) - widths.total()
+
+    return max(ways, key=whole)
 
 
 def _as_it_is(line: Line) -> Line:
