@@ -267,8 +267,10 @@ def test_damage_that_stands_anywhere_costs_no_article_and_makes_none(layout, dam
 @pytest.mark.parametrize("damage", DAMAGED)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_second_damaged_article_costs_no_third_one(layout, damage):
-    """Of the first the brackets up to the end of the text may tell nothing."""
-    for other in ("another name", "a quotation mark"):
+    """Nor where what stands behind the second does not tell how many brackets are around."""
+    others = ["another name", "a quotation mark"]
+    others += ["deep", "half closed", "a bracket"] * (damage == others[1])
+    for other in others:
         for places in ((0, 3), (1, 2), (2, 5)):
             items: list[object] = [article(n) for n in range(6)]
             good = [

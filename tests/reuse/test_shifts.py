@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 
 import pandas as pd
@@ -255,6 +256,21 @@ def test_up_to_half_a_million_ways_to_pair_equal_words_are_compared():
     assert sum(not block.same for block in word_blocks(one, other)) == 3
     with pytest.warns(UserWarning, match="is one edit"):
         assert sum(not block.same for block in word_blocks(one, other + "said")) == 1
+
+
+@given(*[st.lists(st.sampled_from(["rain", "hail", "fog"]), max_size=6).map(" ".join)] * 2)
+def test_blocks_of_words_hold_both_texts_and_none_is_empty(one, other):
+    """Also where words repeat too often, and only the common ends are the same."""
+    for ways in (500_000, -1):
+        with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+            patch.setattr("framing.reuse.cue_changes.MOST_WAYS", ways)
+            warnings.simplefilter("ignore")
+            blocks = word_blocks(one, other)
+        for text, side in ((one, "a"), (other, "b")):
+            found = [word.key for block in blocks for word in getattr(block, side)]
+            assert found == text.split()
+        for same, a, b in blocks:
+            assert (a or b) and same == ([w.key for w in a] == [w.key for w in b])
 
 
 _CUES = st.lists(
