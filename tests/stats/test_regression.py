@@ -68,15 +68,22 @@ def test_ratios_are_those_of_a_glm_with_dummies_and_its_jackknife():
     assert reach / 2.093 == pytest.approx(errors, rel=0.03)  # Student's t of 19
 
 
-def test_the_dispersion_is_pearsons_of_a_glm_with_dummies():
-    scores = made_scores({"A": 2.0, "B": 1.0, "C": 1.5}, events=20, seed=3)
-    found = fr.rate_ratios(scores, measures="hedge", match="event")
-    rows = scores.groupby(["outlet", "event"])[["hedge", "words"]].sum().reset_index()
-    dummies = [pd.get_dummies(rows[name]).to_numpy(float) for name in ("outlet", "event")]
+@pytest.mark.parametrize(
+    ("rates", "events", "shared"),
+    [({"A": 2.0, "B": 1.0, "C": 1.5}, 20, 20), ({"A": 2.0, "B": 1.0}, 5, 2)],
+)
+def test_the_dispersion_is_pearsons_of_a_glm_with_dummies(rates, events, shared):
+    """Also where most topics have one article, and a single degree of freedom is left."""
+    scores = made_scores(rates, events=events, seed=3)
+    is_shared = scores["event"].str[1:].astype(int) < shared
+    scores = scores.assign(topic=scores["event"].where(is_shared, scores["article"]), event="")
+    found = fr.rate_ratios(scores, measures="hedge", match=None)
+    rows = scores.groupby(["outlet", "topic", "article"])[["hedge", "words"]].sum().reset_index()
+    dummies = [pd.get_dummies(rows[name]).to_numpy(float) for name in ("outlet", "topic")]
     design = np.hstack([dummies[0][:, 1:], dummies[1]])
     fit = sm.GLM(rows["hedge"], design, sm.families.Poisson(), np.log(rows["words"])).fit()
     want = fit.pearson_chi2 / fit.df_resid
-    assert found["dispersion"].tolist() == pytest.approx([want] * len(found))
+    assert len(found) and found["dispersion"].tolist() == pytest.approx([want] * len(found))
 
 
 @pytest.mark.parametrize("outlets", [2, 3])
