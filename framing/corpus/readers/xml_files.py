@@ -37,7 +37,8 @@ _KINDS = 20  # names of elements that are articles
 _LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
-NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
+# Characters that XML does not allow stand as one that it does, and that is counted and taken out.
+NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], "\x7f")
 # A page that trafilatura wrote: <doc title="…"><main><head>…</head><p>…</p></main></doc>.
 _PAGE = re.compile(r"(?=<doc(?=[\s>]))")
 _PAGE_FIELDS = {
@@ -126,14 +127,22 @@ def _tag_of_articles(text: str, names: str, tried: set[str]) -> str:
     """
     for tag in islice((t for t in dict.fromkeys(_TAG.findall(text)) if t not in tried), _LOOKED_AT):
         begin, end = _marks([tag])
-        for begun in islice(begin.finditer(text), _LOOKED_AT):
-            if not (ended := end.search(text, begun.start())):
-                break
-            found = _parsed(text[begun.start() : ended.end()], names)
+        for source in islice(_filled(text, begin, end), _LOOKED_AT):
+            found = _parsed(source, names)
             if found is not None and _is_article(found):
                 return local(_innermost(found).tag)
         tried.add(tag)
     return ""
+
+
+def _filled(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[str]:
+    """Yield the elements of a name that are not empty, up to one without an end."""
+    for begun in begin.finditer(text):
+        if not (ended := end.search(text, begun.start())):
+            return
+        source = text[begun.start() : ended.end()]
+        if source[source.find(">") + 1 : source.rfind("<")].strip():
+            yield source
 
 
 def _parsed(source: str, names: str) -> Element | None:
