@@ -82,12 +82,12 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def allowed(xml: str) -> str:
-    """Return XML without characters that it must not have; between tags they stand as DEL.
+    r"""Return XML without characters that it must not have; between tags they stand as DEL.
 
     That is a character which is counted where texts are cleaned.
 
     >>> allowed("<a\0>Rain\0 fell.</a>")
-    '<a>Rain\\x7f fell.</a>'
+    '<a>Rain\x7f fell.</a>'
     """
     if not _NOT_XML.search(xml):
         return xml
