@@ -394,6 +394,39 @@ def test_a_quotation_mark_that_joins_rows_costs_one_row(tmp_path, column, delimi
     ]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("gap", range(5))
+@pytest.mark.parametrize("column", range(4))
+def test_a_quotation_mark_that_may_join_a_few_rows_is_told(tmp_path, column, gap, delimiter):
+    rows = [
+        [str(n), "Gull", f"Title {n}", f"Ministers said that rain fell on {n} ports."]
+        for n in range(20)
+    ]
+    rows[3][column] = f'"{rows[3][column]}'
+    rows[4 + gap][column] += '"'
+    lines = [delimiter.join(row) for row in [["id", "outlet", "title", "text"], *rows]]
+    found = read_in(tmp_path, "a.csv", "\n".join(lines) + "\n")
+    told = found.audit[found.audit["reason"].str.contains("may join it with the rows below")]
+    assert told["source"].tolist() == ["a.csv, row 4"] and len(found.articles) == 19 - gap
+    assert told["reason"].iloc[0].endswith(f"up to line {6 + gap}")
+
+
+@pytest.mark.parametrize("first", ["outlet", "text"])
+@pytest.mark.parametrize(
+    "lines",
+    [["Rain fell on port A", "Rain fell on port B"], ["1,Gull,39", "2,Sun,36", "3,Herald,30"],
+     ["Red rain,grey rain,no rain", "Red ports,grey ports,no ports"] * 2,
+     ["The rate rose by 3,5 percent to 4,75 percent"] * 3, ["“Rain,” she said of ports,” he said"]],
+)  # fmt: skip
+def test_of_few_lines_of_a_text_it_is_not_told(tmp_path, lines, first):
+    """Verses, tables and numbers as many languages write them."""
+    names = ["title", *({"outlet", "text"} - {first})]
+    row = {"outlet": "Gull", "title": "Rain", "text": "\n".join(["He said:", *lines, "So it was."])}
+    table = pd.DataFrame([row] * 2)[[first, *names]]
+    found = read_in(tmp_path, "a.csv", table.to_csv(index=False))
+    assert len(found.articles) == 2 and not found.audit["reason"].str.contains("rows below").any()
+
+
 @pytest.mark.parametrize("between", ["\n\n", ", he said.\n", "\nNo row, is this, at all\n"])
 def test_lines_of_a_text_are_no_rows(tmp_path, between):
     text = between.join(f"Rain fell on port {n}" for n in range(9))

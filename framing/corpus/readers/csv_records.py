@@ -6,7 +6,7 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 Line = tuple[str, str]  # with its encoding
@@ -17,6 +17,7 @@ _ESCAPED_END = re.compile(r"(?<!\\)((?:\\\\)*)\\(?=\r?\n\Z)")  # of a line, by M
 _LONE = re.compile(r'(?<!")"(?:"")*+(?!")')  # marks that open or close a cell
 _FIELD_BYTES = 2**31 - 1  # a longer cell is an article over the limit, not a broken row
 _ROWS = 5  # fewer lines of a text may look like rows
+_PROSE = 5  # blanks in a cell
 _FAR = 100_000  # characters in which a quotation mark is looked for
 _LONGEST_RECORD = 1000  # lines; with wrong quotation marks a record may go on to the end
 
@@ -60,20 +61,50 @@ def _doubled(line: Line) -> Line:
 
 
 class Record(NamedTuple):
-    """The number of its first line, its cells if they can be told, its encoding, what is wrong."""
+    """The number of its first line, its cells if they can be told, its encoding, what is wrong.
+
+    A record that is read may have a note.
+    """
 
     line: int
     cells: list[str] | None
     encoding: str
     error: str
+    note: str = ""
 
 
-def _are_rows(lines: list[str], delimiter: str, cells: int) -> bool:
-    """Return whether what stands between quotation marks is rows, not the lines of a text."""
-    few = cells < 3 or len(lines) < _ROWS
-    if few or any(line.count(delimiter) != cells - 1 for line in lines):
-        return False
-    return not re.search(rf'"|{re.escape(delimiter)} ', "".join(lines))
+def _joined(lines: list[str], delimiter: str, cells: list[str], last: int) -> str:
+    """Return a note if a quotation mark may join a row with those below, up to a line, the last.
+
+    If it surely does, that is an error.
+    """
+    rows = lines[1:-1] or [line.replace('"', "", 1) for line in lines]  # of two, both
+    same = len(cells) > 2 and all(row.count(delimiter) == len(cells) - 1 for row in rows)
+    if len(lines) < 2 or not same or re.search(rf'"|{re.escape(delimiter)}[ ”’]', "".join(rows)):
+        return ""
+    below = f"it with the rows below, up to line {last:,}"
+    if len(rows) >= _ROWS:
+        raise csv.Error(f"a quotation mark joins {below}")
+    like = all(_is_like(cells, row.rstrip("\r\n").split(delimiter)) for row in rows)
+    return f"a quotation mark may join {below}" if like else ""
+
+
+def _is_like(cells: list[str], row: list[str]) -> bool:
+    """Return whether a line may be a row as another is: with prose, and numbers where it has them.
+
+    >>> [_is_like(["17", "Hail fell"], ["18", text]) for text in ("Rain on all of the ports", "No")]
+    [True, False]
+    """
+    prose = max(cell.count(" ") for cell in row) >= _PROSE
+    both = [(a, b) for a, b in zip(cells, row, strict=True) if "\n" not in a]
+    decimals = zip(_between_digits(cells), _between_digits(row), strict=True)
+    numbers = all(a.isdecimal() == b.isdecimal() for a, b in both)
+    return prose and numbers and all(a or not b for a, b in decimals)
+
+
+def _between_digits(cells: list[str]) -> list[bool]:
+    """Return which delimiters stand between digits, as the comma of a decimal does."""
+    return [a[-1:].isdigit() and b[:1].isdigit() for a, b in pairwise(cells)]
 
 
 class _Queue:
@@ -151,13 +182,12 @@ def records(decoded: Iterator[Line], delimiter: str, number: int = 1) -> Iterato
     taken: list[Line] = []
     alone, behind = 0, ""  # lines of the queue that are records of their own
     while True:
-        error = behind
+        error, note = behind, ""
         try:
             feed = _fed(queue, taken, alone=alone > 0)
             cells = next(csv.reader(feed, delimiter=delimiter, strict=True))
-            if _are_rows([line for line, _ in taken[1:-1]], delimiter, len(cells)):
-                below = f"up to line {number + len(taken) - 1:,}"
-                raise csv.Error(f"a quotation mark joins it with the rows below, {below}")
+            lines = [line for line, _ in taken]
+            note = _joined(lines, delimiter, cells, number + len(taken) - 1)
         except StopIteration:
             if not (why := queue.end()):
                 return
@@ -177,7 +207,7 @@ def records(decoded: Iterator[Line], delimiter: str, number: int = 1) -> Iterato
         alone = max(0, alone - len(taken))
         if cells != []:
             encodings = sorted({encoding for _, encoding in taken})
-            yield Record(number, cells, ", ".join(encodings), error)
+            yield Record(number, cells, ", ".join(encodings), error, note)
         number += len(taken)
         behind = ""
         taken.clear()

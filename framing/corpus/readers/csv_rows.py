@@ -149,8 +149,8 @@ def csv_rows(decoded: Iterator[Line], source: str) -> Iterator[Row | Found]:
         else:
             bare = list(map(unguarded, cells)) if guards else cells
             row = dict(zip(order, bare, strict=False))
-            note = _GUARDED if bare != cells else ""
-            yield Row(where, {name: row[name] for name in names}, record.encoding, note=note)
+            told = "; ".join(filter(None, [record.note, _GUARDED if bare != cells else ""]))
+            yield Row(where, {name: row[name] for name in names}, record.encoding, note=told)
 
 
 def _sampled(decoded: Iterator[Line]) -> Iterator[Line]:
