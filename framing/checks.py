@@ -199,6 +199,17 @@ def check_once(
         )
 
 
+def check_each_of_one(pairs: pd.DataFrame, wrong: pd.Series[bool]) -> None:
+    """Raise an error if an article is of two outlets; ``pairs`` are the outlets of each article."""
+    if wrong.any():
+        article = pairs.loc[wrong, "article"].iloc[0]
+        both = sorted(map(str, pairs.loc[pairs["article"] == article, "outlet"]))
+        raise ValueError(
+            f"article {article!r} has two values of 'outlet', {both[0]!r} and {both[1]!r}: give "
+            "all its paragraphs one of them, or two articles ids of their own"
+        )
+
+
 def check_numbered(table: pd.DataFrame) -> None:
     """Raise an error unless paragraphs are numbers: of texts, 10 comes before 2."""
     if pd.api.types.is_string_dtype(numbers := table["paragraph"]):

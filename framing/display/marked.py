@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from html import escape
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -35,6 +36,7 @@ _UNDERLINE = {
 }
 _VOICES = {"label": "reporting word", "unknown": "voice unknown", "scare": "scare quote"}
 _FAINT = "opacity:0.45;border-bottom:1px dotted #777777"
+_Cue = Mapping[Hashable, Any]  # a row of a table of cues
 
 
 class Marked(NamedTuple):
@@ -103,11 +105,12 @@ def show(
     chosen = chosen_cues(cues, measures, lexicon)
     here = chosen.merge(paragraphs[PLACE].drop_duplicates(), on=PLACE)
     about = {} if articles is None else {row.article: row for row in articles.itertuples()}
-    by_place = dict(list(here.groupby(PLACE, sort=False)))
+    by_place: dict[tuple[Any, ...], list[_Cue]] = {}
+    for cue in here.to_dict("records"):
+        by_place.setdefault(tuple(cue[name] for name in PLACE), []).append(cue)
     rows, plain = [], []
     for row in paragraphs.itertuples(index=False):
-        own = by_place.get((row.article, row.paragraph), here.iloc[:0])
-        shown = marked(row.text, own, tints)
+        shown = marked(row.text, by_place.get((row.article, row.paragraph), []), tints)
         if row.article in about:
             rows.append(_quoted(about[row.article], shown.html))
         else:
@@ -130,11 +133,11 @@ def tints_of(lexicon: Lexicon) -> dict[str, str]:
     return {c: tints.get(c, _TINTS["other"]) for c in lexicon.categories}
 
 
-def _spans(cues: pd.DataFrame) -> list[list[pd.Series]]:
+def _spans(cues: Iterable[_Cue]) -> list[list[_Cue]]:
     """Cues that overlap, together, in the order of the text."""
-    spans: list[list[pd.Series]] = []
+    spans: list[list[_Cue]] = []
     end = -1
-    for _, cue in cues.sort_values(["start", "end"]).iterrows():
+    for cue in sorted(cues, key=itemgetter("start", "end")):
         if cue["start"] < end:
             spans[-1].append(cue)
         else:
@@ -143,7 +146,7 @@ def _spans(cues: pd.DataFrame) -> list[list[pd.Series]]:
     return spans
 
 
-def marked(text: str, cues: pd.DataFrame, tints: dict[str, str]) -> Marked:
+def marked(text: str, cues: Iterable[_Cue], tints: dict[str, str]) -> Marked:
     """Mark the `chosen_cues` of one text as `show` does, with nothing around it."""
     html, plain, at = "", "", 0
     for span in _spans(cues):
@@ -155,7 +158,7 @@ def marked(text: str, cues: pd.DataFrame, tints: dict[str, str]) -> Marked:
     return Marked(html + escape(text[at:]), plain + text[at:])
 
 
-def _mark(match: str, span: list[pd.Series], tints: dict[str, str]) -> str:
+def _mark(match: str, span: list[_Cue], tints: dict[str, str]) -> str:
     counted = [cue for cue in span if not cue["reason"]]
     if not counted:
         why = "; ".join(dict.fromkeys(cue["reason"] for cue in span))
@@ -172,7 +175,7 @@ def _small(label: str) -> str:
     return f'<span style="font-size:70%">&nbsp;{label}</span>'
 
 
-def _plain_name(cue: pd.Series) -> str:
+def _plain_name(cue: _Cue) -> str:
     out = cue["rule"] or ("negated" if cue["negated"] else "")
     return f"{cue['category']}, {out}" if out else str(cue["category"])
 
@@ -200,7 +203,7 @@ def _quoted(about: Any, marked: str) -> str:
 
 def legend(cues: pd.DataFrame, tints: dict[str, str]) -> str:
     """Return HTML that explains the marks of `chosen_cues`."""
-    used = set(cues.loc[cues["reason"].eq(""), "category"])
+    used, heard = set(cues.loc[cues["reason"].eq(""), "category"]), set(cues["voice"])
     chips = [
         f'<mark style="background-color:{tint};color:#000000">&nbsp;{escape(label(c))}&nbsp;</mark>'
         for c, tint in tints.items()
@@ -209,7 +212,7 @@ def legend(cues: pd.DataFrame, tints: dict[str, str]) -> str:
     voices = [
         f'<span style="text-decoration:underline {line}">{_VOICES.get(voice, voice)}</span>'
         for voice, line in _UNDERLINE.items()
-        if voice in set(cues["voice"])
+        if voice in heard
     ]
     if cues["reason"].ne("").any():
         voices.append(f'<span style="{_FAINT}">not counted{_small("reason")}</span>')

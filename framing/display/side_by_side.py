@@ -134,7 +134,7 @@ def _side(
     """One version of a pair: where it stands, and its text with the cues marked."""
     if not row[f"paragraphs_{side}"]:
         return Marked("", "")
-    text = marked(row[f"text_{side}"], cues, tints)
+    text = marked(row[f"text_{side}"], cues.to_dict("records"), tints)
     place = ", ".join(map(str, row[f"paragraphs_{side}"]))
     article = row[f"article_{side}"]
     head = str(article) if about is None else _head(about.loc[article])

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.arguments import as_value, check_known, check_number
-from framing.checks import check_columns, check_once, complete, dates_of
+from framing.checks import check_columns, check_each_of_one, check_once, complete, dates_of
 from framing.reuse.candidate_pairs import candidate_pairs
 from framing.reuse.direction import direction
 from framing.reuse.facts import Facts, find_facts, shared_facts
@@ -145,6 +145,9 @@ def _articles_by_date(paragraphs: pd.DataFrame) -> pd.DataFrame:
     table = complete(paragraphs)
     check_texts(table)
     check_once(table[table["article"] != ""], kind="paragraphs")
+    named = table["outlet"].notna() & table["article"].ne("")
+    pairs = table.loc[named, ["article", "outlet"]].drop_duplicates()
+    check_each_of_one(pairs, pairs["article"].duplicated())
     kept = table[table["role"].isin(SCORED_ROLES) & table["role"].ne("headline")]
     kept = kept.sort_values(PLACE, kind="stable")
     articles = kept.groupby("article", as_index=False, sort=True).agg(

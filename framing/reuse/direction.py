@@ -49,7 +49,7 @@ def credits(text: str, outlets: list[str]) -> set[str]:
     """
     top, end = text[:_HEAD], text[-_TAIL:]
     found = set(agency(text.split("\n")).split("; ")) - {"", "agencies"}
-    for name in outlets:
+    for name in (name for name in outlets if name in top or name in end):
         spelled = re.escape(name)
         head = name in top and re.search(_DATELINE.format(name=spelled), top, re.MULTILINE)
         foot = name in end and re.search(_FOOT.format(name=spelled), end)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framing.arguments import as_value
-from framing.checks import MARKS, check_filled
+from framing.checks import MARKS, check_each_of_one, check_filled
 from framing.schema import CATEGORIES, PLACE, PRIMARY, RECIPE, TONES
 from framing.scoring.voices import WORD_COLUMNS
 from framing.text.arrays import Bools, Floats
@@ -215,13 +215,7 @@ def check_one_outlet(scores: pd.DataFrame) -> None:
     pairs = scores[["article", "outlet"]].drop_duplicates()
     several = scores[scores["article"].isin(pairs["article"][pairs["article"].duplicated()])]
     apart = ~several.duplicated(PLACE, keep=False).groupby(several["article"]).any()
-    if apart.any():
-        article = apart.index[apart][0]
-        both = sorted(map(str, pairs.loc[pairs["article"] == article, "outlet"]))
-        raise ValueError(
-            f"article {article!r} has two values of 'outlet', {both[0]!r} and {both[1]!r}: give "
-            "all its paragraphs one of them, or two articles ids of their own"
-        )
+    check_each_of_one(pairs, pairs["article"].isin(apart.index[apart]))
 
 
 def _check_numbers(scores: pd.DataFrame, name: str, *, least: float) -> None:

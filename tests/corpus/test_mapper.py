@@ -250,6 +250,13 @@ def test_names_of_columns_stand_again_below(cells, again):
         ({"HD": Profile(10, 5), "LP": prose(20), "TD": prose(60), "crawled": Profile(10, 1, dates=1)},
          {"crawled": "carried"}),
         ({"text": prose(20), "zz": Profile(10, 5)}, {"zz": MAYBE_TITLE}),
+        ({"text": prose(20), "zz": Profile(10, 3)}, {"zz": MAYBE_TITLE}),
+        ({"text": prose(20), "zz": Profile(10, 2)}, {"zz": "carried"}),  # names, places
+        ({"text": prose(20), "zz": Profile(10, 60)}, {"zz": MAYBE_TITLE}),
+        ({"text": prose(20), "zz": Profile(10, 61)}, {"zz": "carried"}),
+        ({"text": prose(20), "zz": Profile(10, 5, dates=0.1, files=0.09)}, {"zz": MAYBE_TITLE}),
+        ({"text": prose(20), "zz": Profile(10, 5, urls=0.1, files=0.1)}, {"zz": "carried"}),
+        ({"text": prose(20), "zz": Profile(10, 5, same="Rain fell.")}, {"zz": "carried"}),
         ({"text": prose(20), "title": Profile(10, 5), "zz": Profile(10, 5)}, {"zz": "carried"}),
         ({"text": prose(20), "xx": Profile(10, 5), "zz": Profile(10, 5)},
          {"xx": "carried", "zz": "carried"}),

@@ -59,6 +59,14 @@ def test_a_control_character_costs_no_article_and_line_ends_stay(tmp_path):
         words = " ".join(corpus.paragraphs["text"]).split()
         assert words.count("Onday") == (0 if code in (9, 10, 13) else 2), code
         assert len(corpus.articles) == 2
+        told = corpus.audit["reason"].str.contains("1 control character taken out").sum()
+        assert told == (0 if code in (9, 10, 13) else 2)
+
+
+@pytest.mark.parametrize("empty", ["<item/>", "<item></item>", '<item id="7"> </item>'])
+def test_elements_without_anything_hide_no_article_behind_them(tmp_path, empty):
+    source = f"<?xml version='1.0'?><news>{empty * 300}{items(1, 2)}</news>"
+    assert len(read_in(tmp_path, "a.xml", source).articles) == 2
 
 
 @pytest.mark.parametrize(

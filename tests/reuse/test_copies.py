@@ -78,6 +78,13 @@ def test_what_stands_below_every_article_makes_no_copies():
     assert not find_copies(corpus(*rows)).pairs["label"].isin(COPIES).any()
 
 
+def test_an_article_of_two_outlets_is_an_error():
+    """Exports that number the articles of each outlet from 0 on had made one of several."""
+    table = pd.DataFrame({"article": ["0", "0", "1"], "outlet": [*"ABA"], "text": "Rain fell."})
+    with pytest.raises(ValueError, match="article '0' has two values of 'outlet', 'A' and 'B'"):
+        fr.find_copies(table)
+
+
 def test_an_excerpt_is_a_copy_of_the_whole():
     whole = story(5, 300)
     part = " ".join(whole.split()[100:180])

@@ -12,6 +12,11 @@ from framing.corpus.dates import find_date
 
 _WEEKDAY = re.compile(r"(?:[^\W\d_]{2,13}\.?,?\s*)?")
 _NUMBERS = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}\b")
+# A date with a day or a month that there is not: "February 31, 2018", "Smarch 3, 2018".
+_UNREAL = re.compile(
+    r"(?:[^\W\d_]{2,13}\.?,?\s)?(?:[^\W\d_]{3,12}\.?\s\d{1,3}|\d{1,3}\.?\s[^\W\d_]{3,12}\.?),?"
+    r"\s\d{4,5}(?:,?\s[^\W\d_]{2,13})?"
+)
 # A date without a day: "January 2018", "Spring/Summer 2018".
 _PERIOD = re.compile(r"[^\W\d_]{3,}(?:\s?[-–/&]\s?[^\W\d_]{3,})?,?\s+\d{4}(?:\W.*)?")
 # At the foot of a printed page, which may be anywhere in an article.
@@ -38,6 +43,8 @@ def is_date_line(line: str) -> bool:
 
     >>> is_date_line("January 11, 2018 Thursday, Late Edition - Final")
     True
+    >>> is_date_line("31 February 2018"), is_date_line("In the winter of 2018")
+    (True, False)
     >>> is_date_line("Dateline: PORT ANSEL, January 11 2018")
     False
     """
@@ -46,7 +53,7 @@ def is_date_line(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     if pd.isna(date.value):
-        return _NUMBERS.match(line) is not None
+        return _NUMBERS.match(line) is not None or _UNREAL.fullmatch(line) is not None
     edition = len(line[date.end :].split()) <= _EDITION_WORDS
     return edition and _WEEKDAY.fullmatch(line[: date.start]) is not None
 

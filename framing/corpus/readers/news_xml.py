@@ -15,7 +15,7 @@ from framing.corpus.blocks.signals import on_one_line
 from framing.corpus.readers import Found, each, none_lost, skipped
 from framing.corpus.readers.file_names import article_name
 from framing.corpus.readers.files import EXPORT_BYTES, File
-from framing.corpus.readers.xml_files import NOT_XML, root_of
+from framing.corpus.readers.xml_files import allowed, root_of
 from framing.utils.files import data_beside
 
 _BEGIN = re.compile(r"(?=<(?:nitf|tei)[\s>])", re.IGNORECASE)
@@ -51,7 +51,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
 def _from_source(source: str, where: str, name: str) -> Found:
     """Return an article; what stands behind its end belongs to the file around it."""
     whole = source[: end.end()] if (end := _END.search(source)) else source
-    root = fromstring(_NAMESPACE.sub("", whole.translate(NOT_XML)))
+    root = fromstring(_NAMESPACE.sub("", allowed(whole)))
     layout = _LAYOUTS[root.tag.lower()]
     said: dict[str, Any] = {field: _value(root, paths) for field, paths in layout["fields"].items()}
     said["date"] = _DAY.sub(r"\1-\2-\3", said["date"])

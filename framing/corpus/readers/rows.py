@@ -230,7 +230,7 @@ def _article(row: Row, mapped: Mapped) -> Found:
 def _alone(row: Row, mapped: Mapped) -> str:
     """Return that only one cell of a row is filled, in a table that has an outlet or a date."""
     filled = (cell for cell in row.cells.values() if cell_text(cell).strip())
-    is_one = len(list(islice(filled, 2))) == 1 and {"outlet", "date"} & set(mapped.columns)
+    is_one = {"outlet", "date"} & mapped.columns.keys() and len(list(islice(filled, 2))) == 1
     return "nothing in its row but a" if is_one else ""
 
 

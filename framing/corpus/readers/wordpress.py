@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 from framing.corpus.readers import Found, each, none_lost, skipped
 from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.markup import without_markup, without_shortcodes
-from framing.corpus.readers.xml_files import NAMES, NOT_XML, root_of
+from framing.corpus.readers.xml_files import NAMES, allowed, root_of
 
 _DECLARED = re.compile(r"<rss\b[^<>]*\bxmlns:wp=")
 _TEXT_IN = {"rss": "<content:encoded", "rdf:rdf": "<content:encoded", "feed": "<content"}
@@ -44,7 +44,7 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield every published post; pages, drafts and pictures are skipped."""
     xml, encoding = file.text(EXPORT_BYTES)
-    head, *begun = _ITEM.split(xml.translate(NOT_XML))
+    head, *begun = _ITEM.split(allowed(xml))
     begun = [head, *begun] if _END.search(head) else begun  # the first one is damaged
     items = (item for part in begun for item in _END.split(part)[:-1] or [part])
     site = {name: without_markup(value).strip() for name, value in reversed(_SITE.findall(head))}

@@ -37,7 +37,8 @@ _KINDS = 20  # names of elements that are articles
 _LOOKED_AT = 50  # names of elements, and elements of a name, before a text is found in one
 _ENCODING = re.compile(r"<\?xml[^>]*\bencoding=[\"']([\w.-]+)", re.IGNORECASE)
 NAMES = re.compile(r"\sxmlns:[\w.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
-NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])  # characters allowed in no XML
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")  # characters allowed in no XML
+_IN_TAG = re.compile(r"<[^<>]*>")
 # A page that trafilatura wrote: <doc title="…"><main><head>…</head><p>…</p></main></doc>.
 _PAGE = re.compile(r"(?=<doc(?=[\s>]))")
 _PAGE_FIELDS = {
@@ -80,6 +81,19 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
         yield failed(file.source, _REFUSED.get(root, f"{known}HTML, text or CSV"))
 
 
+def allowed(xml: str) -> str:
+    r"""Return XML without characters that it must not have; between tags they stand as DEL.
+
+    That is a character which is counted where texts are cleaned.
+
+    >>> allowed("<a\0>Rain\0 fell.</a>")
+    '<a>Rain\x7f fell.</a>'
+    """
+    if not _NOT_XML.search(xml):
+        return xml
+    return _NOT_XML.sub("\x7f", _IN_TAG.sub(lambda tag: _NOT_XML.sub("", tag[0]), xml))
+
+
 def root_of(file: File) -> str:
     """Return the name of the root element, in lower case, or an empty string."""
     found = _ROOT.match(file.start)
@@ -93,7 +107,7 @@ def _tags_of_articles(file: File, most: int) -> list[str]:
     ``most`` characters, as many are looked at as an article may have.
     """
     with file.open() as stream:
-        text = codecs.getreader(_encoding(file))(stream, "replace").read(most).translate(NOT_XML)
+        text = allowed(codecs.getreader(_encoding(file))(stream, "replace").read(most))
     names = "".join(dict.fromkeys(NAMES.findall(text, 0, len(file.start))))
     rest, held, tried = text, dict[str, set[str]](), set[str]()
     while tag := _tag_of_articles(rest, names, tried):
@@ -126,14 +140,22 @@ def _tag_of_articles(text: str, names: str, tried: set[str]) -> str:
     """
     for tag in islice((t for t in dict.fromkeys(_TAG.findall(text)) if t not in tried), _LOOKED_AT):
         begin, end = _marks([tag])
-        for begun in islice(begin.finditer(text), _LOOKED_AT):
-            if not (ended := end.search(text, begun.start())):
-                break
-            found = _parsed(text[begun.start() : ended.end()], names)
+        for source in islice(_filled(text, begin, end), _LOOKED_AT):
+            found = _parsed(source, names)
             if found is not None and _is_article(found):
                 return local(_innermost(found).tag)
         tried.add(tag)
     return ""
+
+
+def _filled(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[str]:
+    """Yield the elements of a name that are not empty, up to one without an end."""
+    for begun in begin.finditer(text):
+        if not (ended := end.search(text, begun.start())):
+            return
+        source = text[begun.start() : ended.end()]
+        if source[source.find(">") + 1 : source.rfind("<")].strip():
+            yield source
 
 
 def _parsed(source: str, names: str) -> Element | None:
@@ -169,7 +191,7 @@ def _sources(file: File, tags: Sequence[str]) -> Iterator[str]:
     begin, end = _marks(tags)
     with file.open() as stream:
         text = codecs.getreader(_encoding(file))(stream, "replace")
-        head, *begun = begin.split(text.read(_AT_ONCE).translate(NOT_XML))
+        head, *begun = begin.split(allowed(text.read(_AT_ONCE)))
         names = "".join(dict.fromkeys(NAMES.findall(head)))
         if end.search(head):  # the beginning of the first one is damaged
             yield head
@@ -179,7 +201,7 @@ def _sources(file: File, tags: Sequence[str]) -> Iterator[str]:
             last = "".join(begun[-1:])
             if len(last) > ARTICLE_BYTES:
                 raise TooLargeError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
-            _, *begun = begin.split(last + data.translate(NOT_XML))
+            _, *begun = begin.split(last + allowed(data))
         for article in begun:
             yield from _alone(article, names, end)
 
@@ -241,7 +263,7 @@ def _article(source: str) -> Element:
 
 
 def _from_page(source: str, where: str) -> Found:
-    page = fromstring(source.translate(NOT_XML))
+    page = fromstring(allowed(source))
     main = page.find("main")
     blocks = [] if main is None else [" ".join(b.split()) for b in flow(main, MARKS).split("\0")]
     text = "\n\n".join(b for b in blocks if b not in ("", *map(str.strip, MARKS.values())))
