@@ -6,8 +6,9 @@ import io
 
 import pytest
 
-from framing.corpus.readers import docx
+from framing.corpus.readers import Found, docx
 from framing.corpus.readers.in_documents import Line, articles_in, rows_in, with_gaps
+from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.several import several_in
 from framing.corpus.readers.text import is_list_of_titles, labelled_parts
 from tests.corpus.test_bounds import words
@@ -200,7 +201,37 @@ def test_tables_of_a_document_name_fields_in_a_row_or_a_column(texts, columns, c
     lines = [
         Line(text, cell=f"1 {1 + n // columns} {1 + n % columns}") for n, text in enumerate(texts)
     ]
-    assert [row.cells for row in rows_in(lines, "a.docx")] == cells
-    beside = rows_in([*lines, Line("Rain.")], "a.docx")
+    assert [row.cells for row in rows_in(lines, "a.docx", [])] == cells
+    beside = rows_in([*lines, Line("Rain.")], "a.docx", [])
     assert len(beside) == (len(cells) + 1 if cells else 0)
     assert not cells or beside[-1].reason == "text beside a table of articles"
+
+
+def test_a_cut_document_costs_the_row_of_its_table_in_which_it_ends():
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc><w:p>{RUN.format(c)}</w:p></w:tc>' for c in cells)}</w:tr>"
+
+    rows = [row("Title", "Text"), *(row(f"Talks {n}", f"They failed {n}.") for n in range(3))]
+    whole = f"<w:document xmlns:w='x'><w:body><w:tbl>{''.join(rows)}</w:tbl><w:p/>"
+    for end in range(whole.index("Talks 1"), len(whole) + 1):
+        damage: list[str] = []
+        lines, _ = docx.paragraphs(io.BytesIO(whole[:end].encode()), damage, {})
+        found = rows_in(lines, "a.docx", damage)
+        ended = whole[:end].count("</w:tr>") - 1  # without the names of the columns
+        texts = [f.cells["Text"] for f in found if isinstance(f, Row)]
+        assert texts == [f"They failed {n}." for n in range(ended)], whole[:end]
+        broken = [f for f in found if isinstance(f, Found)]
+        assert len(broken) + len(damage) == 1, whole[:end]  # told once, in its row or at the end
+        assert all(f.source == f"a.docx, row {ended + 1}" for f in broken)
+
+
+@pytest.mark.parametrize(
+    ("reference", "stands"),
+    [("&#x1;", "\1"), ("&#00031;", "\1"), ("&#xD83D;", "\1"), ("&#x110000;", "\1"),
+     ("&#x9;", "\t"), ("&#8217;", "’"), ("&#x1F600;", "😀"), ("&amp;", "&")],
+)  # fmt: skip
+def test_a_reference_to_no_character_of_xml_costs_itself(reference, stands, monkeypatch):
+    for at_once in range(1, 40):
+        monkeypatch.setattr(docx, "_AT_ONCE", at_once)
+        lines, _ = paragraphs(f"<w:p w:a='{reference}'>{RUN.format(f'A{reference}B&lt;')}</w:p>")
+        assert [line.text for line in lines] == [f"A{stands}B<"], at_once

@@ -58,7 +58,7 @@ def test_a_table_of_articles_stands_in_the_cells_of_three_others_at_most(around,
         Line(text, cell="/".join(["1 1 1"] * around + [at]))
         for text, at in zip(texts, places, strict=True)
     ]
-    assert len(rows_in(lines, "a.docx")) == found
+    assert len(rows_in(lines, "a.docx", [])) == found
 
 
 def test_of_a_zip_archive_that_is_cut_off_as_many_members_are_listed_as_it_can_count():

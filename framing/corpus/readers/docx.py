@@ -28,6 +28,10 @@ _STYLE = re.compile(
 )
 _DEFAULT = {"Heading1": "heading 1", "Title": "title"}
 _AT_ONCE = 65_536  # bytes
+_REFERENCE = re.compile(rb"&#(?:(\d{1,9})|x([0-9a-fA-F]{1,9}));")
+_LONGEST = 13  # bytes of a reference
+_CHARACTER = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # of XML
+_NO_CHARACTER = "\ufdd0"  # stands for a reference to what XML does not allow; no text has it
 _NO_XML = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])  # allowed in no XML
 _PARTS_OF_TABLES = ("w:tr", "w:tc")
 _WRITTEN = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
@@ -51,7 +55,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
             raise TooLargeError(f"{info.file_size:,} bytes of XML in it: not read")
         with archive.open(info) as part:
             lines, left = paragraphs(part, file.damage, _styles(archive))
-    rows = rows_in(lines, file.source)
+    rows = rows_in(lines, file.source, file.damage)
     found = articles(rows, columns) if rows else from_lines(file, with_gaps(lines), "docx", lines)
     yield from (f.noted(left) for f in found)
 
@@ -85,7 +89,8 @@ def paragraphs(
 ) -> tuple[list[Line], str]:
     """Return the paragraphs of a WordprocessingML part that are not empty, and what is not read.
 
-    Where it breaks off, those before are returned, and the reason is put into ``damage``.
+    Where it breaks off, those before are returned, and the reason is put into ``damage``; in a row
+    of a table, an empty one says in which.
 
     Raises
     ------
@@ -97,17 +102,30 @@ def paragraphs(
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = seen.start, seen.end
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = seen.text, seen.refuse
+    rest = b""
     try:
         while data := part.read(_AT_ONCE):
-            parser.Parse(data.translate(None, _NO_XML))
-        parser.Parse(b"", True)
+            data = rest + data.translate(None, _NO_XML)
+            begun = data.rfind(b"&", -_LONGEST)  # a reference may end in the next bytes
+            data, rest = (data, b"") if begun < 0 else (data[:begun], data[begun:])
+            parser.Parse(_REFERENCE.sub(_allowed, data))
+        parser.Parse(_REFERENCE.sub(_allowed, rest), True)
     except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         if len(seen.found) == 1:
             raise
         damage[:] = [f"the document is damaged and was read up to the damage: {error}"]
+        seen.end("w:p")
     texts = ["".join(parts).replace("\xa0", " ").strip() for parts in seen.found]
     left = f"embedded and not read: {many(seen.embedded, 'file')}" if seen.embedded else ""
-    return list(_lines(zip(texts, seen.marks, strict=True))), left
+    lines = list(_lines(zip(texts, seen.marks, strict=True)))
+    return lines + ([Line("", cell=seen.place())] if seen.place() else []), left
+
+
+def _allowed(reference: re.Match[bytes]) -> bytes:
+    """Return a reference to a character, or what stands for it if XML does not allow it."""
+    number = int(reference[1] or b"0") or int(reference[2] or b"0", 16)
+    known = number < 0x110000 and _CHARACTER.match(chr(number))
+    return reference[0] if known else _NO_CHARACTER.encode()
 
 
 class _Paragraphs:
@@ -154,15 +172,21 @@ class _Paragraphs:
         self._former -= name in _FORMER
         if name == "w:tbl":
             self._places.pop()
+        elif name == "w:tr" and self._places:
+            self._places[-1][2] = 0
         elif name == "w:p":
-            places = (" ".join(map(str, place)) for place in self._places[:LEVELS])
-            self.marks[-1]["cell"] = "/".join(places)
+            self.marks[-1]["cell"] = self.place()
             self.found.append([])
             self.marks.append({})
 
+    def place(self) -> str:
+        """Return in which cell of which row and table it is, as `Line` has it."""
+        inside = [place for place in self._places[:LEVELS] if place[2]]
+        return "/".join(" ".join(map(str, place)) for place in inside)
+
     def text(self, data: str) -> None:
         if self._inside:
-            self.found[-1].append(data)
+            self.found[-1].append(data.replace(_NO_CHARACTER, "\1"))
 
     def refuse(self, *declared: object) -> None:
         raise ValueError("the XML declares a document type: not read")

@@ -11,7 +11,7 @@ import pandas as pd
 from framing.corpus.blocks.signals import has_final_mark
 from framing.corpus.blocks.titles import author_of
 from framing.corpus.dates import find_date
-from framing.corpus.readers import Found, skipped
+from framing.corpus.readers import Found, failed, skipped
 from framing.corpus.readers.by_name import are_names, by_name, told_apart
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.several import AS_ONE
@@ -110,15 +110,16 @@ def _remark(parts: Sequence[Sequence[Line]]) -> str:
     )
 
 
-def rows_in(lines: Sequence[Line], source: str) -> list[Row | Found]:
+def rows_in(lines: Sequence[Line], source: str, damage: list[str]) -> list[Row | Found]:
     """Return the articles in the tables of a document; none if its tables are of something else.
 
     The first row names the columns, or the first column names the fields of one article. A table
-    in a cell is a part of its text, unless no table around it is one of articles.
+    in a cell is a part of its text, unless no table around it is one of articles. The row in which
+    the document breaks off, told by an empty line at its end, fails, and takes the ``damage``.
 
     >>> cells = ["Title", "Text", "Date", "Talks fail", "They failed.", "2031-01-02"]
     >>> lines = [Line(text, cell=f"1 {1 + n // 3} {1 + n % 3}") for n, text in enumerate(cells)]
-    >>> rows_in(lines, "a.docx")[0].cells
+    >>> rows_in(lines, "a.docx", [])[0].cells
     {'Title': 'Talks fail', 'Text': 'They failed.', 'Date': '2031-01-02'}
     """
     for level in range(LEVELS):
@@ -126,6 +127,8 @@ def rows_in(lines: Sequence[Line], source: str) -> list[Row | Found]:
         if rows := [cells for table in tables.values() for cells in table]:
             numbered = enumerate(rows, start=1)
             found: list[Row | Found] = [Row(f"{source}, row {n}", r, "docx") for n, r in numbered]
+            if not lines[-1].text and tables.get(_place(lines[-1], level)[0]):
+                found[-1] = failed(f"{source}, row {len(rows)}", damage.pop())
             if not all(tables.get(_place(line, level)[0]) for line in lines):
                 found.append(skipped(f"{source}, the rest", "text beside a table of articles"))
             return found

@@ -44,7 +44,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     sound = _FONTS.sub(lambda fonts: _WITHOUT_SET.sub("", fonts[0]), sound, count=1)
     sound = _TABLE.sub(lambda mark: _MARKS[mark[1]], sound)
     text = _to_text(sound, errors="replace")
-    rows = rows_in(list(_in_cells(text)), file.source) if "\x1e" in text else []
+    rows = rows_in(list(_in_cells(text)), file.source, file.damage) if "\x1e" in text else []
     text = text.translate(_PLAIN)
     text = _ROW.sub(r"\1 \2", text).replace("\xa0", " ").replace("\f", "\n\f")
     lines = [line.strip() for line in text.split("\n")]
