@@ -149,6 +149,12 @@ def test_what_the_summary_says_of_ids(tmp_path):
     assert "2 share their id with others: is a row a part of an article?" in lines
 
 
+def test_a_file_called_readme_is_an_article_if_nothing_else_is_asked_for(tmp_path):
+    assert len(read_file(tmp_path / "readme.txt", STORY).articles) == 1
+    (tmp_path / "story.txt").write_bytes(STORY + b" So.")
+    assert fr.read_corpus(tmp_path).articles["source"].tolist() == ["story.txt"]
+
+
 @pytest.mark.parametrize("n", [1, 2, 3])
 def test_the_summary_names_the_first_of_the_inputs_with_one_reason(tmp_path, n):
     """Of one alone the line is about that one."""

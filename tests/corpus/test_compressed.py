@@ -187,6 +187,12 @@ def test_the_files_of_a_tar_archive_are_counted(tmp_path, monkeypatch):
         assert inputs(corpus)["reason"].str.contains("over 3 files in it").sum() == (n == 4)
 
 
+def test_an_archive_in_an_archive_is_read_alone_as_in_a_folder(tmp_path):
+    whole = zipped({"a.zip": zipped({"a.txt": FIRST.encode()})})
+    for corpus in (read_file(tmp_path / "b.zip", whole), fr.read_corpus(tmp_path)):
+        assert corpus.articles["source"].tolist() == ["b.zip/a.zip/a.txt"]
+
+
 def test_links_and_holes_in_a_tar_archive_are_told(tmp_path):
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

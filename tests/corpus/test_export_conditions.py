@@ -19,6 +19,7 @@ from framing.corpus.readers import (
     file_names,
     json_values,
     lexisnexis,
+    news_xml,
     nexis,
     page_dates,
     page_furniture,
@@ -175,6 +176,14 @@ def test_two_articles_of_nitf_of_which_a_mark_is_lost_are_read_or_told(
     assert set(corpus.articles["title"]) <= set(titles)
     assert len(corpus.articles) == 2 or not set(audit["outcome"]) <= {"scored"}
     assert outcomes is None or audit["outcome"].tolist() == outcomes
+
+
+@pytest.mark.parametrize(("before", "is_one"), [(1_999, True), (2_000, False)])
+def test_below_two_thousand_characters_an_article_of_nitf_is_one_that_another_file_shows(
+    before, is_one
+):
+    data = "<feed>".ljust(before) + NITF.format("Talks fail", FIRST)
+    assert news_xml.recognises(File("a.xml", data=data.encode())) is is_one
 
 
 def test_an_article_of_nitf_without_an_id_has_the_name_of_its_file(tmp_path):

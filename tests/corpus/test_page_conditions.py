@@ -9,11 +9,12 @@ from lxml import etree
 from lxml.html import fromstring
 
 from framing.corpus.readers import page_dates, pages
+from framing.corpus.readers.files import File
 from framing.corpus.readers.markup import nothing_hidden
 from framing.corpus.readers.page_furniture import MARKED, cards, is_mostly_links, mark_furniture
 from framing.corpus.readers.page_gaps import with_gaps_filled
 from framing.corpus.readers.page_without_article import whole_article
-from tests.conftest import read_file
+from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND
 
 
@@ -254,3 +255,23 @@ def test_a_page_with_two_headlines_or_an_element_of_its_article_is_not_read_by_j
     pytest.importorskip("justext")
     page = fromstring(f"<main>{above}<p>{FIRST} {SECOND}</p></main>")
     assert (f"{FIRST} {SECOND}" in whole_article(["x"], page)) == whole
+
+
+@pytest.mark.parametrize(("size", "several"), [(500, False), (501, True)])
+def test_two_articles_of_over_500_characters_on_a_page_are_told(tmp_path, size, several):
+    """Of a story and a teaser nothing is said."""
+    posts = (
+        f"<article><h2>Talks {n} fail</h2><p>{(FIRST * 9)[:length]}</p></article>"
+        for n, length in enumerate((900, size))
+    )
+    page = f"<html><body>{''.join(posts)}</body></html>"
+    corpus = read_in(tmp_path, "a.html", page)
+    assert corpus.audit["reason"].str.contains("2 articles on one page").any() == several
+
+
+@pytest.mark.parametrize(("around", "read"), [(246, True), (247, False)])
+def test_a_page_of_elements_inside_250_others_fails(tmp_path, around, read):
+    """The parser leaves out what is deeper: html, body and the paragraph are three more."""
+    deep = f"<html><body>{'<div>' * around}<p>{FIRST} {SECOND}</p>{'</div>' * around}</body></html>"
+    (found,) = pages.read(File("a.html", data=deep.encode()), {})
+    assert (found.outcome != "failed") == read

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from email import message_from_bytes, policy
-from email.errors import MessageError
+from email import errors, message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -42,6 +41,18 @@ _LONGEST = 2_000  # characters of a header that are read
 _E_MAIL = "message/rfc822"  # inside another one
 _FORWARDS = _E_MAIL.encode()  # as a whole
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr)\s?:\s?)+", re.IGNORECASE)
+
+# What the parser of e-mails has met where text may be missing.
+_PARTS = "marks between its parts are missing: it may be cut off"
+_CODED = "its text is coded (base64) and damaged: a part may be missing"
+_DAMAGES = {
+    errors.StartBoundaryNotFoundDefect: _PARTS,
+    errors.CloseBoundaryNotFoundDefect: _PARTS,
+    errors.NoBoundaryInMultipartDefect: _PARTS,
+    errors.InvalidBase64PaddingDefect: _CODED,
+    errors.InvalidBase64CharactersDefect: _CODED,
+    errors.InvalidBase64LengthDefect: _CODED,
+}
 
 
 def recognises(file: File) -> bool:
@@ -97,15 +108,21 @@ def _from_bytes(data: bytes, where: str) -> Found:
     if _FORWARDS not in data:
         check_single(len(_ID.findall(data)), "Message-ID:")
     message = message_from_bytes(data, policy=policy.default)
-    text, left = _text(message), _attached(message)
+    text, notes = _text(message), [_attached(message), *_damages(message)]
     if not text.strip():
-        return skipped(where, "no text").noted(left)
+        return skipped(where, "no text").noted(*notes)
     said = {name.lower(): _decoded(str(value)) for name, value in reversed([*message.raw_items()])}
     name, address = parseaddr(said.get("from", ""))
     return Found(
         where, text, outlet=name or address.rpartition("@")[2], date=_day(said.get("date", "")),
-        title=_FORWARDED.sub("", said.get("subject", "")), reason=left,
-    )  # fmt: skip
+        title=_FORWARDED.sub("", said.get("subject", "")),
+    ).noted(*notes)  # fmt: skip
+
+
+def _damages(message: EmailMessage) -> list[str]:
+    """Return what was met in its parts, and where its text was decoded, of damage to the text."""
+    met = (_DAMAGES.get(type(defect)) for part in message.walk() for defect in part.defects)
+    return list(dict.fromkeys(filter(None, met)))
 
 
 def _attached(message: EmailMessage) -> str:
@@ -122,7 +139,7 @@ def _decoded(header: str) -> str:
     text = decode(raw)[0] if raw else ""
     try:
         return str(make_header(decode_header(text)))
-    except (ValueError, LookupError, MessageError):  # an encoding that nobody knows
+    except (ValueError, LookupError, errors.MessageError):  # an encoding that nobody knows
         return text
 
 

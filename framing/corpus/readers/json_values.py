@@ -54,8 +54,7 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
         if is_begin or (mark == "]" and source.in_array):
             source.in_array, at = is_begin, _space(text, at + 1)
         else:
-            value, end = (_with_errors if is_broken else _value)(source, at, first)
-            errors = list(errors_in(value))
+            value, end, errors = _value(source, at, first, is_broken)
             if isinstance(value, dict) and not (errors and first):
                 first = next(iter(value), first)
             is_broken = is_broken or bool(errors)  # the decoder counts lines up to each error
@@ -66,12 +65,20 @@ def values_of(text: str) -> Iterator[tuple[Any, bool, list[Exception]]]:
         yield broken, True, [broken]
 
 
-def _value(source: Source, at: int, first: str) -> tuple[Any, int]:
-    """Return the value that begins at a place, and its end; the one before began with a name."""
+def _value(
+    source: Source, at: int, first: str, is_broken: bool
+) -> tuple[Any, int, list[Exception]]:
+    """Return the value that begins at a place, its end, and the errors in it.
+
+    The value before began with a name; the text may be known to be broken.
+    """
     try:
-        return _DECODER.raw_decode(source.text, at)
+        if not is_broken:
+            return *_DECODER.raw_decode(source.text, at), []
     except (ValueError, RecursionError):
-        return _with_errors(source, at, first)
+        pass
+    value, end = _with_errors(source, at, first)
+    return value, end, list(errors_in(value))
 
 
 def errors_in(value: Any) -> Iterator[Exception]:

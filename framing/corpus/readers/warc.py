@@ -24,6 +24,8 @@ _LONGEST = 60  # bytes of that
 _MOST = ARTICLE_BYTES + _AT_ONCE  # bytes of a record that are kept
 _OF_ONE = (b"HTTP/1.", b"<html", b"</html>")  # what a page has once
 _BLANK = re.compile(rb"\r?\n\r?\n")
+_CHUNK = re.compile(rb"([0-9a-f]{1,8})[ \t]*+(?:;[^\r\n]*+)?\r\n", re.IGNORECASE)
+_ABOVE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # what may stand above the first tag of a page
 _LENGTH = re.compile(rb"^content-length:[ \t]*+([^\r\n]*+)\r?\n?", re.IGNORECASE | re.MULTILINE)
 
 
@@ -119,9 +121,13 @@ def _in_record(loader: Any, data: bytes, where: str) -> Iterator[Found | str]:
     if record.rec_type not in _PAGES:
         yield str(record.rec_type)
         return
-    one = _from_record(record, where).noted(why, note)
-    no_page = note and one.outcome == "skipped"  # what says so may be damaged, too
-    yield one._replace(outcome="failed") if no_page else one
+    yield _told(_from_record(record, where).noted(why), note)
+
+
+def _told(found: Found, damage: str) -> Found:
+    """Return it with its damage; what says that it is no page may be damaged, too."""
+    no_page = damage and found.outcome == "skipped"
+    return found.noted(damage)._replace(outcome="failed" if no_page else found.outcome)
 
 
 def _from_record(record: Any, where: str) -> Found:
@@ -135,12 +141,46 @@ def _from_record(record: Any, where: str) -> Found:
         return Found(where, outcome="skipped", reason=f"no page: {status} {kind}".strip(), url=url)
     declared = kind.partition("charset=")[2].split(";")[0].strip("\"' ")
     try:
-        raw = record.content_stream().read(ARTICLE_BYTES + 1)
+        stored = record.raw_stream.read()
+        record.raw_stream = BytesIO(stored)
+        stream = record.content_stream()
+        raw = stream.read(ARTICLE_BYTES + 1)
         if len(raw) > ARTICLE_BYTES:
             raise ValueError(f"over the limit of {ARTICLE_BYTES // 1_000_000} MB: not read")
         if not text:
-            return pages.page_article(raw, where, url=url, declared=declared)
+            tag_first = raw.lstrip(_ABOVE).startswith(b"<")
+            damage = _damage(http, stored, as_one=tag_first and not _CHUNK.match(stored))
+            if not getattr(getattr(stream, "decompressor", None), "eof", True):
+                damage = damage or "its body is packed and damaged or cut off"
+            if damage and not tag_first:  # a wrong size of a chunk
+                raw = raw[max(0, raw.find(b"<")) :]
+            page = pages.page_article(raw, where, url=url, declared=declared)
+            return _told(page, damage)
         body, encoding = decode(raw, declared=declared)
     except Exception as error:
         return failed(where, error)._replace(url=url)
     return Found(where, body, outlet=host_of(url), url=url, encoding=encoding)
+
+
+def _damage(http: Any, stored: bytes, *, as_one: bool) -> str:
+    """Return why text of a page may be missing, by what its HTTP head says of its body.
+
+    ``as_one`` is whether it was stored without its chunks: some crawlers keep such a head.
+    """
+    said = http.get_header if http else {}.get
+    length = said("Content-Length") or ""
+    if said("Transfer-Encoding") == "chunked":
+        sound = as_one or _is_whole(stored)
+        return "" if sound else "its body is in chunks that are damaged or cut off"
+    missing = int(length[:18]) - len(stored) if length.isdecimal() else 0
+    return f"its body is cut off: {missing:,} bytes are missing" if missing > 0 else ""
+
+
+def _is_whole(chunks: bytes) -> bool:
+    """Return whether each chunk ends where its size says, and the last one says that it is."""
+    at = 0
+    while (head := _CHUNK.match(chunks, at)) and (size := int(head[1], 16)):
+        at = head.end() + size + 2
+        if chunks[at - 2 : at] != b"\r\n":
+            return False
+    return head is not None
