@@ -36,7 +36,7 @@ from framing.corpus.readers import (
     sheet_sizes,
     sidecar,
     spreadsheets,
-    tables,
+    stata_spss,
     xml_files,
 )
 from framing.corpus.readers.compressed import TooLargeError
@@ -120,7 +120,7 @@ def test_binary_and_hidden_parts_of_rtf_are_not_shown(marked, shown):
     [(0, "1582-10-14"), (86_461, "1582-10-15 00:01:01"), (np.nan, None), ("never", "never")],
 )
 def test_dates_of_spss_are_seconds_since_1582(seconds, date):
-    assert tables._since_1582(seconds) == date
+    assert stata_spss._since_1582(seconds) == date
 
 
 @pytest.mark.parametrize(
@@ -563,12 +563,12 @@ def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monk
     rows = pd.DataFrame({"title": ["Talks fail"] * 3, "text": [FIRST] * 3})
     pytest.importorskip("pyreadstat").write_sav(rows, tmp_path / "a.sav")
     data, most = (tmp_path / "a.sav").read_bytes(), 0
-    monkeypatch.setattr(tables, "allowed", lambda size: most)
+    monkeypatch.setattr(stata_spss, "allowed", lambda size: most)
     with pytest.raises(TooLargeError) as told:
-        list(tables._spss(io.BytesIO(data)))
+        list(stata_spss.spss(io.BytesIO(data)))
     most = int(str(told.value).split()[0].replace(",", ""))
     assert 3 * (10 + len(FIRST)) <= most < 3 * (10 + len(FIRST) + 16)
-    assert sum(batch.num_rows for batch in tables._spss(io.BytesIO(data))) == 3
+    assert sum(batch.num_rows for batch in stata_spss.spss(io.BytesIO(data))) == 3
 
 
 NAMED, FULL = ["title", "text", "", ""], ["title", "text", "outlet", "date"]

@@ -16,7 +16,7 @@ import pytest
 import framing as fr
 from framing.corpus.readers import compressed
 from framing.corpus.readers.files import TooLargeError
-from framing.corpus.readers.tables import _spss
+from framing.corpus.readers.stata_spss import spss
 from tests.conftest import read_file, read_in
 from tests.corpus.test_exports import FIRST, SECOND, body, heads
 from tests.corpus.test_readers import TALKS, TANKER
@@ -245,10 +245,10 @@ def test_an_spss_file_whose_rows_are_beyond_the_limit_is_not_read_into_memory(
         monkeypatch.setattr(compressed, "GRACE", grace)
         stream.seek(0)
         if grace == 76_800:
-            assert sum(batch.num_rows for batch in _spss(stream)) == 300
+            assert sum(batch.num_rows for batch in spss(stream)) == 300
         else:
             with pytest.raises(TooLargeError, match="76,800 bytes uncompressed"):
-                next(_spss(stream))
+                next(spss(stream))
 
 
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64"])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -16,17 +14,15 @@ import pyarrow.parquet as pq
 
 from framing.corpus.readers import Found, failed
 from framing.corpus.readers.by_name import by_name, told_apart
-from framing.corpus.readers.cells import arrow_value, no_value, plain_value
+from framing.corpus.readers.cells import arrow_value, plain_value
 from framing.corpus.readers.compressed import RATIO, TooLargeError, allowed
 from framing.corpus.readers.csv_rows import csv_rows, delimiter_of, lines_behind
 from framing.corpus.readers.files import File
 from framing.corpus.readers.raw_rows import Row, check_width
 from framing.corpus.readers.rows import articles, own_table_in
+from framing.corpus.readers.stata_spss import LABELS, ROWS, Lost, spss, stata
 
 _NAMES = (".csv", ".tsv", ".tab", ".dta")
-_LABELS = b"framing.labels"  # of the columns, as JSON, in the metadata of a schema
-_SPSS_BEGINS = datetime.datetime(1582, 10, 14)
-_ROWS = 64  # of a binary format at a time
 _ROW_BYTES = 100  # that a row takes at least, whatever is in it
 
 
@@ -48,7 +44,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     file.damage.clear()  # told again where it is met
     with file.open() as stream:
         kind = next((k for begins, k in _BINARY.items() if file.head.startswith(begins)), None)
-        kind = _stata if file.name.endswith(".dta") else kind
+        kind = stata if file.name.endswith(".dta") else kind
         if kind:
             rows = _from_batches(kind(stream), file, kind.__name__.strip("_"))
         else:
@@ -79,20 +75,13 @@ def _values(column: pd.Series[Any]) -> list[Any]:
     return list(map(plain_value, values)) if column.dtype == object else values
 
 
-class _Lost(NamedTuple):
-    """Rows that cannot be read, and why."""
-
-    rows: int
-    error: Exception
-
-
 def _from_batches(
-    batches: Iterator[pa.RecordBatch | _Lost], file: File, kind: str
+    batches: Iterator[pa.RecordBatch | Lost], file: File, kind: str
 ) -> Iterator[Row | Found]:
     """Yield the rows of a binary format; texts are counted before they are unpacked."""
     number, left = 0, allowed(file.size)
     for batch in batches:
-        if isinstance(batch, _Lost):
+        if isinstance(batch, Lost):
             where = f"{file.source}, row {number + 1}, and {batch.rows - 1:,} more rows"
             number += batch.rows
             yield failed(where.removesuffix(", and 0 more rows"), batch.error)
@@ -100,7 +89,7 @@ def _from_batches(
         if ours := own_table_in(file.source, batch.schema.names):
             yield ours
             return
-        labels = json.loads((batch.schema.metadata or {}).get(_LABELS, b"{}"))
+        labels = json.loads((batch.schema.metadata or {}).get(LABELS, b"{}"))
         batch = batch.rename_columns(told_apart(batch.schema.names))
         left -= _ROW_BYTES * batch.num_rows + sum(map(_unpacked, batch.columns))
         if left < 0:
@@ -136,7 +125,7 @@ def _unpacked(column: pa.Array) -> int:
     return pc.sum(sizes, min_count=0).as_py()
 
 
-def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
+def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | Lost]:
     """Yield the rows of each row group; a damaged one costs no other."""
     schema = pq.read_schema(stream)
     check_width(len(schema.names))
@@ -145,31 +134,31 @@ def _parquet(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
     for group in range(parquet.num_row_groups):
         left = parquet.metadata.row_group(group).num_rows
         try:
-            for batch in parquet.iter_batches(batch_size=_ROWS, row_groups=[group]):
+            for batch in parquet.iter_batches(batch_size=ROWS, row_groups=[group]):
                 left -= batch.num_rows
                 yield batch
         except (OSError, pa.ArrowException) as error:
-            yield _Lost(left, error)
+            yield Lost(left, error)
 
 
-def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
+def _feather(stream: BinaryIO) -> Iterator[pa.RecordBatch | Lost]:
     try:
         reader = pa.ipc.open_file(stream)
     except pa.ArrowInvalid as error:
         raise ValueError(f"a damaged Feather file: {error}") from None
     for number in range(reader.num_record_batches):
-        yield from _sound(reader.get_batch(number), _ROWS)
+        yield from _sound(reader.get_batch(number), ROWS)
 
 
-def _arrow(stream: BinaryIO) -> Iterator[pa.RecordBatch | _Lost]:
+def _arrow(stream: BinaryIO) -> Iterator[pa.RecordBatch | Lost]:
     """Yield the rows of each stream in a file."""
     streams = io.BufferedReader(stream)  # type: ignore[type-var]
     while streams.peek(1):
         for batch in pa.ipc.open_stream(streams):
-            yield from _sound(batch, _ROWS)
+            yield from _sound(batch, ROWS)
 
 
-def _sound(batch: pa.RecordBatch, most: int) -> Iterator[pa.RecordBatch | _Lost]:
+def _sound(batch: pa.RecordBatch, most: int) -> Iterator[pa.RecordBatch | Lost]:
     """Yield a batch in parts; of a damaged part the rows, of which those that are sound are read.
 
     To read a text whose length is wrong would end the process.
@@ -179,57 +168,13 @@ def _sound(batch: pa.RecordBatch, most: int) -> Iterator[pa.RecordBatch | _Lost]
         try:
             part.validate(full=True)
         except pa.ArrowInvalid as error:
-            yield from [_Lost(1, error)] if most == 1 else _sound(part, 1)
+            yield from [Lost(1, error)] if most == 1 else _sound(part, 1)
         else:
             yield part
 
 
-def _stata(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
-    with pd.read_stata(stream, chunksize=_ROWS) as chunks:
-        labels = {_LABELS: json.dumps(chunks.variable_labels())}
-        for chunk in chunks:
-            batch = pa.RecordBatch.from_pandas(chunk, preserve_index=False)
-            yield batch.replace_schema_metadata(labels)
-
-
-def _spss(stream: BinaryIO) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of an SPSS file, with the labels of values that have one."""
-    try:
-        from pyreadstat import read_sav
-    except ImportError:
-        raise ValueError(
-            "an SPSS file: pip install 'news-framing[spss]', or save it as CSV or Excel"
-        ) from None
-    data = io.BytesIO(stream.read())
-    _, about = read_sav(data, metadataonly=True)
-    size = (about.number_rows or 0) * sum(about.variable_storage_width.values())
-    if size > allowed(data.getbuffer().nbytes):
-        raise TooLargeError(f"{size:,} bytes uncompressed: not read")
-    try:
-        table, _ = read_sav(data, apply_value_formats=True)
-    except OverflowError:  # one date beyond the calendar
-        table, _ = read_sav(data, apply_value_formats=True, disable_datetime_conversion=True)
-        kinds = about.original_variable_types.items()
-        dates = [name for name, kind in kinds if re.search("DATE|YMDHMS", str(kind))]
-        table = table.assign(**{name: table[name].map(_since_1582) for name in dates})
-    labels = {_LABELS: json.dumps(about.column_names_to_labels)}
-    whole = pa.RecordBatch.from_pandas(table, preserve_index=False)
-    whole = whole.replace_schema_metadata(labels)
-    yield from (whole.slice(n, _ROWS) for n in range(0, whole.num_rows, _ROWS))
-
-
-def _since_1582(seconds: Any) -> Any:
-    """Return a date of SPSS as text, or what it is if it is none."""
-    try:
-        return str(_SPSS_BEGINS + datetime.timedelta(seconds=seconds)).removesuffix(" 00:00:00")
-    except OverflowError as error:
-        return no_value("date", error)
-    except (TypeError, ValueError):  # a label of a value, or missing
-        return None if seconds != seconds else seconds
-
-
 # What a binary format begins with.
-_BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch | _Lost]]] = {
+_BINARY: dict[bytes, Callable[[BinaryIO], Iterator[pa.RecordBatch | Lost]]] = {
     b"PAR1": _parquet, b"ARROW1": _feather, b"\xff\xff\xff\xff": _arrow,
-    b"<stata_dta>": _stata, b"$FL2": _spss, b"$FL3": _spss,
+    b"<stata_dta>": stata, b"$FL2": spss, b"$FL3": spss,
 }  # fmt: skip
