@@ -407,7 +407,13 @@ def test_the_first_of_the_parts_is_a_text_and_no_other_column_is(cells, has):
 
 @pytest.mark.parametrize(
     ("first", "between"),
-    [("x" * 31_999 + "o", ""), ("x" * 31_999 + ".", "\n\n"), ("xo", "\n\n"), ("x.", "\n\n")],
+    [
+        ("x" * 29_999 + "o", ""),
+        ("x" * 29_998 + "o", "\n\n"),
+        ("x" * 31_999 + ".", "\n\n"),
+        ("xo", "\n\n"),
+        ("x.", "\n\n"),
+    ],
 )
 def test_only_a_full_cell_without_a_final_mark_goes_on_in_the_next_one(first, between):
     row = {"text1": first, "text2": "ver.", "id": 7}

@@ -282,18 +282,18 @@ def test_a_second_damaged_article_costs_no_third_one(layout, damage):
             assert texts == good and 1 <= len(reasons) <= 2
 
 
-COMMENTS = [{"title": f"So {n}", "text": SAID.format(f"{n}th comment")} for n in range(3)]
+COMMENTS = [{"title": f"So {n}", "text": SAID.format(f"{n}th comment")} for n in range(4)]
 
 
-@pytest.mark.parametrize("name", ["title", "by"])
+@pytest.mark.parametrize("first_names", ["xxxx", "xxxy", "xxyy"])
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "ids"])
-def test_comments_that_end_too_early_go_on_also_where_damage_stands_behind(layout, name):
+def test_comments_that_end_too_early_go_on_also_where_damage_stands_behind(layout, first_names):
     """Also with one that begins otherwise, where the brackets behind it tell that it is one."""
-    for damage in DAMAGED if name == "title" else ["another name"]:
-        comments = [COMMENTS[0], COMMENTS[1], {name: "x", **COMMENTS[2]}]
+    for damage in ["another name"] if first_names == "xxxy" else DAMAGED:
+        comments = [{x: 1, **one} for x, one in zip(first_names, COMMENTS, strict=True)]
         rain = {"title": "Rain", "comments": comments, "text": SAID}
         whole = json.dumps(LAYOUTS[layout]([article(0), rain, article(2), "HERE"]))
-        last = f", {json.dumps(comments[2])}"
+        last = f", {json.dumps(comments[3])}"
         texts, _ = read(whole.replace(last, f"]{last}").replace('"HERE"', DAMAGED[damage]))
         assert texts == [article(0)["text"], SAID, article(2)["text"]]
 

@@ -14,7 +14,7 @@ from framing.corpus.readers.columns import (
     Mapper,
 )
 from framing.corpus.readers.parts import Parts
-from framing.corpus.readers.profiles import Profile
+from framing.corpus.readers.profiles import Profile, profile
 from tests.corpus.test_limits import prose
 
 
@@ -308,3 +308,13 @@ def test_a_column_that_the_user_names_holds_no_other_field(names, given, columns
     found = mapped(dict.fromkeys(names, Profile(10, 5)), given=given).columns
     assert {field: found.get(field) for field in columns} == columns
     assert len(set(found.values())) == len(found)
+
+
+@pytest.mark.parametrize(("shared", "goes_on"), [(20, True), (19, False)])
+def test_a_column_goes_on_in_one_whose_cells_begin_with_the_same_forty_letters(shared, goes_on):
+    """Whatever stands between the letters, and however the cells go on."""
+    begun = "ab " * shared + "c " * 20 + "…"
+    whole = "ab, " * 20 + "d " * 60 + "d."
+    found = profile([{"lead": begun, "body": whole}])
+    assert found["lead"].goes_on_in(found["body"]) is goes_on
+    assert not found["body"].goes_on_in(found["lead"])
