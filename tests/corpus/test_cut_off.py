@@ -142,12 +142,14 @@ def test_an_export_of_lexisnexis_that_is_cut_off_in_its_last_article_is_told(cut
     assert told or (found[2].text == whole[2].text and "LOAD-DATE: " in last[:cut])
 
 
-@pytest.mark.parametrize("text", [f"{TALKS}\n\n{FIRST}\n\n{SECOND}", export([1, 2, 3], 3)])
+@pytest.mark.parametrize(
+    "text", [f"{TALKS}\n\n{FIRST}\n\n{SECOND}", export([1, 2], 2), export([1, 2], 3)]
+)
 @given(st.data())
 def test_an_rtf_that_is_cut_off_anywhere_is_told_and_its_last_article_fails(text, data):
     whole = as_rtf(text).encode()
-    sound = found_in("a.rtf", whole)
-    assert [(f.outcome, f.reason) for f in sound] == [("scored", "")] * len(sound)
+    sound = [f for f in found_in("a.rtf", whole) if f.outcome == "scored"]
+    assert sound and not any(f.reason for f in sound)
     begin = whole.rfind(FIRST.encode())
     found = found_in("a.rtf", whole[: data.draw(st.integers(begin, len(whole) - 1))])
     assert found[: len(sound) - 1] == sound[:-1]
