@@ -296,14 +296,20 @@ def test_an_outlet_that_no_article_has_is_told_where_it_is_given(tmp_path):
     assert {one.filename for one in told} == {__file__}
 
 
-def test_a_row_of_text_in_an_open_document_is_repeated_ten_thousand_times_at_most():
+def test_rows_of_text_in_an_open_document_have_ten_thousand_copies_at_most():
     row = (
         b'<table:table-row table:number-rows-repeated="%d"><table:table-cell><text:p>x</text:p>'
         b"</table:table-cell></table:table-row>"
     )
-    assert sheet_sizes._repeated(row % 10_000) == 10_000
-    with pytest.raises(TooLargeError, match=r"10,001 times"):
-        sheet_sizes._repeated(row % 10_001)
+    for times, read, left in (
+        ([10_000], [10_000], 0),
+        ([10_001, 3], [1, 3], 10_000),
+        ([7_000, 1, 4_000, 2], [7_000, 1, 1, 2], 3_999),
+    ):
+        content = sheet_sizes.without_copies(b"".join(row % n for n in times))
+        assert content == (b"".join(row % n for n in read), left)
+    empty = (row % 99_999).replace(b"<text:p>x</text:p>", b"")
+    assert sheet_sizes.without_copies(empty) == (empty, 0)
 
 
 @pytest.mark.parametrize(
@@ -550,7 +556,7 @@ def test_an_error_in_a_row_with_a_date_beyond_the_calendar_costs_no_other_row(mo
     monkeypatch.setattr(
         spreadsheets, "errors_in", lambda *_: {(1, 1): "#N/A", (2, 0): "#REF!", (3, 0): "#N/A"}
     )
-    assert spreadsheets._sheet(None, "a", "a.xlsx") == [rows[0], [rows[1]], ["#REF!", FIRST]]
+    assert spreadsheets._sheet(Book(), "a", "a.xlsx") == [rows[0], [rows[1]], ["#REF!", FIRST]]
 
 
 def test_a_file_of_spss_is_as_large_as_its_rows_times_its_columns(tmp_path, monkeypatch):

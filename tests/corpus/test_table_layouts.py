@@ -439,10 +439,13 @@ def test_the_first_of_two_lists_is_read_where_the_second_has_more_columns(tmp_pa
 
 
 def workbook(cells: str) -> bytes:
-    sheet = f"<worksheet><sheetData>{cells}</sheetData></worksheet>"
-    book = "<workbook><sheets><sheet name='S' sheetId='1'/></sheets></workbook>"
+    return of_sheet(f"<worksheet><sheetData>{cells}</sheetData></worksheet>".encode())
+
+
+def of_sheet(sheet: bytes) -> bytes:
+    book = '<workbook><sheets><sheet name="S" sheetId="1"/></sheets></workbook>'
     return zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": book.encode(),
-                   "xl/worksheets/sheet1.xml": sheet.encode()})  # fmt: skip
+                   "xl/worksheets/sheet1.xml": sheet})  # fmt: skip
 
 
 def text_cell(place: str, text: str) -> str:
@@ -456,13 +459,63 @@ def test_a_cell_far_from_the_table_is_told_and_costs_no_other_file(tmp_path):
     (tmp_path / "good.xlsx").write_bytes(workbook(first + second))
     (tmp_path / "far.xlsx").write_bytes(workbook(first + second + far))
     cell = '<table:table-cell table:number-columns-repeated="9999"><text:p>x</text:p></table:table-cell>'
-    rows = f'<table:table-row table:number-rows-repeated="99999">{cell}</table:table-row>'
+    rows = f'<table:table-row table:number-rows-repeated="9999">{cell}</table:table-row>'
     mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
     (tmp_path / "far.ods").write_bytes(zipped({"mimetype": mimetype, "content.xml": rows.encode()}))
     found = inputs(fr.read_corpus(tmp_path)).set_index("source")
     assert found.loc["good.xlsx, row 1", "outcome"] == "scored"
     assert "column 16,384" in found.loc["far.xlsx", "reason"]
     assert "repeated" in found.loc["far.ods", "reason"]
+
+
+def test_the_sheet_of_an_open_document_is_read_without_thousands_of_copies_of_a_row(tmp_path):
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in names)
+
+    def row(title: str, text: str, times: int = 1) -> str:
+        cells = (
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in (title, text)
+        )
+        begin = f'<table:table-row table:number-rows-repeated="{times}">'
+        return f"{begin}{''.join(cells)}</table:table-row>"
+
+    rows = [row("title", "text"), row(TALKS, FIRST), row("Rain", SECOND, 1_048_570)]
+    content = (
+        f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="A">'
+        f"{''.join(rows)}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    parts = {
+        "mimetype": mimetype,
+        "content.xml": content.encode(),
+        "META-INF/manifest.xml": b"<a/>",
+    }
+    (tmp_path / "a.ods").write_bytes(zipped(parts))
+    found = inputs(fr.read_corpus(tmp_path)).set_index("source")
+    assert list(found.loc[["a.ods, row 1", "a.ods, row 2"], "outcome"]) == ["scored"] * 2
+    assert len(found) == 3
+    assert found.loc["a.ods, the rest", "reason"].startswith("1,048,569 copies")
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_sheet_that_is_cut_off_is_read_up_to_its_last_whole_row(tmp_path, prefix):
+    rows = [("title", "text"), (TALKS, FIRST), (TANKER, SECOND), ("Rain", f"{SECOND} {FIRST}")]
+    cells = (
+        f"<row r='{n}'>{text_cell(f'A{n}', title)}{text_cell(f'B{n}', text)}</row>"
+        for n, (title, text) in enumerate(rows, start=1)
+    )
+    sheet = f"<worksheet><sheetData>{''.join(cells)}</sheetData></worksheet>"
+    sheet = re.sub("<(/?)", rf"<\1{prefix}", sheet)
+    for end in range(sheet.index(TANKER), sheet.index(f"</{prefix}sheetData"), 11):
+        (tmp_path / "a.xlsx").write_bytes(of_sheet(sheet[:end].encode()))
+        found = inputs(fr.read_corpus(tmp_path)).set_index("source")
+        read = sheet[:end].count(f"</{prefix}row>") - 1  # without the names of the columns
+        assert list(found[found.outcome == "scored"].index.sort_values()) == [
+            f"a.xlsx, row {n}" for n in range(1, read + 1)
+        ]
+        told = found.drop(found.index[found.outcome == "scored"])
+        assert list(told.outcome) == ["failed"] and "open the workbook" in told.reason.iloc[0]
 
 
 @pytest.mark.parametrize(("begin", "end"), [('{"a":', "}"), ('{"a":[', "]}")])

@@ -160,6 +160,12 @@ def test_the_chain_of_copies_is_one_group():
     assert found["weight"].item() == pytest.approx(6)
 
 
+def test_effects_of_outlets_add_to_tone_and_multiply_rates(busy):
+    said = fr.trend(busy, measures=["m0", "tone"]).groupby("measure")["method"].unique()
+    assert [len(of_it) for of_it in said] == [1, 1]
+    assert "(effects multiply)" in said["m0"][0] and "(effects add)" in said["tone"][0]
+
+
 def test_a_thin_week_is_outside_the_model():
     """Under five articles: whatever they hold, no other level changes, and there is no interval."""
     rows = [(name, week, 2 + (name == "B") + week % 2) for week in (0, 1, 3) for name in "AB"] * 4

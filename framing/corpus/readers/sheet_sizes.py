@@ -17,7 +17,7 @@ from framing.corpus.readers.compressed import TooLargeError
 
 CELLS = 20_000_000  # of a sheet, empty ones between the first and the last counted
 IN_ALL = 3 * CELLS  # of all sheets together
-COPIES = 10_000  # of rows with text, which no table has
+COPIES = 10_000  # of rows with text; no table has more
 _NOT_READ = "not read; delete cells far from the table, or save it as CSV"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(
@@ -30,6 +30,7 @@ _HIDDEN = re.compile(
     rb"<(?:\w{1,20}:)?row\b(?=[^<>]{0,999}?\bhidden=[\"'](?:1|true)\b)"
     rb"[^<>]{0,999}?\br\s{0,9}=\s{0,9}[\"'](\d{1,9})"
 )
+_ROW_BEGINS = b"<table:table-row"
 _ROWS = re.compile(rb'number-rows-repeated="(\d{1,99})"')
 _SPACES = re.compile(rb'<text:s text:c="0{0,99}([1-9]\d{4,99})"')  # 10,000 and more
 _COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,99})"')
@@ -136,16 +137,31 @@ def _repeated(content: bytes) -> int:
     """
     if spaces := _SPACES.search(content):
         raise TooLargeError(f"a cell with {int(spaces[1]):,} spaces: not read; delete them")
-    cells = copies = 0
-    for begun in content.split(b"<table:table-row")[1:]:
-        about, _, row = begun.partition(b"</table:table-row>")[0].partition(b">")
-        if b"<text:" in row:
-            times = int(found[1]) if (found := _ROWS.search(about)) else 1
-            copies += times - 1
-            if copies >= COPIES:
-                raise TooLargeError(
-                    f"rows of text that are repeated {copies + 1:,} times: not read; delete copies"
-                )
-            inside = row.count(b"<table:table-cell") + sum(map(int, _COLUMNS.findall(row)))
-            cells += times * inside
-    return cells
+    return sum(
+        times * (row.count(b"<table:table-cell") + sum(map(int, _COLUMNS.findall(row))))
+        for times, row in map(_times, content.split(_ROW_BEGINS)[1:])
+    )
+
+
+def without_copies(content: bytes) -> tuple[bytes, int]:
+    """Return the rows of an open document once where they are repeated too often.
+
+    Also returned is how many copies are left out.
+    """
+    first, *rows = content.split(_ROW_BEGINS)
+    copies = left = 0
+    for number, row in enumerate(rows):
+        more = max(_times(row)[0] - 1, 0)
+        if copies + more < COPIES:
+            copies += more
+        else:
+            rows[number] = _ROWS.sub(b'number-rows-repeated="1"', row, count=1)
+            left += more
+    return _ROW_BEGINS.join([first, *rows]), left
+
+
+def _times(begun: bytes) -> tuple[int, bytes]:
+    """Return how many times a row is there, 0 if it has no text, and its cells."""
+    about, _, row = begun.partition(b"</table:table-row>")[0].partition(b">")
+    found = _ROWS.search(about)
+    return (int(found[1]) if found else 1) * (b"<text:" in row), row

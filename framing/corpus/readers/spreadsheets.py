@@ -24,7 +24,7 @@ from framing.corpus.readers.files import EXPORT_BYTES, File
 from framing.corpus.readers.raw_rows import Row
 from framing.corpus.readers.rows import articles, own_table_in
 from framing.corpus.readers.sheet_sizes import errors_in, hidden_rows, sheet_parts
-from framing.corpus.readers.workbook_parts import completed, without_damage, without_formats
+from framing.corpus.readers.workbook_parts import completed, is_cut, without_damage, without_formats
 from framing.utils.parallel import panics_as_errors
 
 _NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -44,6 +44,7 @@ _EXPLAINS = (
     "alone (FILE#SHEET)"
 )
 _FEWEST_FIELDS, _FEWEST_WORDS = 3, 60  # named by a table that is explained; in its longest text
+_DAMAGED = "the sheet is damaged from here on: open the workbook in Excel and save it"
 _HEADER_ROWS = 20  # among which the names of the columns are looked for
 HIDDEN = "hidden in a workbook"  # reason of an article in a hidden sheet or row
 _Range = tuple[tuple[int, int], tuple[int, int]]  # row and column of the first and last cell
@@ -58,19 +59,18 @@ def recognises(file: File) -> bool:
 
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield an article per row of the sheets with articles, or of the sheet that was named."""
-    from python_calamine import SheetVisibleEnum
+    from python_calamine import SheetVisibleEnum as Shown
 
     data = file.read(EXPORT_BYTES)
     if reason := _no_workbook(data):
         yield skipped(file.source, reason)
         return
-    data = completed(data) if data.startswith(b"PK") else data
+    data, left = completed(data)
     book = _Book(data)
     names = book.workbook.sheet_names
     if file.sheet and file.sheet not in names:
         raise ValueError(f"no sheet {file.sheet!r}; its sheets are: {spelled(names)}")
-    about = book.workbook.sheets_metadata
-    unseen = [s.name for s in about if s.visible != SheetVisibleEnum.Visible]
+    unseen = [s.name for s in book.workbook.sheets_metadata if s.visible != Shown.Visible]
     wanted = [file.sheet] if file.sheet else names
     sources = {n: file.source if len(names) == 1 else f"{file.source}#{n}" for n in wanted}
     sheets = {n: _sheet(book, n, s) for n, s in sources.items()}
@@ -95,6 +95,7 @@ def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
                 yield with_path(found, known, "names of sheets")
             if found is None and len(sources) > 1:
                 yield skipped(source, "a sheet with no row below its column names")
+    yield from [skipped(f"{file.source}, the rest", left)] if left else []
 
 
 class _Book:
@@ -120,15 +121,16 @@ class _Book:
 def _sheet(book: _Book, name: str, source: str) -> list[list[Any]] | Found:
     """Return the rows of a sheet with the errors in them, or why they are not read."""
     try:
-        sheet, book = _opened(book, name)
+        cut = is_cut(book.part(name))
+        sheet, book = _opened(book.sound if cut else book, name)
         wrong = errors_in(book.part(name))
         rows = _cells(sheet, wrong)
         if any(map(_lost, rows)) and book.plain is not book:
             plain = _cells(book.plain.workbook.get_sheet_by_name(name), wrong)
             rows = [p if _lost(row) else row for row, p in zip(rows, plain, strict=True)]
-        rows = _unmerged(rows, sheet.merged_cell_ranges or [])
+        rows = _unmerged(rows, sheet.merged_cell_ranges or []) + [[ValueError(_DAMAGED)]] * cut
     except Exception as error:  # a damaged sheet costs no other
-        return failed(source, error)
+        return failed(source, error).noted(_DAMAGED)
     if ours := own_table_in(source, _names(rows, 0)):
         return ours
     return rows

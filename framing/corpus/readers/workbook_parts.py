@@ -10,16 +10,19 @@ from itertools import count
 
 from framing.corpus.readers.compressed import GRACE, TooLargeError
 from framing.corpus.readers.files import EXPORT_BYTES
-from framing.corpus.readers.sheet_sizes import SHEET, check_cells
+from framing.corpus.readers.sheet_sizes import SHEET, check_cells, without_copies
 
 _RATIO = 50  # the cells of a workbook shrink to a tenth
 _RELS, _SHEET_RELS = "_rels/.rels", "xl/_rels/workbook.xml.rels"
+_CONTENT = "content.xml"  # of an open document
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # A cell with its value, and maybe the formula of it.
 _VALUE = re.compile(
     rb"<c\b([^<>]{0,200})>(?:<f\b[^<>]{0,9999}>(?:[^<]{0,9999}</f>)?)?<v>([^<]{0,99})"
 )
 _KIND, _PLACE = re.compile(rb'\bt="([^"]*)"'), re.compile(rb'\br="(?![A-Z]{1,3}\d{1,7}")[^"]*"')
+_END = re.compile(rb"</(?:\w{1,20}:)?\w{0,20}sheet\s{0,9}>")
+_ROW_ENDS = re.compile(rb"</(\w{1,20}:)?row>")
 # What the value of a cell of each kind may be; a text has a number in a list of texts.
 _KINDS = {
     kind: re.compile(value)
@@ -30,8 +33,13 @@ _KINDS = {
 }  # fmt: skip
 
 
-def completed(data: bytes) -> bytes:
-    """Return a workbook that is not too large; parts that say where sheets are may be missing."""
+def completed(data: bytes) -> tuple[bytes, str]:
+    """Return a workbook that is not too large, and what is left out of it.
+
+    Parts that say where sheets are may be missing.
+    """
+    if not data.startswith(b"PK"):
+        return data, ""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(info.file_size for info in archive.infolist())
         most = min(EXPORT_BYTES, max(GRACE, _RATIO * len(data)))
@@ -39,10 +47,14 @@ def completed(data: bytes) -> bytes:
             raise TooLargeError(
                 f"{size:,} bytes uncompressed, {most:,} are allowed: not read; save it as CSV"
             )
-        check_cells(archive)
         names = set(archive.namelist())
+        if _CONTENT in names and (copies := without_copies(archive.read(_CONTENT)))[1]:
+            others = {name: archive.read(name) for name in names - {_CONTENT}}
+            left = f"{copies[1]:,} copies of rows of text: the rows are read once, delete copies"
+            return completed(_zipped({**others, _CONTENT: copies[0]}))[0], left
+        check_cells(archive)
         if "xl/workbook.xml" not in names or {_RELS, _SHEET_RELS} <= names:
-            return data
+            return data, ""
         parts = {name: archive.read(name) for name in names}
     sheets = sorted(name for name in parts if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
     ids = count(1)
@@ -53,7 +65,7 @@ def completed(data: bytes) -> bytes:
     )  # fmt: skip
     parts[_RELS] = _relations("officeDocument", ["xl/workbook.xml"])
     parts[_SHEET_RELS] = _relations("worksheet", [name.removeprefix("xl/") for name in sheets])
-    return _zipped(parts)
+    return _zipped(parts), ""
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -74,7 +86,10 @@ def _relations(kind: str, names: Iterable[str]) -> bytes:
 
 
 def without_damage(data: bytes) -> bytes:
-    """Return a workbook of Excel with errors for the cells whose kind or value is none."""
+    """Return a workbook of Excel with errors for the cells whose kind or value is none.
+
+    A sheet that is cut off ends behind its last whole row.
+    """
     if not data.startswith(b"PK"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -89,8 +104,21 @@ def without_damage(data: bytes) -> bytes:
             return cell[0].replace(cell[1], about)
         return b'<c%s t="e"><v>#VALUE!' % _KIND.sub(b"", about)
 
-    whole = {n: _VALUE.sub(sound, p) if SHEET.fullmatch(n) else p for n, p in parts.items()}
-    return data if whole == parts else _zipped(whole)
+    sheets = {n: _VALUE.sub(sound, _closed(p)) for n, p in parts.items() if SHEET.fullmatch(n)}
+    return data if sheets.items() <= parts.items() else _zipped({**parts, **sheets})
+
+
+def is_cut(sheet: bytes) -> bool:
+    """Return whether the part that is a sheet is cut off."""
+    return b"sheetData" in sheet and not _END.search(sheet, len(sheet) - 999)
+
+
+def _closed(sheet: bytes) -> bytes:
+    ends = list(_ROW_ENDS.finditer(sheet)) if is_cut(sheet) else []
+    if not ends:
+        return sheet
+    prefix = ends[-1][1] or b""
+    return sheet[: ends[-1].end()] + b"</%ssheetData></%sworksheet>" % (prefix, prefix)
 
 
 def without_formats(data: bytes) -> bytes:
