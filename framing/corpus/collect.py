@@ -17,6 +17,7 @@ from framing.corpus.blocks.repeats import Prints, prints
 from framing.corpus.language import language_of
 from framing.corpus.readers import (
     METADATA,
+    REST,
     Found,
     docx,
     emails,
@@ -212,6 +213,9 @@ def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
     try:
         with panics_as_errors():
             for f in found:
+                if f.source.endswith(REST):  # it says nothing of the last article
+                    yield f
+                    continue
                 if last:
                     yield last
                 last = f

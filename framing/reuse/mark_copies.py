@@ -132,7 +132,7 @@ def compare_copies(
     }
     by, alone = how.get("by", "outlet"), how.get("outlet_a", "")
     tables = [
-        compare(view, measures=measures, **how)
+        compare(view[view[by].isin(left)], measures=measures, **how)
         .set_index(_KEY)[["estimate", "p"]]
         .add_suffix(f", {name}")
         for name, view in views.items()

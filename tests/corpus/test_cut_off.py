@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from collections.abc import Iterable
 from email.message import EmailMessage
 
 import pytest
@@ -17,7 +19,8 @@ from tests.corpus.test_readers import TALKS
 
 
 def found_in(name: str, data: bytes) -> list[Found]:
-    return list(_read(File(name, data=data), {}))
+    """What is found, and last what is said of articles that are not there."""
+    return sorted(_read(File(name, data=data), {}), key=lambda f: f.source.endswith(", the rest"))
 
 
 def in_chunks(data: bytes, size: int = 90) -> bytes:
@@ -107,3 +110,74 @@ def test_an_e_mail_of_several_parts_that_is_cut_off_is_told(data):
     told = ["cut off" in f.reason for f in found]
     assert told == [False, True, False]
     assert [f.outcome for f in found[::2]] == ["scored", "scored"]
+
+
+def item(number: int, of: int) -> str:
+    """An item of LexisNexis."""
+    return (
+        f"\n{number} of {of} DOCUMENTS\n\nMeridian Wire\n\nMarch {number}, 2031 Wednesday\n\n{TALKS}\n\n"
+        f"BYLINE: Ada Holm\n\nLENGTH: 62 words\n\n{FIRST}\n\n{SECOND} {number}\n\n"
+        "LOAD-DATE: March 12, 2031\n\nLANGUAGE: ENGLISH\n\nCopyright 2031 Meridian Wire\n\n"
+    )
+
+
+def export(numbers: Iterable[int], of: int) -> str:
+    return "".join(item(n, of) for n in numbers)
+
+
+def as_rtf(text: str) -> str:
+    lines = "".join(rf"{{\b0 {line}}}\par" + "\n" for line in text.split("\n"))
+    return rf"{{\rtf1\ansi{{\fonttbl{{\f0 Arial;}}}}\f0 {lines}}}"
+
+
+@given(st.integers(0, len(item(3, 3)) - 1))
+def test_an_export_of_lexisnexis_that_is_cut_off_in_its_last_article_is_told(cut):
+    """Unless no text of it is missing; those before it are read as they are."""
+    text, last = export([1, 2], 3), item(3, 3)
+    whole = found_in("a.txt", (text + last).encode())
+    assert [(f.outcome, f.reason, f.layout) for f in whole] == [("scored", "", "")] * 3
+    found = found_in("a.txt", (text + last[:cut]).encode())
+    assert found[:1] == whole[:1] and {FIRST} < set(found[1].text.split("\n\n"))
+    told = [f for f in found[1:] if f.outcome == "failed" or "cut off" in f.reason]
+    assert told or (found[2].text == whole[2].text and "LOAD-DATE: " in last[:cut])
+
+
+@pytest.mark.parametrize(
+    "text", [f"{TALKS}\n\n{FIRST}\n\n{SECOND}", export([1, 2], 2), export([1, 2], 3)]
+)
+@given(st.data())
+def test_an_rtf_that_is_cut_off_anywhere_is_told_and_its_last_article_fails(text, data):
+    whole = as_rtf(text).encode()
+    sound = [f for f in found_in("a.rtf", whole) if f.outcome == "scored"]
+    assert sound and not any(f.reason for f in sound)
+    begin = whole.rfind(FIRST.encode())
+    found = found_in("a.rtf", whole[: data.draw(st.integers(begin, len(whole) - 1))])
+    assert found[: len(sound) - 1] == sound[:-1]
+    last = found[len(sound) - 1]
+    assert last.outcome == "failed" and "without its last closing brace" in last.reason
+
+
+@given(
+    st.sets(st.integers(1, 12), min_size=1, max_size=12),
+    st.sampled_from([(1, False), (1, True), (2, False)]),
+)
+def test_documents_that_an_export_of_lexisnexis_counts_and_lacks_are_named(kept, how):
+    """From the first that is there on; an export may be the second part of a larger one."""
+    times, down = how
+    parts = [export(sorted(kept, reverse=down), 12), export([1, 2], 2)]
+    *found, last = found_in("a.txt", "".join(parts * times).encode())
+    lacking = set(range(min(kept), 13)) - kept
+    if not lacking:
+        assert len([*found, last]) == times * (len(kept) + 2) and last.reason == ""
+    elif times == 1 or 1 in kept:
+        assert all(f.outcome == "scored" and not f.reason for f in found)
+        assert (
+            last.outcome == "failed" and f"cut off: {times * len(lacking)} document" in last.reason
+        )
+        named = re.findall(r"(\d+)(?: to (\d+))? of 12", last.reason)
+        assert {n for a, b in named for n in range(int(a), int(b or a) + 1)} == lacking
+
+
+def test_of_many_gaps_in_an_export_the_first_ones_are_named():
+    (*_, last) = found_in("a.txt", export(range(1, 90, 2), 10**8).encode())
+    assert "99,999,955 documents" in last.reason and last.reason.endswith("20 of 100000000, …)")

@@ -21,6 +21,7 @@ T = TypeVar("T")
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 # Of a row, an item or a document in its file.
 _PLACE = re.compile(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$")
+REST = ", the rest"  # of the source of a row about articles that are not read
 UNMARKED = "a document without its number at its end"
 
 
@@ -125,12 +126,12 @@ def none_lost(found: Iterable[Found], marks: int, source: str) -> Iterator[Found
     """
     count = 0
     for f in found:
-        count += f.reason != UNMARKED
+        count += f.reason != UNMARKED and not f.source.endswith(REST)
         yield f
     if count < marks:
         reason = f"the file has the marks of {marks:,} articles, of which {count:,} were read: "
         reason += "its markup is damaged"
-        yield failed(f"{source}, the rest", reason)
+        yield failed(source + REST, reason)
 
 
 def skipped(source: str, reason: str, encoding: str = "") -> Found:

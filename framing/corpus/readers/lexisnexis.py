@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from framing.corpus.blocks.hyphens import as_it_stands, on_one_line
-from framing.corpus.readers import Found, each, failed, heads
+from framing.corpus.readers import REST, Found, each, failed, heads
+from framing.corpus.readers.rows import CUT
+from framing.text.numbers import many
 from framing.utils.files import data_beside
 
 _FIRST = re.compile(
@@ -27,6 +30,8 @@ _ABOVE, _BELOW = (
 _FIELDS = _ABOVE | _BELOW
 _BODY = re.compile(r"^(?:BODY|TEXT|VOLLTEXT|CORPS):[ \t]*$", re.MULTILINE)
 _LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR): ", re.MULTILINE)
+_NUMBER = re.compile(r"\d{1,9}")
+_NAMED = 10  # gaps
 _LOADED = "\nLOAD-DATE: "
 _BETWEEN = re.compile(r"\n(?:[ \t]*\n)+")
 _LABEL = re.compile(r"^([A-ZÄÖÜÉ][A-ZÄÖÜÉ-]{2,}):\s*(.*)$", re.DOTALL)
@@ -39,11 +44,41 @@ def is_export(text: str) -> bool:
 
 def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     """Yield an article for each item of a text."""
-    cover, *items = _FIRST.split(heads.without_footers(text))
+    cover, *items = _FIRST.split(text := heads.without_footers(text))
     whole = _parted(cover) if _LENGTH.search(cover) or _LOADED in cover else []
     for item in items:
         whole += _parted(item) if len(_LENGTH.findall(item)) > 1 else [item]
-    yield from each(whole, _from_runs, source, encoding)
+    ends = [_LOADED in item for item in whole]
+    cut = "no LOAD-DATE below it, unlike all the others: maybe cut off"
+    for n, found in enumerate(each(whole, _from_runs, source, encoding), start=1):
+        last = n == len(whole) > 1 and all(ends[:-1]) and not ends[-1]
+        yield found.noted(cut)._replace(layout=CUT) if last else found
+    if lost := _lost(_FIRST.findall(text), len(whole)):
+        yield failed(source + REST, lost, encoding)
+
+
+def _lost(marks: Sequence[str], read: int) -> str:
+    """Return which documents an export counts and does not hold, unless their marks are missing.
+
+    A file may hold several exports, or the documents of one from any number on.
+    """
+    begun: Counter[int] = Counter()
+    seen: dict[tuple[int, int], set[int]] = {}
+    for mark in marks:
+        number, *_, of = map(int, _NUMBER.findall(mark))
+        begun[of] += number == 1
+        seen.setdefault((of, max(1, begun[of])), set()).add(number)
+    gaps = [
+        (a + 1, b - 1, of)
+        for (of, _), numbers in seen.items()
+        for a, b in pairwise([*sorted(numbers), of + 1])
+        if b - a > 1
+    ]
+    lost = sum(b - a + 1 for a, b, _ in gaps) - (read - len(marks))
+    which = [f"{a} of {of}" if a == b else f"{a} to {b} of {of}" for a, b, of in gaps[:_NAMED]]
+    more = ", …" * (len(gaps) > _NAMED)
+    what = f"{many(lost, 'document')} that the export counts ({', '.join(which)}{more})"
+    return f"missing, maybe cut off: {what}" if lost > 0 else ""
 
 
 def _parted(text: str) -> list[str]:

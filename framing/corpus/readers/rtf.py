@@ -40,6 +40,8 @@ def recognises(file: File) -> bool:
 def read(file: File, columns: Mapping[str, str]) -> Iterator[Found]:
     """Yield the articles of an export, or the one of a document."""
     marked, rest = _shown(file.read(EXPORT_BYTES).decode("latin-1"))
+    if rest is None:
+        file.damage[:] = file.damage or ["the RTF ends without its last closing brace"]
     sound = _UNICODE.sub(_in_range, _PAGE.sub(r"\\'0c", marked))
     sound = _FONTS.sub(lambda fonts: _WITHOUT_SET.sub("", fonts[0]), sound, count=1)
     sound = _TABLE.sub(lambda mark: _MARKS[mark[1]], sound)
@@ -88,10 +90,11 @@ def _in_cells(text: str) -> Iterator[Line]:
             yield from (Line(line, cell=cell) for line in bare if line)
 
 
-def _shown(marked: str) -> tuple[str, str]:
+def _shown(marked: str) -> tuple[str, str | None]:
     """Return what is no binary data and not hidden or deleted, and what follows the last brace.
 
-    The last one is that which closes the first one: in a whole file, nothing follows.
+    The last one is that which closes the first one: in a whole file, nothing follows. It is missing
+    (None) where a file is cut off.
     """
     shown: list[str] = []
     hidden: frozenset[str] = frozenset()
@@ -114,4 +117,4 @@ def _shown(marked: str) -> tuple[str, str]:
             shown.append(whole)
         if not above:
             break
-    return "".join(shown), marked[at:].strip(" \t\r\n\0")
+    return "".join(shown), None if above else marked[at:].strip(" \t\r\n\0")
