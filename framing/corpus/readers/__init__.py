@@ -20,7 +20,7 @@ T = TypeVar("T")
 # The columns of the table of articles that a source may give.
 METADATA = ("outlet", "date", "title", "event", "topic", "url", "byline", "language")
 # Of a row, an item or a document in its file.
-_PLACE = re.compile(r"(, [a-z]+ \d+)+(, and [\d,]+ more rows)?$")
+_PLACE = re.compile(r"(, [a-z]+ \d+){1,9}(, and [\d,]+ more rows)?$")
 REST = ", the rest"  # of the source of a row about articles that are not read
 UNMARKED = "a document without its number at its end"
 
