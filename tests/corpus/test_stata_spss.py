@@ -76,3 +76,14 @@ def test_a_file_that_is_cut_off_is_read_up_to_there_or_says_what_to_do(tmp_path,
         assert all("save or download it again" in f.reason for f in found[len(sound) :])
         read_up_to.add(len(sound))
     assert name not in ("a.sav", "a.dta") or read_up_to >= set(range(2, 9))
+
+
+def test_an_older_file_may_have_no_labels_behind_its_rows(tmp_path):
+    outlet = pd.Categorical(["Gull", "Wire", "Gull"] * 3)
+    TABLE.assign(outlet=outlet).to_stata(tmp_path / "a.dta", write_index=False, version=114)
+    data = (tmp_path / "a.dta").read_bytes()
+    behind = data.index(TEXTS[-1].encode()) + len(TEXTS[-1]) + 1  # and the code of the outlet
+    assert [f.text for f in rows("a.dta", data[:behind])] == TEXTS
+    for end in (behind - 1, behind + 30):
+        with pytest.raises(ValueError, match="save or download it again"):
+            list(rows("a.dta", data[:end]))

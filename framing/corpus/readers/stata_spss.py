@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import re
+import struct
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -55,7 +56,7 @@ def stata(stream: BinaryIO, encoding: str = "") -> Iterator[pa.RecordBatch | Los
                 else:  # it is cut off: fewer rows may be there
                     size //= 2
                 continue
-            except KeyError:
+            except (KeyError, struct.error):
                 raise ValueError(_CUT_OFF) from None
             chunk = _mended(chunk, "utf-8") if encoding else chunk
             batch = pa.RecordBatch.from_pandas(chunk, preserve_index=False)
@@ -68,7 +69,8 @@ def _is_whole(stream: BinaryIO, about: Mapping[str, Any]) -> bool:
     if labels := about.get("_seek_value_labels"):
         stream.seek(labels)
         return b"</stata_dta>" in stream.read()
-    stream.seek(about["_data_location"] + about["_nobs"] * about["_dtype"].itemsize)
+    # In older files a column may have the name of labels that are nowhere.
+    stream.seek(about["_data_location"] + about["_nobs"] * about["_dtype"].itemsize - 1)
     return bool(stream.read(1))
 
 
