@@ -52,7 +52,8 @@ def articles(text: str, source: str, encoding: str) -> Iterator[Found]:
     cut = "no LOAD-DATE below it, unlike all the others: maybe cut off"
     for n, found in enumerate(each(whole, _from_runs, source, encoding), start=1):
         last = n == len(whole) > 1 and all(ends[:-1]) and not ends[-1]
-        yield found.noted(cut)._replace(layout=CUT) if last else found
+        is_cut = last and found.outcome == "scored"
+        yield found.noted(cut)._replace(layout=CUT) if is_cut else found
     if lost := _lost(_FIRST.findall(text), len(whole)):
         yield failed(source + REST, lost, encoding)
 
