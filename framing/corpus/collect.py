@@ -224,9 +224,8 @@ def _undamaged(found: Iterator[Found], file: File) -> Iterator[Found]:
             yield last
         raise
     if file.damage and last and last.outcome == "scored":
-        yield last._replace(
-            text="", outcome="failed", reason=f"{file.damage[0]}: maybe cut off here"
-        )
+        why = f"{file.damage[0]}: maybe cut off here"
+        yield last._replace(text="", outcome="failed", reason=why)
         return
     if last:
         yield last
